@@ -301,7 +301,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """Why a URL is not an article (yet). `outcome` "rejected" is final; "failed" is tried again."""
+    """Why a URL is not an article (yet). `outcome` "rejected" is final; "failed" is tried again. `published_at`: of a page
+    refused as outside_window, when it was published, so that the run it belongs to need not ask to know."""
 
     rejection_id: str
     run_id: str
@@ -313,6 +314,7 @@ class Rejection:
     reason: str
     detail: str | None
     capture_id: str | None
+    published_at: datetime | None
     rejected_at: datetime
 
 
