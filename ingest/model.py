@@ -203,6 +203,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another identity under which an article was found: the URL in the feed, where the page calls itself otherwise
+    (a redirect, rel=canonical). `alias_id` is the `article_id` of `url`."""
+
+    alias_id: str
+    article_id: str
+    url: str
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
     """What is needed to find near-copies of a revision. `sketch`: the sorted 63-bit hashes of the word shingles that a
     fractional sketch keeps; `shingles`: how many distinct shingles the whole text has; `method` names the recipe."""

@@ -6,7 +6,7 @@
         sources.jsonl                           Source             written by warehouse.plan
         discovered/  polls entries captures rejections .jsonl      written by discover, renamed into place whole
         chunks/<name>.jsonl                     FeedEntry          written by warehouse.plan.select; then chunks/READY
-        processed/<name>/  articles fingerprints events captures rejections .jsonl   one per chunk, renamed whole
+        processed/<name>/  articles aliases fingerprints events captures rejections .jsonl   one per chunk, renamed whole
 
 A folder that stands under its final name is complete, so a killed task leaves nothing half-written behind."""
 

@@ -1,0 +1,360 @@
+"""The stages in order, on run folders: what a DAG task or the command line calls. Opens no warehouse."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from uuid import uuid4
+
+from ingest import runs
+from ingest.archive import WarcWriter
+from ingest.code import code
+from ingest.discover import Discovered
+from ingest.discover import discover as discover_entries
+from ingest.errors import BadWindow, NothingReachable
+from ingest.extract import extract
+from ingest.fingerprint import fingerprint, relate
+from ingest.ids import make_id
+from ingest.model import (
+    FAILED,
+    Alias,
+    Article,
+    Capture,
+    Document,
+    Event,
+    FeedEntry,
+    Fingerprint,
+    Outcome,
+    Page,
+    PlannedFetch,
+    Poll,
+    Refused,
+    Rejection,
+    Run,
+    RunKind,
+    Source,
+    Stage,
+    Window,
+)
+from ingest.runs import RunFolder
+from ingest.settings import Settings
+from ingest.urls import host_of
+from ingest.web import Refusal, Reply, Web, check_contact
+from ingest.workers import Workers
+
+__all__ = ["Processed", "Trial", "begin", "discover", "process", "read_page", "relate", "try_url", "utc_now"]
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int, int], None]  # done, of how many
+
+_OFF_LINE = frozenset({"dns", "connect", "timeout"})
+_MANY_HOSTS = 3  # so many hosts silent at once are our fault, not theirs
+_HOSTS_AT_ONCE = 16
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """What one page became."""
+
+    article: Article
+    fingerprint: Fingerprint
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What every stage says of one URL: a channel's entries, or a page's article and events, or why not."""
+
+    captures: tuple[Capture, ...]
+    status: int | None
+    content_type: str | None
+    refused: Refused | None
+    entries: tuple[FeedEntry, ...]
+    processed: Processed | None
+
+
+def begin(settings: Settings, *, kind: RunKind, window: Window | None, sources_file: Path, now: datetime) -> RunFolder:
+    """A new run folder. Raises BadWindow for a window that holds no time."""
+    if window and not window.start < window.end:
+        raise BadWindow(
+            f"{window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M}",
+            "the window holds no time",
+            "Give a start that lies before the end",
+        )
+    start, end = (window.start, window.end) if window else (None, None)
+    run = Run(
+        run_id=runs.run_id_for(kind, now, start, end),
+        kind=kind,
+        started_at=now,
+        window_start=start,
+        window_end=end,
+        sources_file=str(sources_file),
+    )
+    return runs.create(settings.runs, run)
+
+
+def discover(folder: RunFolder, settings: Settings, clock: Clock = utc_now) -> dict[str, int]:
+    """Ask the planned feeds and sitemaps; entries, polls, captures and refusals land in the folder. Counts of each.
+
+    Raises NoContact, and NothingReachable where no host of several answered."""
+    if folder.is_discovered:
+        return _folder_counts(folder.path / "discovered")
+    plan = tuple(runs.read_records(folder.path / "plan.jsonl", PlannedFetch))
+    found = asyncio.run(_discover(folder.run, plan, settings, clock))
+    _fail_if_off_line(found.polls)
+    return runs.put_folder(
+        folder.path / "discovered",
+        {
+            "polls": found.polls,
+            "entries": found.entries,
+            "captures": found.captures,
+            "rejections": found.rejections,
+        },
+    )
+
+
+async def _discover(run: Run, plan: Sequence[PlannedFetch], settings: Settings, clock: Clock) -> Discovered:
+    await check_contact([fetch.url for fetch in plan], settings)
+    with WarcWriter(settings.archive, f"{run.run_id}-discover-{uuid4().hex[:6]}") as warc:
+        async with Web(settings, run_id=run.run_id, warc=warc, clock=clock) as web:
+            return await discover_entries(plan, web, run=run)
+
+
+def _fail_if_off_line(polls: Sequence[Poll]) -> None:
+    silent = {host_of(poll.url) for poll in polls if poll.outcome in _OFF_LINE}
+    if len(silent) >= _MANY_HOSTS and all(poll.outcome in _OFF_LINE for poll in polls):
+        raise NothingReachable(
+            f"{len(silent)} hosts",
+            f"none answered ({polls[0].outcome}: {polls[0].detail})",
+            "Check this machine's network",
+        )
+
+
+def process(
+    folder: RunFolder, chunk: str, settings: Settings, on_progress: Progress | None = None, clock: Clock = utc_now
+) -> dict[str, int]:
+    """Fetch the chunk's entries and make articles, fingerprints and events of the pages. Counts of each kind of row.
+
+    A page that fails is a row; done once, the chunk is not done again."""
+    final = folder.path / "processed" / chunk
+    if final.is_dir():
+        return _folder_counts(final)
+    entries = tuple(runs.read_records(folder.path / "chunks" / f"{chunk}.jsonl", FeedEntry))
+    sources = {source.source_id: source for source in runs.read_records(folder.path / "sources.jsonl", Source)}
+    work = _Chunk(run=folder.run, sources=sources, total=len(entries), on_progress=on_progress, clock=clock)
+    try:
+        asyncio.run(work.fetch_all(entries, chunk, settings))
+    except ExceptionGroup as group:  # its first error decides whether Airflow tries again
+        raise group.exceptions[0] from group
+    return runs.put_folder(
+        final,
+        {
+            "articles": [done.article for done in work.processed],
+            "fingerprints": [done.fingerprint for done in work.processed],
+            "events": [event for done in work.processed for event in done.events],
+            "aliases": work.aliases,
+            "captures": work.captures,
+            "rejections": work.rejections,
+        },
+    )
+
+
+class _Chunk:
+    """The rows of one chunk, as they come in."""
+
+    def __init__(
+        self, *, run: Run, sources: dict[str, Source], total: int, on_progress: Progress | None, clock: Clock
+    ) -> None:
+        self.run, self.sources, self.clock = run, sources, clock
+        self.processed: list[Processed] = []
+        self.aliases: list[Alias] = []
+        self.captures: list[Capture] = []
+        self.rejections: list[Rejection] = []
+        self._done, self._total, self._on_progress = 0, total, on_progress
+
+    async def fetch_all(self, entries: Sequence[FeedEntry], chunk: str, settings: Settings) -> None:
+        """Hosts side by side, the pages of one host in turn; pages are read in processes of their own."""
+        await check_contact([entry.url for entry in entries], settings)
+        hosts = asyncio.Semaphore(_HOSTS_AT_ONCE)
+        room = asyncio.Semaphore(4 * settings.workers)  # pages held in memory at once
+        with (
+            WarcWriter(settings.archive, f"{self.run.run_id}-{chunk}-{uuid4().hex[:6]}") as warc,
+            Workers(
+                read_page,
+                workers=settings.workers,
+                seconds=settings.page_budget_s,
+                memory_bytes=settings.page_memory_bytes,
+                preload=("ingest.pipeline",),
+            ) as workers,
+        ):
+            async with (
+                Web(settings, run_id=self.run.run_id, warc=warc, clock=self.clock) as web,
+                asyncio.TaskGroup() as group,
+            ):
+                for host_entries in _by_host(entries):
+                    group.create_task(self._fetch_host(host_entries, web, workers, hosts, room, group))
+
+    async def _fetch_host(
+        self,
+        entries: Sequence[FeedEntry],
+        web: Web,
+        workers: "Workers[Page, Processed | Refused]",
+        hosts: asyncio.Semaphore,
+        room: asyncio.Semaphore,
+        group: asyncio.TaskGroup,
+    ) -> None:
+        async with hosts:
+            for entry in entries:
+                answer = await web.get(entry.url, source_id=entry.source_id, purpose="page")
+                self.captures.extend(answer.captures)
+                if isinstance(answer, Refusal):
+                    last = answer.captures[-1].capture_id if answer.captures else None
+                    self._refuse(entry, "fetch", Refused(reason=answer.reason, detail=answer.detail), last)
+                else:
+                    await room.acquire()
+                    group.create_task(self._read(entry, answer, workers, room))
+
+    async def _read(
+        self,
+        entry: FeedEntry,
+        reply: Reply,
+        workers: "Workers[Page, Processed | Refused]",
+        room: asyncio.Semaphore,
+    ) -> None:
+        page = self._page(entry, reply)
+        try:
+            result = await asyncio.to_thread(lambda: workers.answer(workers.submit(page)))
+        finally:
+            room.release()
+        if isinstance(result, Refused):
+            self._refuse(entry, "extract", result, page.capture_id)
+        elif refused := _outside(self.run, result.article):
+            self._refuse(entry, "extract", refused, page.capture_id, result.article.published_at)
+        else:
+            self._keep(entry, result)
+
+    def _keep(self, entry: FeedEntry, done: Processed) -> None:
+        self.processed.append(done)
+        if entry.article_id != done.article.article_id:
+            self.aliases.append(
+                Alias(
+                    alias_id=entry.article_id,
+                    article_id=done.article.article_id,
+                    url=entry.canonical_url,
+                    run_id=self.run.run_id,
+                )
+            )
+        self._step()
+
+    def _page(self, entry: FeedEntry, reply: Reply) -> Page:
+        source = self.sources.get(entry.source_id)
+        return Page(
+            url=reply.url,
+            html=reply.body,
+            content_type=reply.content_type,
+            run_id=self.run.run_id,
+            source_id=entry.source_id,
+            capture_id=reply.captures[-1].capture_id if reply.captures else None,
+            outlet=source.name if source else host_of(reply.url),
+            fetched_at=reply.fetched_at,
+            entry=entry,
+        )
+
+    def _refuse(
+        self,
+        entry: FeedEntry,
+        stage: Stage,
+        refused: Refused,
+        capture_id: str | None,
+        published_at: datetime | None = None,
+    ) -> None:
+        outcome: Outcome = "failed" if refused.reason in FAILED else "rejected"
+        self.rejections.append(
+            Rejection(
+                rejection_id=make_id("rejection", self.run.run_id, entry.article_id, stage, refused.reason),
+                run_id=self.run.run_id,
+                source_id=entry.source_id,
+                article_id=entry.article_id,
+                url=entry.url,
+                stage=stage,
+                outcome=outcome,
+                reason=refused.reason,
+                detail=refused.detail,
+                capture_id=capture_id,
+                published_at=published_at,
+                rejected_at=self.clock(),
+            )
+        )
+        self._step()
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._on_progress:
+            self._on_progress(self._done, self._total)
+
+
+def read_page(page: Page) -> Processed | Refused:
+    """Extract, fingerprint and code one page: a pure function of the page. A bug in a stage costs one page, not a run."""
+    try:
+        article = extract(page)
+        if isinstance(article, Refused):
+            return article
+        return Processed(article=article, fingerprint=fingerprint(article), events=_code(article))
+    except MemoryError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - it becomes a row that names it, and is tried again by the next version
+        return Refused(reason="internal", detail=f"{type(bug).__name__}: {bug}"[:300])
+
+
+def _code(article: Article) -> tuple[Event, ...]:
+    document = Document(
+        doc_id=article.revision_id,
+        text=article.text,
+        title=article.title,
+        published_on=article.published_at.date() if article.published_at else None,
+        dateline=None,
+        language=article.language,
+        country=None,
+    )
+    return tuple(replace(event, revision_id=article.revision_id) for event in code(document))
+
+
+def _outside(run: Run, article: Article) -> Refused | None:
+    """A sweep or a manual window owns publication; a watch owns discovery and takes what it finds."""
+    if run.kind == "watch" or run.window_start is None or run.window_end is None:
+        return None
+    if article.published_at is None:
+        return Refused(reason="undated", detail="nothing on the page, in the feed or in the URL dates it")
+    if run.window_start <= article.published_at < run.window_end:
+        return None
+    return Refused(reason="outside_window", detail=f"published {article.published_at:%Y-%m-%d %H:%M} UTC")
+
+
+def _by_host(entries: Iterable[FeedEntry]) -> list[tuple[FeedEntry, ...]]:
+    ordered = sorted(entries, key=lambda entry: host_of(entry.url))
+    return [tuple(group) for _, group in groupby(ordered, key=lambda entry: host_of(entry.url))]
+
+
+def _folder_counts(folder: Path) -> dict[str, int]:
+    return {path.stem: path.read_bytes().count(b"\n") for path in sorted(folder.glob("*.jsonl"))}
+
+
+def try_url(url: str, settings: Settings, clock: Clock = utc_now) -> Trial:
+    """Every stage's answer for one feed or page; stores nothing but the exchange itself, in `settings.archive`."""
+    return asyncio.run(_try_url(url, settings, clock))
+
+
+async def _try_url(url: str, settings: Settings, clock: Clock) -> Trial:
+    await check_contact([url], settings)
+    with WarcWriter(settings.archive, f"try-{uuid4().hex[:6]}") as warc:
+        async with Web(settings, run_id="try", warc=warc, clock=clock) as web:
+            reply = await web.get(url, source_id="try", purpose="page")
+    if isinstance(reply, Refusal):
+        return _trial(reply.captures, refused=Refused(reason=reply.reason, detail=reply.detail))
+    return _try_reply(reply, settings)

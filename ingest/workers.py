@@ -1,0 +1,72 @@
+"""Processes that work within a budget of time and memory: no page can hang or bloat a run. Knows nothing of pages."""
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as BudgetTimeoutError
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from ingest.model import Refused
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+_TASKS_PER_PROCESS = 2_000  # then a fresh one: extractors leak a little
+
+
+class Workers(Generic[Item, Answer]):
+    """A pool that calls `call(item)` in processes of its own. `answer(future)` gives the result, or
+    Refused("page_budget") where the call took more than `seconds` or `memory_bytes` or took its process down.
+    `call` must be importable; items and answers must pickle."""
+
+    def __init__(
+        self,
+        call: Callable[[Item], Answer],
+        *,
+        workers: int,
+        seconds: float,
+        memory_bytes: int,
+        preload: tuple[str, ...],
+    ) -> None:
+        context = multiprocessing.get_context("forkserver")  # threads and event loops of the caller are not inherited
+        context.set_forkserver_preload(list(preload))
+        self._call, self._seconds = call, seconds
+        self._pool = ProcessPool(
+            max_workers=max(1, workers),
+            max_tasks=_TASKS_PER_PROCESS,
+            initializer=_limit_memory,
+            initargs=[memory_bytes],
+            context=context,
+        )
+
+    def submit(self, item: Item) -> ProcessFuture:
+        return self._pool.schedule(self._call, args=[item], timeout=self._seconds)
+
+    def answer(self, future: ProcessFuture) -> Answer | Refused:
+        """Wait for one result. Errors of the call itself are raised as they are."""
+        try:
+            result: Answer = future.result()
+        except BudgetTimeoutError:
+            return Refused(reason="page_budget", detail=f"took more than {self._seconds:g} s")
+        except MemoryError:
+            return Refused(reason="page_budget", detail="took more than its memory")
+        except ProcessExpired as end:
+            return Refused(reason="page_budget", detail=f"its process ended with {end.exitcode}")
+        return result
+
+    def __enter__(self) -> "Workers[Item, Answer]":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.stop() if kind else self._pool.close()
+        self._pool.join()
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """RLIMIT_DATA, not RLIMIT_AS: address space that is only reserved costs nobody anything."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
