@@ -23,7 +23,17 @@ REJECTED = (
     "too_many_redirects", "too_large", "not_html", "empty_text", "soft_404", "paywall", "consent_wall",
     "bot_challenge", "outside_window", "undated", "page_budget", "no_contact",
 )  # fmt: skip
-FAILED = ("timeout", "dns", "connect", "tls", "server_error", "rate_limited", "bad_response", "bad_encoding", "internal")
+FAILED = (
+    "timeout",
+    "dns",
+    "connect",
+    "tls",
+    "server_error",
+    "rate_limited",
+    "bad_response",
+    "bad_encoding",
+    "internal",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

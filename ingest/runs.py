@@ -44,7 +44,9 @@ class RunFolder:
         try:
             return msgspec.json.decode((self.path / "run.json").read_bytes(), type=Run)
         except (OSError, msgspec.DecodeError) as problem:
-            raise BadRunFolder(str(self.path), str(problem), "Move the folder aside; its pages are in the archive") from problem
+            raise BadRunFolder(
+                str(self.path), str(problem), "Move the folder aside; its pages are in the archive"
+            ) from problem
 
     @property
     def is_discovered(self) -> bool:
@@ -60,7 +62,9 @@ class RunFolder:
 
     @property
     def processed(self) -> tuple[Path, ...]:
-        return tuple(sorted(p for p in (self.path / "processed").glob("*") if p.is_dir() and not p.name.startswith(".")))
+        return tuple(
+            sorted(p for p in (self.path / "processed").glob("*") if p.is_dir() and not p.name.startswith("."))
+        )
 
     @property
     def is_complete(self) -> bool:
@@ -101,7 +105,9 @@ def read_records(path: Path, kind: type[T]) -> Iterator[T]:
             try:
                 yield decoder.decode(line)
             except msgspec.DecodeError as problem:
-                raise BadRunFolder(f"{path}:{number}", str(problem), "Move the run folder aside and run again") from problem
+                raise BadRunFolder(
+                    f"{path}:{number}", str(problem), "Move the run folder aside and run again"
+                ) from problem
 
 
 def put_folder(final: Path, files: dict[str, Iterable[object]]) -> dict[str, int]:
@@ -112,7 +118,7 @@ def put_folder(final: Path, files: dict[str, Iterable[object]]) -> dict[str, int
     scratch.mkdir()
     counts = {name: write_records(scratch / f"{name}.jsonl", records) for name, records in files.items()}
     try:
-        os.rename(scratch, final)
+        scratch.rename(final)
     except OSError:
         if not final.is_dir():
             raise
@@ -132,4 +138,4 @@ def _write_whole(path: Path, raw: bytes) -> None:
         out.write(raw)
         out.flush()
         os.fsync(out.fileno())
-    os.replace(scratch, path)
+    scratch.replace(path)
