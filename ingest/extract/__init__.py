@@ -1,0 +1,5 @@
+"""From the bytes of one page to an article, or to the reason why it is none. Pure: no network, no clock, no files."""
+
+from ingest.extract.article import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,48 @@
+"""The article's text: trafilatura over the shared tree, and JSON-LD's articleBody where that fails. Paragraphs kept."""
+
+import logging
+import re
+
+import trafilatura
+from lxml.html import HtmlElement, fromstring
+from trafilatura.settings import use_config
+
+from ingest.extract.linked import Linked
+from ingest.text import clean_text, words
+
+# It warns of every page it finds nothing on; that is our answer `empty_text`, not a log line.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+EXTRACTOR = f"presswatch-1/trafilatura-{trafilatura.__version__}"
+_MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)\b[^>]*>", re.IGNORECASE)
+_MUCH_LESS = 0.5  # trafilatura's share of the articleBody below which the latter is taken
+_BODY_WORDS = 40  # a shorter articleBody is a teaser
+
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
+
+
+def body(tree: HtmlElement, linked: Linked, url: str) -> str:
+    """The text, one paragraph per line; "" where there is none."""
+    found = _from_tree(tree, url)
+    stated = _from_linked(linked)
+    enough = len(words(found)) >= _MUCH_LESS * len(words(stated))
+    return found if enough or len(words(stated)) < _BODY_WORDS else stated
+
+
+def _from_tree(tree: HtmlElement, url: str) -> str:
+    # deduplicate=False: its memory of earlier pages would make the result depend on them.
+    document = trafilatura.bare_extraction(tree, url=url, include_comments=False, deduplicate=False, config=_CONFIG)
+    return clean_text(document.text or "") if document and not isinstance(document, dict) else ""
+
+
+def _from_linked(linked: Linked) -> str:
+    said = linked.body or ""
+    if _MARKUP.search(said):
+        said = "\n".join(fromstring(f"<div>{_MARKUP.sub(_line_break, said)}</div>").itertext())
+    return clean_text(said)
+
+
+def _line_break(tag: re.Match[str]) -> str:
+    return "\n" if re.match(r"</?(?:p|br|div|h\d|ul|li|blockquote)\b", tag[0], re.IGNORECASE) else ""

@@ -1,0 +1,94 @@
+"""From bytes to one parsed tree, whatever the page says of its charset. Not for what stands in the tree."""
+
+import codecs
+import re
+
+from lxml.html import HTMLParser, HtmlElement, document_fromstring
+
+from ingest.model import Page, Refused
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+# Labels mean what browsers make of them (WHATWG Encoding): pages that say latin-1 are written in windows-1252.
+_MEANT = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932",
+    "sjis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs",
+    "tis-620": "cp874", "iso-8859-11": "cp874", "windows-874": "cp874", "utf8": "utf-8", "x-user-defined": "cp1252",
+}  # fmt: skip
+_MAGIC = (
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"OggS", b"ID3", b"\x00\x00\x01\x00",
+    b"\x00asm", b"wOFF", b"wOF2", b"Rar!", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"{\\rtf", b"\xd0\xcf\x11\xe0",
+)  # fmt: skip
+_FOREIGN_TYPE = re.compile(
+    r"^\s*(?:image|audio|video|font)/|^\s*application/(?!xhtml|xml|octet-stream|x-httpd)", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|table|script|span|br)\b", re.IGNORECASE
+)
+_FEED_ROOT = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b", re.DOTALL
+)
+_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_PARSER = HTMLParser(
+    encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+)
+
+
+def parse(page: Page) -> HtmlElement | Refused:
+    """The page's tree, parsed once for every stage of the extraction; Refused `not_html` where the bytes are something else."""
+    if page.content_type and _FOREIGN_TYPE.match(page.content_type):
+        return Refused(reason="not_html", detail=f"content type {page.content_type[:80]}")
+    if page.html.lstrip()[:8].startswith(_MAGIC):
+        return Refused(reason="not_html", detail="the bytes are those of a binary file")
+    text = decode(page.html, page.content_type)
+    if _FEED_ROOT.match(text[:4000]) or not _TAG.search(text[:200_000]):
+        return Refused(reason="not_html", detail="no HTML in it" if text.strip() else "nothing in it")
+    try:
+        return document_fromstring(_UNPARSABLE.sub("", text).encode("utf-8"), parser=_PARSER)
+    except (ValueError, SyntaxError) as problem:  # lxml's ParserError is a SyntaxError
+        return Refused(reason="not_html", detail=f"cannot be parsed: {problem}"[:200])
+
+
+def decode(raw: bytes, content_type: str | None) -> str:
+    """The page as text. Bytes that are valid UTF-8 are taken for it whatever header and page say: chance does not make
+    them so. Else the charset of the header, of the page, nearly-UTF-8, and in the end windows-1252."""
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            return raw[len(bom) :].decode(name, "replace")
+    declared = _declared(raw, content_type)
+    if not any(name.startswith(("iso2022", "utf-16", "utf-32", "hz")) for name in declared):
+        declared = ["utf-8", *declared]
+    for name in declared:
+        try:
+            return raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _best_effort(raw, declared)
+
+
+def _declared(raw: bytes, content_type: str | None) -> list[str]:
+    in_header = _HEADER_CHARSET.search(content_type or "")
+    in_page = _META_CHARSET.search(raw[:20_000]) or _XML_CHARSET.match(raw[:300])
+    names = [in_header[1]] if in_header else []
+    page_says = in_page[1].decode("ascii", "ignore") if in_page else ""
+    # A page whose ASCII we could read is not UTF-16, though some say so.
+    names += [page_says] if page_says and not page_says.lower().startswith("utf-16") else []
+    return [known for name in names if (known := _known(name))]
+
+
+def _known(label: str) -> str | None:
+    name = _MEANT.get(label.lower(), label.lower())
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    return info.name if getattr(info, "_is_text_encoding", True) else None
+
+
+def _best_effort(raw: bytes, declared: list[str]) -> str:
+    """One bad byte does not undo a charset: of the readings with replacements, the one with the fewest."""
+    readings = [raw.decode(name, "replace") for name in dict.fromkeys([*declared, "utf-8", "cp1252"])]
+    return min(readings, key=lambda text: text.count("\ufffd"))

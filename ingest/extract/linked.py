@@ -1,0 +1,152 @@
+"""What the page's JSON-LD says of the article (schema.org). No decision which source is believed."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+Node: TypeAlias = dict[str, Any]
+
+_ARTICLE = re.compile(
+    r"(?:Article|BlogPosting|Report|Reportage|Review|LiveBlogPosting|SocialMediaPosting|PressRelease)$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
+_SCRIPTS_MAX = 40
+_SCRIPT_CHARACTERS_MAX = 2_000_000
+_DEPTH_MAX = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The article node's own words, as written; None or () where it says nothing. `is_free` None: not said."""
+
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    body: str | None = None
+    is_free: bool | None = None
+    word_count: int | None = None
+    language: str | None = None
+    publishers: tuple[str, ...] = ()
+    is_article: bool = False
+
+
+def linked(tree: HtmlElement, url: str) -> Linked:
+    """The JSON-LD of the article this page is about: the node that names the page's address, else the first article."""
+    nodes = [node for block in _blocks(tree) for node in _nodes(block, 0)]
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 2}
+    articles = [node for node in nodes if _is_article(node)]
+    named = [node for node in articles if _names(node, url)]
+    full = [node for node in named or articles if node.get("headline") or node.get("datePublished")]
+    pages = [node for node in nodes if "WebPage" in _types(node) and node.get("datePublished")]
+    for node in full or articles:
+        return _read(node, by_id, is_article=True)
+    return _read(pages[0], by_id, is_article=False) if pages else Linked()
+
+
+def _blocks(tree: HtmlElement) -> Iterator[Any]:
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_SCRIPTS_MAX]:
+        raw = script.text or ""
+        if 2 < len(raw) < _SCRIPT_CHARACTERS_MAX:
+            yield _loads(raw)
+
+
+def _loads(raw: str) -> Any:
+    for attempt in (raw, _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", raw))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None  # beyond repair: other sources have to do
+
+
+def _nodes(value: Any, depth: int) -> Iterator[Node]:
+    """The page's own nodes; lists of other pieces (ItemList, hasPart, citations) are not entered."""
+    if depth > _DEPTH_MAX:
+        return
+    if isinstance(value, list):
+        for item in value[:200]:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "subjectOf"):
+            if isinstance(value.get(key), list | dict):
+                yield from _nodes(value[key], depth + 1)
+
+
+def _types(node: Node) -> tuple[str, ...]:
+    kind = node.get("@type")
+    return tuple(str(k) for k in kind) if isinstance(kind, list) else (str(kind),)
+
+
+def _is_article(node: Node) -> bool:
+    return any(_ARTICLE.search(kind) for kind in _types(node))
+
+
+def _names(node: Node, url: str) -> bool:
+    wanted = urlsplit(url).path.rstrip("/")
+    said = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    said += [s.get("@id") for s in said if isinstance(s, dict)]
+    return bool(wanted) and any(isinstance(s, str) and urlsplit_path(s) == wanted for s in said)
+
+
+def urlsplit_path(address: str) -> str:
+    """The path of an address without its closing slash; "" for what is none."""
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def _read(node: Node, by_id: dict[str, Node], *, is_article: bool) -> Linked:
+    return Linked(
+        headline=_text(node.get("headline")) or (_text(node.get("name")) if is_article else None),
+        authors=tuple(_names_of(node.get("author") or node.get("creator"), by_id)),
+        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
+        modified=_text(node.get("dateModified")),
+        body=_text(node.get("articleBody")),
+        is_free=_truth(node.get("isAccessibleForFree")),
+        word_count=_count(node.get("wordCount")),
+        language=_text(node.get("inLanguage")),
+        publishers=tuple(_names_of(node.get("publisher"), by_id)),
+        is_article=is_article,
+    )
+
+
+def _names_of(value: Any, by_id: dict[str, Node]) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value[:50]:
+            yield from _names_of(item, by_id)
+    elif isinstance(value, dict):
+        full = value if value.get("name") else by_id.get(str(value.get("@id")), value)
+        name = full.get("name")
+        for said in name if isinstance(name, list) else [name]:
+            if text := _text(said):
+                yield text
+    elif text := _text(value):
+        yield text
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    return html.unescape(value).strip() or None if isinstance(value, str) else None
+
+
+def _truth(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(str(value).lower()) if value is not None else None
+
+
+def _count(value: Any) -> int | None:
+    return int(value) if str(value).isdecimal() and len(str(value)) < 7 else None
