@@ -1,0 +1,157 @@
+"""`make up`: Airflow with its UI on 127.0.0.1, on a PostgreSQL of its own, until Ctrl-C, SIGTERM or `make down`."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from types import FrameType
+
+from ingest.errors import PresswatchError, WorldDown
+from ingest.settings import ROOT
+from launcher import airflow_home, processes
+from launcher.api import PARTS, Api
+from launcher.crew import Crew, end_left_behind
+from launcher.lock import held
+from launcher.place import Place, claim, newsroom_port, place, refuse_taken
+from launcher.secret_files import Secrets, closed_folder, secrets_in
+
+POOLS = {
+    "warehouse": (1, "Whoever writes the warehouse: one at a time"),
+    "web": (airflow_home.CORES, "Whoever fetches and reads pages: as many as there are cores"),
+}
+_PATIENCE_S = 180.0
+
+
+class Ended(BaseException):
+    """Somebody asked us to end."""
+
+
+def main() -> int:
+    try:
+        up(os.environ)
+    except PresswatchError as problem:
+        print(f"presswatch: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def up(environ: Mapping[str, str]) -> None:
+    """Start everything and stay until asked to end. Raises PresswatchError where it cannot."""
+    here = place(environ)
+    claim(here)
+    closed_folder(here.airflow)
+    with held(here.airflow, "make up", here.url):
+        processes.adopt_orphans()
+        if left := end_left_behind(here):
+            tell(f"ended {left} processes that an earlier start left behind")
+        refuse_taken(here.port, "End it, or set PRESSWATCH_PORT to another port")
+        if here.is_newsroom:
+            refuse_taken(newsroom_port(here), "End it: the newsroom's articles have their URLs there")
+        secrets, is_first = secrets_in(here.airflow)
+        _run(here, Crew(here, environ, secrets, tell), secrets, is_first)
+
+
+def _run(here: Place, crew: Crew, secrets: Secrets, is_first: bool) -> None:
+    _listen_to_signals(crew)
+    try:
+        api = Api(here.url, airflow_home.USER, secrets.ui)
+        newsroom = _start(here, crew, api)
+        _welcome(here, newsroom, secrets.ui if is_first else None)
+        _watch(crew, api)
+    except Ended as asked:
+        tell(f"{asked}: ending everything")
+    finally:
+        crew.stop()
+        tell("ended; all state is kept")
+
+
+def _listen_to_signals(crew: Crew) -> None:
+    """The first signal ends the work, wherever it is; the next one ends our patience with the ending."""
+    heard: list[int] = []
+
+    def listen(number: int, _: FrameType | None) -> None:
+        heard.append(number)
+        if len(heard) > 1:
+            crew.is_hurried = True
+            return
+        raise Ended(signal.Signals(number).name)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, listen)
+
+
+def _start(here: Place, crew: Crew, api: Api) -> str | None:
+    """Everything, until it is healthy; the newsroom's URL if there is one."""
+    tell(f"starting; data in {here.data}")
+    crew.start_postgres()
+    newsroom = crew.start_newsroom() if here.is_newsroom else None
+    crew.migrate()
+    crew.start_airflow()
+    _wait_until(lambda: _is_healthy(api), crew, f"no health at {api.url}: {api.health()}")
+    for name, (slots, description) in POOLS.items():
+        api.put_pool(name, slots, description)
+    _wait_until(lambda: _knows_dags(api), crew, "the DAGs did not appear")
+    return newsroom
+
+
+def _is_healthy(api: Api) -> bool:
+    return api.health() == dict.fromkeys(PARTS, "healthy")
+
+
+def _knows_dags(api: Api) -> bool:
+    """Every file in `dags/` is a DAG of its name. Raises WorldDown where one cannot be read."""
+    if errors := api.import_errors():
+        raise WorldDown("dags", "; ".join(errors), "Mend the file, and start again")
+    wanted = {path.stem for path in (ROOT / "dags").glob("[a-z]*.py")}
+    return wanted <= api.dags().keys()
+
+
+def _wait_until(is_so: Callable[[], bool], crew: Crew, problem: str) -> None:
+    deadline = time.monotonic() + _PATIENCE_S
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise WorldDown("Airflow", problem, f"The logs are in {crew.here.airflow / 'logs'}")
+        crew.check()
+        time.sleep(0.5)
+
+
+def _welcome(here: Place, newsroom: str | None, password: str | None) -> None:
+    word = password or f"(kept since the first start in {here.airflow / 'passwords.json'})"
+    lines = [
+        ("UI", here.url),
+        ("user", airflow_home.USER),
+        ("password", word),
+        ("analysts' file", here.data / "presswatch.duckdb"),
+        ("all state", here.data),
+        ("newsroom", newsroom),
+        ("to end", f"Ctrl-C, or `make down{' NEWSROOM=1' if here.is_newsroom else ''}` elsewhere"),
+    ]
+    print("\npresswatch is running", *(f"  {name:<15}{value}" for name, value in lines if value), sep="\n", flush=True)
+    print(flush=True)
+
+
+def _watch(crew: Crew, api: Api) -> None:
+    """Keep everything running, and tell each change of a run's state."""
+    seen = api.runs()
+    while True:
+        for _ in range(5):
+            crew.check()
+            time.sleep(1)
+        try:
+            now = api.runs()
+        except WorldDown as problem:
+            tell(str(problem))
+            continue
+        for (dag, run), state in now.items():
+            if seen.get((dag, run)) != state:
+                tell(f"{dag} {run}: {state}")
+        seen = now
+
+
+def tell(line: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
