@@ -25,7 +25,7 @@ OnRequest = Callable[[str, int], None]
 def serve(port: int = 0, on_request: OnRequest | None = None) -> Iterator[str]:
     """Serve the newsroom on 127.0.0.1 while the block runs; yields its base URL, without a trailing slash.
 
-    Port 0 takes a free one. `on_request(path, status)` is called from the serving threads after each answer. Raises
+    Port 0 takes a free one. `on_request(path, status)` is called from the serving threads before each answer. Raises
     OSError where the port is taken."""
     server = _Newsroom(port, on_request)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="newsroom", daemon=True)
@@ -81,6 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
         resource = self.server.site.get(self.path, self.server.missing)
         is_unchanged = resource.status == HTTPStatus.OK and self._has(resource)
         status = HTTPStatus.NOT_MODIFIED if is_unchanged else resource.status
+        if self.server.on_request:
+            self.server.on_request(self.path, int(status))
         self.send_response(status)
         self.send_header("ETag", resource.etag)
         if resource.changed_at:
@@ -91,8 +93,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if with_body and not is_unchanged:
             self.wfile.write(resource.body)
-        if self.server.on_request:
-            self.server.on_request(self.path, int(status))
 
     def _has(self, resource: Resource) -> bool:
         """Whether the reader holds this version already; If-None-Match outranks If-Modified-Since (RFC 9110, 13.2.2)."""
