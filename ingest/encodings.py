@@ -6,7 +6,7 @@ not when memory is gone. Intermediate layers are capped too."""
 import zlib
 from typing import Protocol
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # ships no types
 import zstandard
 
 _STEP = 65_536
