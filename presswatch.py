@@ -1,0 +1,265 @@
+"""The command line: which commands there are, what they take, and what each answers to a shell. The work is done in
+`ingest`, `warehouse` and `console`, imported when a command runs, so that help and filters start at once."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from ingest.settings import Settings
+
+_PIPE_CLOSED = 141  # what a shell calls a program that SIGPIPE ended
+
+_EPILOG = (
+    "Exit codes: 0 done; 1 it could not be done, and the message says why; 2 a mistake in the command; 130 interrupted. "
+    "Settings come from PRESSWATCH_* variables (docs/operate.md); PRESSWATCH_DATA, by default ./data, holds all state."
+)
+
+
+class _Commands(TyperGroup):
+    """Turns what commands raise into words and exit codes, once for all."""
+
+    def invoke(self, ctx: Any) -> Any:
+        from ingest.errors import PresswatchError
+
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except PresswatchError as error:
+            from console.paper import complain
+
+            complain(error)
+            raise typer.Exit(1) from error
+        except BrokenPipeError as closed:  # the reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(_PIPE_CLOSED) from closed
+        return result
+
+
+app = typer.Typer(
+    cls=_Commands,
+    name="presswatch",
+    help="Media monitoring: feeds in, structured and sourced events out, in a DuckDB file that stays open to you.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+sources_app = typer.Typer(help="The list of outlets.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
+_COLLECT, _LOOK, _FILTER = "Collect", "Look", "Filters over JSON lines"
+
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", "-w", min=1, max=64, show_default="PRESSWATCH_WORKERS, else the cores", help="Processes."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="JSON on stdout instead of a table.")]
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"presswatch {version('presswatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _presswatch(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which one.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(rich_help_panel=_COLLECT)
+def run(
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources", metavar="FILE", help="The outlets (default: PRESSWATCH_SOURCES, else seeds/sources.csv)."
+        ),
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="T", help="First moment of the window.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="T", help="End of the window, itself not in it (default: now).")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="ID", help="Only this source; may be repeated.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the sources once and load what they hold: discover, fetch, extract, code, load, publish.
+
+    With --since, what was *published* in [since, until), found through the channels that reach back. Without, whatever
+    the feeds hold now. Times are 2025-03-07 or 2025-03-07T16:00, UTC unless they bear a zone.
+
+    What an earlier run left unloaded is loaded first. Running again is safe: nothing is stored twice. In the JSON,
+    discovered = stored + duplicate + pending + the sums of rejected and of failed."""
+    from console.instants import window
+    from console.run import print_report, run_once
+
+    settings = _settings()
+    span = window(since, until, _now())
+    done = run_once(settings, sources or settings.sources, span, tuple(only or ()), _now)
+    print_report(done, as_json=as_json)
+
+
+@app.command("try", rich_help_panel=_COLLECT)
+def try_(url: Annotated[str, typer.Argument(help="A feed, a sitemap or a page.")], as_json: Json = False) -> None:
+    """Show what every stage makes of one URL, and store nothing.
+
+    Exit code 1 where the URL gives neither entries nor an article."""
+    from console.trial import show_trial
+
+    if not show_trial(url, _settings(), as_json=as_json):
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=_LOOK)
+def show(
+    event_id: Annotated[str, typer.Argument(help="As in mart.event.", metavar="EVENT_ID")], as_json: Json = False
+) -> None:
+    """Follow one event back: its record, its sentence in the text, the article, the capture in the archive.
+
+    The archived bytes are read and held against the hash that was written down when they came in."""
+    from console.evidence import show_event
+
+    show_event(event_id, _settings(), as_json=as_json)
+
+
+@app.command(rich_help_panel=_LOOK)
+def sql(
+    query: Annotated[str | None, typer.Argument(help="Without one: an interactive shell.", show_default=False)] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV on stdout; formulas made harmless.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Ask the published file in SQL. Start with: select * from mart.event
+
+    The file is opened for reading only and never held, so asking blocks nobody."""
+    from console.queries import Style, ask, shell
+
+    if as_csv and as_json:
+        raise typer.BadParameter("choose one of --csv and --json")
+    style: Style = "csv" if as_csv else "json" if as_json else "table"
+    published = _settings().published
+    if query is None:
+        if not shell(published, style):
+            raise typer.Exit(1)
+    else:
+        ask(published, query, style)
+
+
+@app.command(rich_help_panel=_LOOK)
+def status(as_json: Json = False) -> None:
+    """Show the sources and their health, what is covered, and the last runs."""
+    from console.state import show_status
+
+    show_status(_settings(), as_json=as_json)
+
+
+@sources_app.command("check")
+def check_sources(
+    file: Annotated[
+        Path | None, typer.Argument(help="Default: PRESSWATCH_SOURCES, else seeds/sources.csv.", show_default=False)
+    ] = None,
+    online: Annotated[bool, typer.Option("--online", help="Also ask every feed and sitemap.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check a file of sources: every bad line with what is wrong and how to mend it.
+
+    With --online each URL is asked once, and nothing is stored. Exit code 1 where a line is bad or a feed is dead."""
+    from console.sources import check
+
+    if not check(_settings(), file, is_online=online, as_json=as_json):
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=_FILTER)
+def extract(workers: Workers = None) -> None:
+    """Pages in, articles out.
+
+    Takes {id, url, html | html_path}. Gives the article {id, url, canonical_url, title, text, authors, published_at,
+    published_precision, published_evidence, language, ...} or {id, url, rejection: {reason, detail}}. A page that
+    takes too long or too much memory is rejected as page_budget.
+
+    Like all filters: one line out per line in, in order; a bad line gives {id, line, error}; what one prints the next
+    takes: presswatch extract | presswatch code"""
+    from console.filters.extract import extract_filter
+
+    settings = _settings()
+    _filter(extract_filter(_now(), settings.max_body_bytes), workers, settings)
+
+
+@app.command(rich_help_panel=_FILTER)
+def dedupe(workers: Workers = None) -> None:
+    """Articles in order of arrival in; for each, what it repeats.
+
+    Takes {id, url, outlet, published_at, title, text}; all but id and text may be missing. Gives {id, canonical_id,
+    cluster_id, relation, similarity}: an original has its own id and relation null; a copy, version or revision has
+    its original's; similarity is the share of the shorter text that is found in the other.
+
+    Waits for the end of its input. --workers is taken for the sake of scripts: one process compares, and is enough."""
+    from console.filters.dedupe import dedupe_lines
+    from console.paper import counting
+    from console.stream import standard_input
+
+    with counting("articles") as on_answered:
+        dedupe_lines(standard_input(), sys.stdout.buffer, on_answered)
+
+
+@app.command(rich_help_panel=_FILTER)
+def code(workers: Workers = None) -> None:
+    """Texts in, events out.
+
+    Takes {id, text}, optional {title, published_at, dateline}; doc_id and doc_date will do as well. Gives {id, events}:
+    records as docs/codebook.md describes them, with dates as YYYY-MM-DD and offsets into the text as it was given."""
+    from console.filters.code import code_filter
+
+    _filter(code_filter(), workers, _settings())
+
+
+def _filter(task: Any, workers: int | None, settings: "Settings") -> None:
+    from console.paper import counting
+    from console.stream import answer_all, standard_input
+
+    with counting("lines") as on_answered:
+        answer_all(
+            standard_input(),
+            sys.stdout.buffer,
+            task,
+            workers=workers or settings.workers,
+            seconds=settings.page_budget_s,
+            memory_bytes=settings.page_memory_bytes,
+            on_answered=on_answered,
+        )
+
+
+def _settings() -> "Settings":
+    from ingest.settings import from_environ
+
+    return from_environ(os.environ)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """The entry point `presswatch`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
