@@ -1,6 +1,7 @@
 """One request and its answer over one connection, bounded in time and size. Redirects, robots and turns are not known here."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -18,6 +19,8 @@ MAX_HEADERS = 200
 _REDIRECT_BODY_BYTES = 65_536
 _REDIRECT_BODY_SECONDS = 5.0
 _ERROR_BODY_BYTES = 1_000_000
+# Servers that announce a wrong length, or forget the last chunk, are many: a document with its end is taken as whole.
+_WHOLE = re.compile(rb"</(?:html|rss|feed|rdf:rdf|urlset|sitemapindex)\s*>\s*\Z", re.IGNORECASE)
 _MEDIA = ("audio/", "video/", "image/", "font/")
 
 
@@ -34,7 +37,8 @@ class Limits:
 @dataclass(slots=True, kw_only=True)
 class Heard:
     """What came back, as it fills up. `raw` is as transferred, `body` decoded; `truncated` is WARC's reason or None;
-    `problem` is why the body is not whole or not readable, whatever the status says."""
+    `problem` is why the body is not whole or not readable, whatever the status says; `truncated` without `problem` is
+    a body cut off after the end of its document."""
 
     status: int
     status_line: bytes
@@ -83,8 +87,9 @@ async def ask(
         problem = _problem(error, dialled, limits)
         if heard is None:
             return problem, dialled
-        heard.problem = heard.problem or problem
         heard.truncated = heard.truncated or ("time" if problem.reason == "timeout" else "disconnect")
+        if not _WHOLE.search(heard.body[-200:]):
+            heard.problem = heard.problem or problem
     return heard, dialled
 
 

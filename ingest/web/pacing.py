@@ -33,6 +33,11 @@ class Pacing:
     def host(self, name: str) -> Host:
         return self._hosts.setdefault(name, Host())
 
+    def slow_down(self, name: str, delay_s: float) -> None:
+        """Honour a crawl-delay from now on, up to the cap."""
+        host = self.host(name)
+        host.crawl_delay_s = max(host.crawl_delay_s, min(delay_s, CRAWL_DELAY_CAP_S))
+
     @asynccontextmanager
     async def turn(self, host: Host) -> AsyncIterator[None]:
         """Hold the host's turn, once its pause is over and there is room among all hosts."""
