@@ -1,4 +1,4 @@
-"""The sources file: the outlets a person chose, one a line, checked in full. Asks nothing of the web (`discover.check`).
+"""The sources file: the outlets a person chose, one a line, checked in full. Asks nothing of the web (`presswatch sources check` does).
 
 Header `id,name,home_url,country,language,feeds,sitemaps,items_per_week,enabled`; UTF-8; several URLs in a cell stand
 apart by spaces; `country` is ISO 3166-1 alpha-2, `language` BCP 47; `items_per_week` may be empty."""
@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from ingest.errors import BadSources
@@ -23,8 +24,7 @@ _MAX_ID, _MAX_CELL, _MAX_URL = 64, 100_000, 2_000
 _CURE = "Mend the file; `presswatch sources check` looks at it again"
 
 # ISO 3166-1 alpha-2, and XK, which is in use for Kosovo.
-COUNTRIES = frozenset(
-    """
+_CODES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
     CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
     GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
@@ -32,20 +32,20 @@ COUNTRIES = frozenset(
     MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
     SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
     UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
-    """.split()
-)
+"""
+COUNTRIES = frozenset(_CODES.split())
 
 
 @dataclass(slots=True)
 class _Reading:
     """One reading of a file: what was found wrong, and what must not come twice."""
 
-    problems: list[str] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
     lines_of_id: dict[str, int] = field(default_factory=dict)
     lines_of_url: dict[str, int] = field(default_factory=dict)
 
     def fault(self, line: int, column: str, problem: str) -> None:
-        self.problems.append(f"line {line}, {column}: {problem}")
+        self.problems.append((line, f"line {line}, {column}: {problem}"))
 
 
 def read_sources(path: Path) -> tuple[Source, ...]:
@@ -54,10 +54,10 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     text = _text(path, reading)
     found = [_source(line, cells, reading) for line, cells in _rows(path, text, reading)]
     if not found and not reading.problems:
-        reading.problems.append("line 2: there is no source in it")
+        reading.fault(2, "id", "there is no source in the file")
     if reading.problems:
         count = len(reading.problems)
-        listed = "\n  ".join(reading.problems)
+        listed = "\n  ".join(problem for _, problem in sorted(reading.problems, key=lambda noted: noted[0]))
         raise BadSources(str(path), f"{count} thing{'s' if count > 1 else ''} wrong:\n  {listed}\n", _CURE)
     return tuple(source for source in found if source)
 
@@ -80,7 +80,7 @@ def _text(path: Path, reading: _Reading) -> str:
 
 def _rows(path: Path, text: str, reading: _Reading) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, cells by column) of every line that has the right number of cells; empty lines are skipped."""
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         header = tuple(cell.strip() for cell in next(rows, []))
         if header != HEADER:
