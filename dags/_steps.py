@@ -17,23 +17,15 @@ def plan(kind: str) -> str:
     """Open a run folder for the run's window, and write into it which feeds and sitemaps are due. Returns its path."""
     from ingest import pipeline
     from ingest.sources import read_sources
+    from warehouse import plan as planning
     from warehouse.connect import connect
-    from warehouse.plan import plan
 
     context, settings = get_current_context(), _settings()
-    params = context["params"]
-    window = window_of(
-        params,
-        context.get("data_interval_start"),
-        context.get("data_interval_end"),
-        run_type=str(context["dag_run"].run_type),
-    )
-    if kind == "sweep":
-        window = required(window)
+    window = _window(kind, context)
     sources, now = read_sources(settings.sources), pipeline.utc_now()
     with connect(settings) as con:
         folder = pipeline.begin(settings, kind=kind, window=window, sources_file=settings.sources, now=now)
-        planned = plan(con, folder, sources, now=now, only=tuple(params["only"]))
+        planned = planning.plan(con, folder, sources, now=now, only=tuple(context["params"]["only"]))
     print(f"{planned} feeds and sitemaps to ask; run folder {folder.path}")
     return str(folder.path)
 
@@ -50,12 +42,12 @@ def discover(folder: str) -> dict[str, int]:
 def select(folder: str) -> list[str]:
     """Leave out what is settled, take up what is due again, and divide the rest into chunks. Returns their names."""
     from ingest.pipeline import utc_now
+    from warehouse import plan as planning
     from warehouse.connect import connect
-    from warehouse.plan import select
 
     wanted = int(get_current_context()["params"]["chunks"])
     with connect(_settings()) as con:
-        return list(select(con, _folder(folder), chunks=wanted, now=utc_now()))
+        return list(planning.select(con, _folder(folder), chunks=wanted, now=utc_now()))
 
 
 @task(pool=WEB, map_index_template="{{ chunk }}")
@@ -69,33 +61,35 @@ def process(folder: str, chunk: str) -> dict[str, int]:
 
 @task(pool=WAREHOUSE, outlets=[LOADED], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
 def load() -> dict[str, Any]:
-    """Load this run, and those that an earlier run left, in one transaction each. Runs though a chunk failed: what the
-    others brought must not wait for it."""
+    """Load what earlier runs left, then this run, in one transaction each. Runs though a chunk failed: what the others
+    brought must not wait for it."""
     from ingest.fingerprint import relate
     from ingest.pipeline import utc_now
+    from warehouse import load as loading
     from warehouse.connect import connect
-    from warehouse.load import load_waiting
 
     context, settings = get_current_context(), _settings()
     # Pulled, not passed: passed, `plan` would count as the one success that the trigger rule asks for.
     folder = _folder(context["ti"].xcom_pull(task_ids="plan"))
-    run_id = folder.path.name
     with connect(settings) as con:
-        loaded = load_waiting(con, settings.runs, relate, now=utc_now())
-    counts = [asdict(one) for one in loaded]
-    context["outlet_events"][LOADED].extra = {"run_id": run_id, "loaded": counts}
-    return next((one for one in counts if one["run_id"] == run_id), {"run_id": run_id})
+        try:
+            earlier = loading.load_waiting(con, settings.runs, relate, now=utc_now())
+        finally:  # a folder of an earlier run that cannot be read fails this task, but not before this run is loaded
+            own = asdict(loading.load(con, folder, relate))
+    others = [asdict(one) for one in earlier if one.run_id != own["run_id"]]
+    context["outlet_events"][LOADED].extra = {**own, "earlier_runs": others}
+    return own
 
 
 @task(pool=WAREHOUSE, outlets=[PUBLISHED])
 def publish() -> bool:
     """Swap in the analysts' file if anything changed."""
+    from warehouse import publish as publishing
     from warehouse.connect import connect
-    from warehouse.publish import publish
 
     settings = _settings()
     with connect(settings) as con:
-        is_new = publish(con, settings.published)
+        is_new = publishing.publish(con, settings.published)
     get_current_context()["outlet_events"][PUBLISHED].extra = {"is_new": is_new, "file": settings.published.name}
     return is_new
 
@@ -120,6 +114,12 @@ def journey(kind: str) -> None:
     found >> selected
     [selected, processed] >> loaded >> published >> done
     processed >> done
+
+
+def _window(kind: str, context: Any) -> Any:
+    interval = context.get("data_interval_start"), context.get("data_interval_end")
+    window = window_of(context["params"], *interval, run_type=str(context["dag_run"].run_type))
+    return required(window) if kind == "sweep" else window
 
 
 def _settings() -> Any:
