@@ -69,14 +69,12 @@ class Processed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What every stage says of one URL: a channel's entries, or a page's article and events, or why not."""
+    """What the stages say of one URL: `channel` where a feed or sitemap answered, else what became of the page."""
 
     captures: tuple[Capture, ...]
-    status: int | None
-    content_type: str | None
-    refused: Refused | None
-    entries: tuple[FeedEntry, ...]
-    processed: Processed | None
+    reply: Reply | None
+    channel: ParsedChannel | None
+    processed: Processed | Refused | None
 
 
 def begin(settings: Settings, *, kind: RunKind, window: Window | None, sources_file: Path, now: datetime) -> RunFolder:
@@ -185,13 +183,7 @@ class _Chunk:
         room = asyncio.Semaphore(4 * settings.workers)  # pages held in memory at once
         with (
             WarcWriter(settings.archive, f"{self.run.run_id}-{chunk}-{uuid4().hex[:6]}") as warc,
-            Workers(
-                read_page,
-                workers=settings.workers,
-                seconds=settings.page_budget_s,
-                memory_bytes=settings.page_memory_bytes,
-                preload=("ingest.pipeline",),
-            ) as workers,
+            page_workers(settings, min(settings.workers, len(entries))) as workers,
         ):
             async with (
                 Web(settings, run_id=self.run.run_id, warc=warc, clock=self.clock) as web,
@@ -299,6 +291,17 @@ class _Chunk:
             self._on_progress(self._done, self._total)
 
 
+def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed | Refused]":
+    """Processes that read pages within the page budget."""
+    return Workers(
+        read_page,
+        workers=workers,
+        seconds=settings.page_budget_s,
+        memory_bytes=settings.page_memory_bytes,
+        preload=("ingest.pipeline",),
+    )
+
+
 def read_page(page: Page) -> Processed | Refused:
     """Extract, fingerprint and code one page: a pure function of the page. A bug in a stage costs one page, not a run."""
     try:
@@ -354,7 +357,27 @@ async def _try_url(url: str, settings: Settings, clock: Clock) -> Trial:
     await check_contact([url], settings)
     with WarcWriter(settings.archive, f"try-{uuid4().hex[:6]}") as warc:
         async with Web(settings, run_id="try", warc=warc, clock=clock) as web:
-            reply = await web.get(url, source_id="try", purpose="page")
-    if isinstance(reply, Refusal):
-        return _trial(reply.captures, refused=Refused(reason=reply.reason, detail=reply.detail))
-    return _try_reply(reply, settings)
+            answer = await web.get(url, source_id="try", purpose="page")
+    if isinstance(answer, Refusal):
+        refused = Refused(reason=answer.reason, detail=answer.detail)
+        return Trial(captures=answer.captures, reply=None, channel=None, processed=refused)
+    channel = parse_sitemap(answer.body, url=answer.url, content_type=answer.content_type, seen_at=clock())
+    if not isinstance(channel, Refused):
+        return Trial(captures=answer.captures, reply=answer, channel=channel, processed=None)
+    return Trial(captures=answer.captures, reply=answer, channel=None, processed=_try_page(answer, settings))
+
+
+def _try_page(reply: Reply, settings: Settings) -> Processed | Refused:
+    page = Page(
+        url=reply.url,
+        html=reply.body,
+        content_type=reply.content_type,
+        run_id="try",
+        source_id="try",
+        capture_id=reply.captures[-1].capture_id,
+        outlet=host_of(reply.url),
+        fetched_at=reply.fetched_at,
+        entry=None,
+    )
+    with page_workers(settings, 1) as workers:
+        return workers.answer(workers.submit(page))
