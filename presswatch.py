@@ -2,10 +2,12 @@
 `ingest`, `warehouse` and `console`, imported when a command runs, so that help and filters start at once."""
 
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -256,8 +258,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """SIGTERM unwinds like any other end, so that worker processes end too."""
+    raise SystemExit(128 + number)
+
+
 def main() -> None:
     """The entry point `presswatch`."""
+    signal.signal(signal.SIGTERM, _leave)
     app()
 
 

@@ -2,8 +2,10 @@
 
 import multiprocessing
 import resource
+import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as BudgetTimeoutError
+from math import ceil
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -15,6 +17,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 _TASKS_PER_PROCESS = 2_000  # then a fresh one: extractors leak a little
+_GRACE_S = 2  # after its budget, until a call ends that nobody is left to end
 
 
 class Workers(Generic[Item, Answer]):
@@ -42,10 +45,10 @@ class Workers(Generic[Item, Answer]):
             context=context,
         )
 
-    def submit(self, item: Item) -> ProcessFuture:
-        return self._pool.schedule(self._call, args=[item], timeout=self._seconds)
+    def submit(self, item: Item) -> ProcessFuture[Answer]:
+        return self._pool.schedule(_bounded, args=[self._call, self._seconds, item], timeout=self._seconds)
 
-    def answer(self, future: ProcessFuture) -> Answer | Refused:
+    def answer(self, future: ProcessFuture[Answer]) -> Answer | Refused:
         """Wait for one result. Errors of the call itself are raised as they are."""
         try:
             result: Answer = future.result()
@@ -63,8 +66,17 @@ class Workers(Generic[Item, Answer]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.stop() if kind else self._pool.close()
+        self._pool.stop() if kind else self._pool.close()  # type: ignore[no-untyped-call]  # pebble leaves them bare
         self._pool.join()
+
+
+def _bounded(call: Callable[[Item], Answer], seconds: float, item: Item) -> Answer:
+    """The pool ends a call that is over its budget. Where the pool itself was killed, the kernel's alarm does."""
+    signal.alarm(ceil(seconds) + _GRACE_S)
+    try:
+        return call(item)
+    finally:
+        signal.alarm(0)
 
 
 def _limit_memory(memory_bytes: int) -> None:

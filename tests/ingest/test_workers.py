@@ -1,6 +1,10 @@
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
+import psutil
 import pytest
 
 from ingest.model import Refused
@@ -40,3 +44,35 @@ def test_a_call_over_its_budget_is_refused_and_the_pool_goes_on(workers, order):
 def test_an_error_of_the_call_itself_is_raised(workers):
     with pytest.raises(ValueError, match="as told"):
         workers.answer(workers.submit("raise"))
+
+
+ORPHANED = """
+import os, time
+from ingest.workers import Workers
+
+def hang(path):
+    open(path, "w").write(str(os.getpid()))
+    time.sleep(600)
+
+if __name__ == "__main__":
+    with Workers(hang, workers=1, seconds=1.0, memory_bytes=1_000_000_000, preload=()) as pool:
+        future = pool.submit({path!r})
+        while not os.path.exists({path!r}) or not open({path!r}).read():
+            time.sleep(0.01)
+        os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_call_whose_pool_was_killed_ends_by_itself(tmp_path):
+    written = tmp_path / "pid"
+    script = tmp_path / "orphaned.py"
+    script.write_text(ORPHANED.format(path=str(written)), encoding="utf-8")
+    root = Path(__file__).resolve().parents[2]
+    killed = subprocess.run(
+        [sys.executable, str(script)], cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, check=False
+    )
+    assert killed.returncode == -9
+    until = time.monotonic() + 20
+    while psutil.pid_exists(pid := int(written.read_text())) and psutil.Process(pid).status() != "zombie":
+        assert time.monotonic() < until, "the call outlived its pool"
+        time.sleep(0.1)
