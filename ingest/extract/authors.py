@@ -8,8 +8,9 @@ from trafilatura.metadata import extract_author
 
 from ingest.extract.head import Head
 from ingest.extract.linked import Linked
+from ingest.extract.title import outlet_names
 from ingest.model import Page
-from ingest.text import clean_line, fold
+from ingest.text import clean_line, fold, words
 
 _METAS = (
     "author",
@@ -21,23 +22,49 @@ _METAS = (
     "byl",
     "cxenseparse:author",
 )
-_BY = re.compile(r"^\s*(?:by|von|par|por|di|da|door|af|av|przez|от|بقلم)\s*[: ]\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;|/•]\s*|\s*,\s*(?:and|und|et|y|e)\s+|\s+(?:and|und|et|&)\s+|\s*,\s*", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|org|net|de|fr|uk)\b|^\W*$|\d{3}|^(?:admin|editor|none|null|undefined|author)$",
+_BY = re.compile(
+    r"^\s*(?:by|von|par|por|di|da|door|af|av|przez|aut(?:or|eur|ore)|interview|text|story"
+    r"|written by|view all posts by|من|بقلم)[: ]\s*",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    r"\s*(?:\([^)]{1,20}\)|link copied|updated|view author archive.*|get author rss.*|more stories by.*|staff(?: writer)?"
+    r"|see full bio|january|february|march|april|may|june|july|august|september|october|november|december)\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*[;|•\n]\s*|\s*,\s*(?:and|und|et|y|e|og)\s+|\s+(?:and|und|et|og|och|im gespräch mit|&)\s+|\s*,\s*",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\.(?:com|org|net|de|fr|uk|lt)\b|^\W*$|\d{3}|\(image|getty|istock"
+    r"|^(?:admin|administrator|name|human|stand|lesedauer|none|null|undefined|authors?|staff|updated|see full bio)$",
+    re.IGNORECASE,
+)
+_WORDS_MAX = 5  # a longer part is a job title, or a sentence
 AUTHORS_MAX = 30
 
 
 def authors(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> tuple[str, ...]:
-    """The first of JSON-LD, meta tags, the visible byline and the feed that names someone; each name once."""
+    """The first of JSON-LD, meta tags, the visible byline and the feed that names someone other than the outlet; the
+    outlet's own name where nobody else signed. Each name once."""
     metas = [value for name in _METAS for value in head.metas.get(name, ())]
-    for said in (linked.authors, metas):
-        if names := _names(said):
-            return names
-    visible = extract_author(tree)
-    return _names(visible.split("; ") if visible else ()) or _names(page.entry.authors if page.entry else ())
+    outlets = outlet_names(page, linked, head)
+    signed: tuple[str, ...] = ()
+    for names in (
+        _names(linked.authors),
+        _names(metas),
+        _visible(tree),
+        _names(page.entry.authors if page.entry else ()),
+    ):
+        signed = signed or names
+        if persons := tuple(name for name in names if " ".join(words(fold(name))) not in outlets):
+            return persons
+    return signed
+
+
+def _visible(tree: HtmlElement) -> tuple[str, ...]:
+    return _names((extract_author(tree) or "").split("; "))
 
 
 def _names(said: Iterable[str]) -> tuple[str, ...]:
@@ -49,8 +76,10 @@ def _names(said: Iterable[str]) -> tuple[str, ...]:
 
 
 def _split(raw: str) -> Iterator[str]:
-    line = _BY.sub("", clean_line(raw, 400))
-    for part in _BETWEEN.split(line):
-        name = _BY.sub("", part).strip(" .,-–—")
-        if 1 < len(name) <= 80 and not _NO_NAME.search(name):
+    """The names in one statement; none in an address (`article:author` is often a profile's)."""
+    if "://" in raw:
+        return
+    for part in _BETWEEN.split(_BY.sub("", clean_line(raw, 400))):
+        name = _AFTER.sub("", _AFTER.sub("", _BY.sub("", part))).strip(" .,-–—:")
+        if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= _WORDS_MAX:
             yield name

@@ -4,7 +4,8 @@ import logging
 import re
 
 import trafilatura
-from lxml.html import HtmlElement, fromstring
+from lxml import html
+from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from ingest.extract.linked import Linked
@@ -18,6 +19,8 @@ _MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)
 _MUCH_LESS = 0.5  # trafilatura's share of the articleBody below which the latter is taken
 _BODY_WORDS = 40  # a shorter articleBody is a teaser
 
+_HARDLY = 25  # words; with fewer, trafilatura's generous mode has a try
+
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
 _CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
@@ -26,21 +29,25 @@ _CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
 def body(tree: HtmlElement, linked: Linked, url: str) -> str:
     """The text, one paragraph per line; "" where there is none."""
     found = _from_tree(tree, url)
+    if len(words(found)) < _HARDLY:
+        found = max(found, _from_tree(tree, url, is_generous=True), key=len)
     stated = _from_linked(linked)
     enough = len(words(found)) >= _MUCH_LESS * len(words(stated))
     return found if enough or len(words(stated)) < _BODY_WORDS else stated
 
 
-def _from_tree(tree: HtmlElement, url: str) -> str:
+def _from_tree(tree: HtmlElement, url: str, *, is_generous: bool = False) -> str:
     # deduplicate=False: its memory of earlier pages would make the result depend on them.
-    document = trafilatura.bare_extraction(tree, url=url, include_comments=False, deduplicate=False, config=_CONFIG)
+    document = trafilatura.bare_extraction(
+        tree, url=url, include_comments=False, deduplicate=False, favor_recall=is_generous, config=_CONFIG
+    )
     return clean_text(document.text or "") if document and not isinstance(document, dict) else ""
 
 
 def _from_linked(linked: Linked) -> str:
     said = linked.body or ""
     if _MARKUP.search(said):
-        said = "\n".join(fromstring(f"<div>{_MARKUP.sub(_line_break, said)}</div>").itertext())
+        said = str(html.fromstring(f"<div>{_MARKUP.sub(_line_break, said)}</div>").xpath("string()"))
     return clean_text(said)
 
 

@@ -17,6 +17,7 @@ _ARTICLE = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
+_CLASS = re.compile(r"\.([\w-]+)")
 _SCRIPTS_MAX = 40
 _SCRIPT_CHARACTERS_MAX = 2_000_000
 _DEPTH_MAX = 6
@@ -35,6 +36,7 @@ class Linked:
     word_count: int | None = None
     language: str | None = None
     publishers: tuple[str, ...] = ()
+    locked_classes: tuple[str, ...] = ()  # CSS classes of the parts declared not free
     is_article: bool = False
 
 
@@ -116,6 +118,7 @@ def _read(node: Node, by_id: dict[str, Node], *, is_article: bool) -> Linked:
         word_count=_count(node.get("wordCount")),
         language=_text(node.get("inLanguage")),
         publishers=tuple(_names_of(node.get("publisher"), by_id)),
+        locked_classes=tuple(_locked(node.get("hasPart"))),
         is_article=is_article,
     )
 
@@ -132,6 +135,12 @@ def _names_of(value: Any, by_id: dict[str, Node]) -> Iterator[str]:
                 yield text
     elif text := _text(value):
         yield text
+
+
+def _locked(parts: Any) -> Iterator[str]:
+    for part in parts if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict) and _truth(part.get("isAccessibleForFree")) is False:
+            yield from _CLASS.findall(str(part.get("cssSelector") or ""))
 
 
 def _text(value: Any) -> str | None:

@@ -19,8 +19,9 @@ AHEAD = timedelta(days=1)  # clocks and zones; beyond, a date is an announcement
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "publish-date", "publishdate", "pubdate", "publication_date",
-    "article.published", "published_time_telegram", "article_date_original", "originalpublicationdate", "citation_date",
+    "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "publish-date", "publishdate", "pubdate",
+    "publication_date", "article.published",
+    "published_time_telegram", "article_date_original", "originalpublicationdate", "citation_date",
     "bt:pubdate", "rnews:datepublished", "vr:published_time", "date", "last-published", "displaydate", "datecreated",
 )  # fmt: skip
 _MODIFIED_METAS = (
@@ -35,7 +36,7 @@ _TIME_PATHS = (
     ("time itemprop=datePublished", "//*[@itemprop='datePublished']/@datetime"),
     ("time pubdate", "//time[@pubdate]/@datetime"),
     ("time in the article's header", "//article//header//time/@datetime | //header[.//h1]//time/@datetime"),
-    ("time marked as published", "//time[contains(@class, 'publish') or contains(@class, 'entry-date') or contains(@class, 'posted')]/@datetime"),
+    ("time marked as published", "//time[re:test(@class, 'publish|entry-date|posted')]/@datetime"),
 )  # fmt: skip
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _ISO = re.compile(
@@ -43,6 +44,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^\s*(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
+_REGEXP = {"re": "http://exslt.org/regular-expressions"}
+_KEPT_ZONE = re.compile(r"\(([+-]\d\d:\d\d)\)$")
 _EPOCH = re.compile(r"^\s*(1[0-9]{9})(\d{3})?\s*$")
 
 
@@ -69,7 +72,10 @@ def published(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Date
     if believed := _agreed(stated, stated):
         return _finest(believed, stated)
     guesses = [dated for dated in _guessed(page, tree) if _is_possible(dated, page.fetched_at)]
-    believed = _agreed(stated, guesses) or next(iter([*stated, *guesses]), None)
+    firm = [
+        dated for dated in stated if not dated.evidence.startswith("time ")
+    ]  # a <time> may be that of another piece
+    believed = _agreed(stated, guesses) or next(iter([*firm, *guesses, *stated]), None)
     return _finest(believed, stated) if believed else None
 
 
@@ -84,6 +90,12 @@ def modified(page: Page, linked: Linked, head: Head, published_at: datetime | No
         ):
             return dated.at
     return None
+
+
+def as_written(at: datetime, evidence: str | None) -> datetime:
+    """The instant in the zone that its evidence keeps ("… (+03:00)"), else in UTC: its date is the day the outlet meant."""
+    offset = _KEPT_ZONE.search(evidence or "")
+    return at.astimezone(datetime.strptime(offset[1], "%z").tzinfo) if offset else at
 
 
 def read(raw: str, evidence: str) -> Dated | None:
@@ -107,15 +119,15 @@ def _stated(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Iterat
     if page.entry and page.entry.published_at:
         yield _dated(page.entry.published_at, "feed entry")
     for evidence, path in _TIME_PATHS:
-        for raw in tree.xpath(path)[:1]:
+        for raw in tree.xpath(path, namespaces=_REGEXP)[:1]:
             if dated := read(str(raw), evidence):
                 yield dated
 
 
 def _guessed(page: Page, tree: HtmlElement) -> Iterator[Dated]:
-    if match := _URL_DAY.search(page.url):
-        if dated := read(f"{match['y']}-{match['m']}-{match['d']}", "url path"):
-            yield dated
+    match = _URL_DAY.search(page.url)
+    if match and (dated := read(f"{match['y']}-{match['m']}-{match['d']}", "url path")):
+        yield dated
     latest = (page.fetched_at + AHEAD).strftime("%Y-%m-%d")
     found = find_date(tree, original_date=True, url=page.url, min_date=EARLIEST.isoformat(), max_date=latest)
     if found and (dated := read(found, "htmldate")):
@@ -124,20 +136,26 @@ def _guessed(page: Page, tree: HtmlElement) -> Iterator[Dated]:
 
 def _agreed(stated: list[Dated], witnesses: list[Dated]) -> Dated | None:
     for dated in stated:
-        if any(dated.agrees(w) for w in witnesses if w is not dated and w.evidence != dated.evidence):
+        if any(dated.agrees(w) for w in witnesses if _family(w) != _family(dated)):
             return dated
     return None
 
 
+def _family(dated: Dated) -> str:
+    # Two <time> elements, or two meta tags, come from one template and are wrong together.
+    return dated.evidence.split(" ")[0]
+
+
 def _finest(believed: Dated, stated: list[Dated]) -> Dated:
     """A time with a zone instead of one without, a time instead of a day, where another place gives it for that day."""
-    for dated in stated:
-        if dated.precision == "minute" and dated.agrees(believed):
-            if believed.precision == "day" or (
-                not believed.is_zoned and dated.is_zoned and dated.at.minute == believed.at.minute
-            ):
-                return dated
-    return believed
+    finer = (dated for dated in stated if dated.precision == "minute" and dated.agrees(believed))
+    return next((dated for dated in finer if _is_finer(dated, believed)), believed)
+
+
+def _is_finer(dated: Dated, believed: Dated) -> bool:
+    if believed.precision == "day":
+        return True
+    return dated.is_zoned and not believed.is_zoned and dated.at.minute == believed.at.minute
 
 
 def _is_possible(dated: Dated, fetched_at: datetime) -> bool:
@@ -168,15 +186,21 @@ def _zone(raw: str | None) -> str:
 def _dated(said: datetime, evidence: str) -> Dated:
     if said.hour == said.minute == said.second == 0:
         return _day(said.date(), evidence)  # midnight sharp is a day written as a time
+    at = said.replace(tzinfo=UTC) if said.tzinfo is None else said.astimezone(UTC)
+    return Dated(
+        at=at,
+        day=said.date(),
+        precision="minute",
+        evidence=f"{evidence}{_zone_note(said)}",
+        is_zoned=said.tzinfo is not None,
+    )
+
+
+def _zone_note(said: datetime) -> str:
+    """The zone as written, kept beside the instant: the reader's day is a day there, not in UTC."""
     if said.tzinfo is None:
-        return Dated(
-            at=said.replace(tzinfo=UTC),
-            day=said.date(),
-            precision="minute",
-            evidence=f"{evidence} (no zone)",
-            is_zoned=False,
-        )
-    return Dated(at=said.astimezone(UTC), day=said.date(), precision="minute", evidence=evidence, is_zoned=True)
+        return " (no zone)"
+    return f" ({said.isoformat(timespec='minutes')[-6:]})" if said.utcoffset() else ""
 
 
 def _day(day: date, evidence: str) -> Dated:

@@ -46,7 +46,9 @@ def _report(name: str, side: Callable[[], Callable[[Row, bytes], Row]], pages: P
     print(subprocess.run([sys.executable, scorer, out, pages], check=True, capture_output=True, text=True).stdout)
 
 
-def _run(side: Callable[[], Callable[[Row, bytes], Row]], pages: Path, out: Path) -> tuple[float, float, dict[str, int]]:
+def _run(
+    side: Callable[[], Callable[[Row, bytes], Row]], pages: Path, out: Path
+) -> tuple[float, float, dict[str, int]]:
     """Pages per second of processor time, peak memory (MB), refusals by reason; predictions go to `out`."""
     extract_page = side()
     spent, count, refused = 0.0, 0, Counter[str]()
@@ -69,7 +71,7 @@ def _rows(pages: Path) -> Iterator[tuple[Row, bytes]]:
 
 
 def _ours() -> Callable[[Row, bytes], Row]:
-    from ingest.extract import extract
+    from ingest.extract import as_written, extract
     from ingest.model import Page, Refused
 
     fetched_at = datetime.now(UTC)  # the pages do not say when they were fetched
@@ -95,7 +97,9 @@ def _ours() -> Callable[[Row, bytes], Row]:
             "text": article.text,
             "title": article.title,
             "authors": article.authors,
-            "published_at": article.published_at.isoformat() if article.published_at else None,
+            "published_at": as_written(at, article.published_evidence).isoformat()
+            if (at := article.published_at)
+            else None,
             "evidence": article.published_evidence,
             "precision": article.published_precision,
             "language": article.language,
