@@ -20,7 +20,7 @@ def as_nobody(attempt: Callable[[], object]) -> str:
             os.setgid(nobody.pw_gid)
             os.setuid(nobody.pw_uid)
             told = repr(attempt())
-        except BaseException as problem:  # the child must end here, whatever happens
+        except BaseException as problem:  # noqa: BLE001  # the child must end here, whatever happens
             told = type(problem).__name__
         os.write(writer, told.encode()[:4000])
         os._exit(0)
