@@ -1,0 +1,127 @@
+"""Questions to the analysts' file, read only. Opens no warehouse and changes nothing."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from ingest.errors import BadWarehouse, Misconfigured, PresswatchError, WarehouseLocked
+from warehouse import scripts
+
+_PID = re.compile(r"\(PID (\d+)\)")
+
+
+class Table(NamedTuple):
+    """An answer: names of the columns, and the rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """An event with all it rests on, each part by column name: its row in mart.event, the article revision with its
+    text (core.article), and the exchange that brought the page (raw.capture), None where the archive kept none."""
+
+    event: dict[str, object]
+    article: dict[str, object]
+    capture: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How things stand: health of the sources, what is known of each day, the last runs, and checks that found wrong
+    rows."""
+
+    sources: Table
+    coverage: Table
+    runs: Table
+    checks: Table
+
+
+def rows(published: Path, sql: str) -> Table:
+    """The answer to `sql` (columns, rows); of several statements, the last one's. Times are UTC.
+
+    Raises Misconfigured where there is no published file yet, or where DuckDB refuses the query, with its reason."""
+    with _opened(published) as con:
+        return _asked(con, sql)
+
+
+def event_with_evidence(published: Path, event_id: str) -> Evidence:
+    """An event down to its capture. Raises Misconfigured for an id that is not there."""
+    with _opened(published) as con:
+        event = _one(con, "queries/event", event_id)
+        if event is None:
+            raise Misconfigured(f"event {event_id}", "is not in the published file", "Take an event_id from mart.event")
+        article = _one(con, "queries/event_article", event_id) or {}
+        return Evidence(event=event, article=article, capture=_one(con, "queries/event_capture", event_id))
+
+
+def status(published: Path) -> Status:
+    """Sources, coverage of the last days, the last runs, failed checks."""
+    with _opened(published) as con:
+        return Status(
+            sources=_asked(con, scripts.read("queries/status_sources")),
+            coverage=_asked(con, scripts.read("queries/status_coverage")),
+            runs=_asked(con, scripts.read("queries/status_runs")),
+            checks=_asked(con, scripts.read("queries/status_checks")),
+        )
+
+
+@contextmanager
+def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not published.is_file():
+        raise Misconfigured(
+            str(published),
+            "nothing has been published yet",
+            "Run `presswatch run` or `make demo` first, or set PRESSWATCH_DATA",
+        )
+    try:
+        con = duckdb.connect(str(published), read_only=True)
+    except duckdb.Error as problem:
+        raise _unreadable(published, str(problem)) from problem
+    try:
+        con.execute("set timezone = 'UTC'")
+        yield con
+    finally:
+        con.close()
+
+
+def _unreadable(published: Path, problem: str) -> PresswatchError:
+    if "Could not set lock" in problem:
+        found = _PID.search(problem)
+        holder = f"process {found[1]}" if found else "another process"
+        return WarehouseLocked(
+            str(published),
+            f"{holder} has it open for writing",
+            "Have it opened read only there, or ask again after the next run",
+        )
+    if "WAL does not match" in problem:
+        return BadWarehouse(
+            str(published),
+            "somebody wrote into an earlier edition of it and left a log",
+            f"Remove {published.name}.wal, or ask again after the next run, which removes it",
+        )
+    return BadWarehouse(str(published), problem.split("\n", 1)[0], "Remove it; the next run publishes it anew")
+
+
+def _asked(con: duckdb.DuckDBPyConnection, sql: str) -> Table:
+    try:
+        answer = con.execute(sql)
+        columns = tuple(str(column[0]) for column in answer.description or ())
+        return Table(columns, answer.fetchall() if columns else [])
+    except duckdb.Error as problem:
+        raise Misconfigured(
+            "the query", str(problem).rstrip("."), "Tables are listed by `show all tables`"
+        ) from problem
+
+
+def _one(con: duckdb.DuckDBPyConnection, script: str, event_id: str) -> dict[str, object] | None:
+    answer = con.execute(scripts.read(script), {"event_id": event_id})
+    columns = [str(column[0]) for column in answer.description or ()]
+    row = answer.fetchone()
+    return dict(zip(columns, row, strict=True)) if row else None

@@ -1,0 +1,145 @@
+"""Load run folders: one transaction per run, everything of it or nothing, and once only. Fetches and judges nothing."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from ingest import runs
+from ingest.errors import BadRunFolder, WarehouseLocked
+from ingest.runs import RunFolder
+from warehouse import batch, scripts
+from warehouse.relations import Relate, find_relations
+from warehouse.transaction import transaction
+
+ABANDONED_AFTER = timedelta(hours=6)  # no task of a run takes so long; what is left then is left for good
+_TRIES = 6
+_FIRST_PAUSE_S = 0.2
+
+_log = logging.getLogger(__name__)
+
+# Order matters only where a script reads what another writes: polls look at the entries known before this run.
+_LOADS = (
+    "core.source",
+    "ops.run",
+    "raw.capture",
+    "raw.poll",
+    "raw.feed_entry",
+    "core.article",
+    "core.alias",
+    "core.fingerprint",
+    "core.relation",
+    "core.event",
+    "ops.rejection",
+    "ops.url",
+    "ops.load",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCounts:
+    """What a run came to, in article addresses: `discovered` = `stored` + `duplicate` + `pending` + all of `rejected` and
+    `failed` (by reason). `events` and `revisions` (new texts under addresses stored before) are rows."""
+
+    run_id: str
+    discovered: int
+    stored: int
+    duplicate: int
+    pending: int
+    rejected: dict[str, int]
+    failed: dict[str, int]
+    events: int
+    revisions: int
+
+
+def load(
+    con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate, *, sleep: Callable[[float], None] = time.sleep
+) -> LoadCounts:
+    """Load what the folder holds, then remove it; a run loaded before only has its counts read. What was selected and
+    not processed becomes pending.
+
+    Raises BadRunFolder for files that cannot be read, WarehouseLocked where other loaders are always faster."""
+    counts = _ledger(con, folder.path.name) or _load_patiently(con, folder, relate, sleep)
+    runs.remove(folder)
+    return counts
+
+
+def load_waiting(
+    con: duckdb.DuckDBPyConnection, folders: Path, relate: Relate, *, now: datetime
+) -> tuple[LoadCounts, ...]:
+    """Load what earlier runs left below `folders`: complete ones, loaded ones that still stand, and those given up six
+    hours ago. A folder that cannot be read is set aside under `.broken`, and reported by BadRunFolder at the end."""
+    done: list[LoadCounts] = []
+    broken: list[BadRunFolder] = []
+    for folder in runs.existing(folders):
+        try:
+            if _ledger(con, folder.path.name) or folder.is_complete or _is_abandoned(folder, now):
+                done.append(load(con, folder, relate))
+        except BadRunFolder as problem:
+            _set_aside(folder)
+            broken.append(problem)
+    if broken:
+        raise broken[0]
+    return tuple(done)
+
+
+def _is_abandoned(folder: RunFolder, now: datetime) -> bool:
+    return folder.is_discovered and folder.run.started_at < now - ABANDONED_AFTER
+
+
+def _set_aside(folder: RunFolder) -> None:
+    aside = folder.path.parent / ".broken"
+    aside.mkdir(exist_ok=True)
+    folder.path.rename(aside / folder.path.name)
+    _log.error("run folder %s cannot be read and was set aside in %s", folder.path.name, aside)
+
+
+def _load_patiently(
+    con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate, sleep: Callable[[float], None]
+) -> LoadCounts:
+    """Of two loads at once, on a warehouse that takes several writers, the later one starts again."""
+    pause = _FIRST_PAUSE_S
+    for _ in range(_TRIES):
+        try:
+            return _ledger(con, folder.path.name) or _load_once(con, folder, relate)
+        except duckdb.TransactionException as problem:
+            _log.warning("load of %s starts again: %s", folder.path.name, problem)
+            sleep(pause)
+            pause *= 2
+    raise WarehouseLocked(
+        folder.path.name, f"other loads were faster {_TRIES} times", "The folder stays, and the next run loads it"
+    )
+
+
+def _load_once(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate) -> LoadCounts:
+    batch.stage(con, folder)
+    con.execute(f"set variable is_whole = {folder.is_complete}")
+    with transaction(con):
+        con.execute("update ops.writer set turn = turn + 1, run_id = (select run_id from batch_run)")
+        return _ledger(con, folder.path.name) or _load_batch(con, folder, relate)
+
+
+def _load_batch(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate) -> LoadCounts:
+    for name in ("handled", "frontier", "newcomers"):
+        con.execute(scripts.read(f"queries/{name}"))
+    runs.write_records(folder.path / "relations.jsonl", find_relations(con, relate))
+    batch.stage(con, folder, ("relation",))
+    for name in _LOADS:
+        con.execute(scripts.read(f"loads/{name}"))
+    counts = _ledger(con, folder.path.name)
+    if counts is None:
+        raise BadRunFolder(
+            str(folder.path), "run.json names another run than the folder", "Give the folder its run's name"
+        )
+    return counts
+
+
+def _ledger(con: duckdb.DuckDBPyConnection, run_id: str) -> LoadCounts | None:
+    found = con.execute(scripts.read("queries/counts"), {"run_id": run_id})
+    columns = [column[0] for column in found.description or ()]
+    row = found.fetchone()
+    return LoadCounts(**dict(zip(columns, row, strict=True))) if row else None

@@ -1,0 +1,17 @@
+-- ops.url, one row per article address; the new state was worked out in queries/frontier.sql.
+merge into ops.url as stored
+using frontier as fresh
+on stored.article_id = fresh.article_id
+when matched then update set
+    status = fresh.status,
+    reason = fresh.reason,
+    stored_as = fresh.stored_as,
+    attempts = fresh.attempts,
+    next_try_at = fresh.next_try_at,
+    published_at = fresh.published_at,
+    is_wanted = fresh.is_wanted,
+    fetched_at = fresh.fetched_at,
+    first_seen_at = fresh.first_seen_at,
+    last_seen_at = fresh.last_seen_at,
+    run_id = fresh.run_id
+when not matched then insert by name

@@ -1,0 +1,61 @@
+-- mart.revision: the history of every article, and what each revision repeats. Grain: one row per article revision.
+create or replace view mart.revision as
+with recursive numbered as (
+    select
+        article_id,
+        revision_id,
+        fetched_at,
+        row_number() over (partition by article_id order by fetched_at, revision_id) as number,
+        count(*) over (partition by article_id) as revisions
+    from core.article
+),
+-- a text repeats at most one other: the one that was judged first
+repeats as (
+    select revision_id, first(original_id order by original_id) as original_id, first(relation order by original_id) as relation
+    from core.relation
+    where relation in ('copy', 'version')
+    group by revision_id
+),
+walk as (
+    select revision_id, original_id, 1 as steps
+    from repeats
+    union all
+    select walk.revision_id, repeats.original_id, walk.steps + 1 as steps
+    from walk
+    join repeats on repeats.revision_id = walk.original_id
+    where walk.steps < 100
+),
+root as (
+    select revision_id, arg_max(original_id, steps) as canonical_revision_id
+    from walk
+    group by revision_id
+)
+select
+    numbered.article_id,
+    numbered.revision_id,
+    numbered.number,
+    numbered.number = numbered.revisions as is_latest,
+    numbered.revisions,
+    numbered.fetched_at,
+    repeats.relation,
+    repeats.original_id,
+    coalesce(root.canonical_revision_id, numbered.revision_id) as canonical_revision_id,
+    coalesce(canonical.article_id, numbered.article_id) as canonical_id,
+    numbered.number = numbered.revisions and repeats.relation is null as is_counted
+from numbered
+left join repeats on repeats.revision_id = numbered.revision_id
+left join root on root.revision_id = numbered.revision_id
+left join numbered as canonical on canonical.revision_id = root.canonical_revision_id;
+
+comment on view mart.revision is 'One row per article revision: which is the latest, and which text it repeats';
+comment on column mart.revision.article_id is 'The article';
+comment on column mart.revision.revision_id is 'The revision';
+comment on column mart.revision.number is 'First, second, … revision of the article';
+comment on column mart.revision.is_latest is 'No later revision is known';
+comment on column mart.revision.revisions is 'Revisions of the article';
+comment on column mart.revision.fetched_at is 'When this revision was fetched';
+comment on column mart.revision.relation is 'copy or version where it repeats another article''s text';
+comment on column mart.revision.original_id is 'Revision it repeats';
+comment on column mart.revision.canonical_revision_id is 'Revision at the end of that chain; its own where it repeats nothing';
+comment on column mart.revision.canonical_id is 'Article of that revision';
+comment on column mart.revision.is_counted is 'Latest and no repetition: its events enter totals';
