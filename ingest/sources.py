@@ -1,4 +1,4 @@
-"""The sources file: the outlets a person chose, one a line, checked in full. Asks nothing of the web (`presswatch sources check` does).
+"""The sources file: the outlets a person chose, one a line, checked in full. Nothing is asked of the web here.
 
 Header `id,name,home_url,country,language,feeds,sitemaps,items_per_week,enabled`; UTF-8; several URLs in a cell stand
 apart by spaces; `country` is ISO 3166-1 alpha-2, `language` BCP 47; `items_per_week` may be empty."""
