@@ -58,6 +58,8 @@ def from_environ(environ: Mapping[str, str]) -> Settings:
         host_delay_s=_number(environ, "PRESSWATCH_HOST_DELAY", None),
         fetch_deadline_s=_number(environ, "PRESSWATCH_FETCH_DEADLINE", 30.0) or 30.0,
         max_body_bytes=int(_number(environ, "PRESSWATCH_MAX_BODY", 20_000_000.0) or 20_000_000),
+        page_budget_s=_number(environ, "PRESSWATCH_PAGE_BUDGET", 20.0) or 20.0,
+        page_memory_bytes=int(_number(environ, "PRESSWATCH_PAGE_MEMORY", 1_500_000_000.0) or 1_500_000_000),
         workers=int(_number(environ, "PRESSWATCH_WORKERS", None) or os.cpu_count() or 2),
         lock_wait_s=_number(environ, "PRESSWATCH_LOCK_WAIT", 120.0) or 0.0,
         keep_archive_days=_days(environ, "PRESSWATCH_KEEP_ARCHIVE_DAYS"),
