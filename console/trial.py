@@ -11,7 +11,8 @@ from rich.text import Text
 from console import paper
 from console.lines import json_line
 from console.words import one_line
-from ingest.model import Article, Capture, FeedEntry
+from ingest.discover.channel import Item
+from ingest.model import Article, Capture
 from ingest.pipeline import Processed, Trial, try_url
 from ingest.settings import Settings
 
@@ -45,8 +46,8 @@ def _exchanges(captures: tuple[Capture, ...]) -> Table:
     return paper.table("fetch", ("purpose", "url", "status", "type", "bytes", "ms"), rows)
 
 
-def _entries(entries: tuple[FeedEntry, ...]) -> Table:
-    rows = [(entry.published_at or entry.updated_at, entry.title, entry.url) for entry in entries]
+def _entries(entries: tuple[Item, ...]) -> Table:
+    rows = [(entry.published.at or entry.updated.at, entry.title, entry.url or entry.link) for entry in entries]
     return paper.table(f"discover: {len(entries)} entries", ("published", "title", "url"), rows, limit=100)
 
 

@@ -13,6 +13,8 @@ from ingest.archive import WarcWriter
 from ingest.code import code
 from ingest.discover import Discovered
 from ingest.discover import discover as discover_entries
+from ingest.discover.channel import Item
+from ingest.discover.sitemap import parse_sitemap
 from ingest.errors import BadWindow, NothingReachable
 from ingest.extract import extract
 from ingest.fingerprint import fingerprint, relate
@@ -69,12 +71,12 @@ class Processed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What the stages say of one URL: `channel` where a feed or sitemap answered, else what became of the page."""
+    """What the stages say of one URL: the `entries` of a feed or sitemap, or what the page became, or why not."""
 
     captures: tuple[Capture, ...]
-    reply: Reply | None
-    channel: ParsedChannel | None
-    processed: Processed | Refused | None
+    refused: Refused | None = None
+    entries: tuple[Item, ...] = ()
+    processed: Processed | None = None
 
 
 def begin(settings: Settings, *, kind: RunKind, window: Window | None, sources_file: Path, now: datetime) -> RunFolder:
@@ -358,13 +360,16 @@ async def _try_url(url: str, settings: Settings, clock: Clock) -> Trial:
     with WarcWriter(settings.archive, f"try-{uuid4().hex[:6]}") as warc:
         async with Web(settings, run_id="try", warc=warc, clock=clock) as web:
             answer = await web.get(url, source_id="try", purpose="page")
+    captures = answer.captures
     if isinstance(answer, Refusal):
-        refused = Refused(reason=answer.reason, detail=answer.detail)
-        return Trial(captures=answer.captures, reply=None, channel=None, processed=refused)
+        return Trial(captures=captures, refused=Refused(reason=answer.reason, detail=answer.detail))
     channel = parse_sitemap(answer.body, url=answer.url, content_type=answer.content_type, seen_at=clock())
     if not isinstance(channel, Refused):
-        return Trial(captures=answer.captures, reply=answer, channel=channel, processed=None)
-    return Trial(captures=answer.captures, reply=answer, channel=None, processed=_try_page(answer, settings))
+        return Trial(captures=captures, entries=channel.items)
+    done = _try_page(answer, settings)
+    if isinstance(done, Refused):
+        return Trial(captures=captures, refused=done)
+    return Trial(captures=captures, processed=done)
 
 
 def _try_page(reply: Reply, settings: Settings) -> Processed | Refused:
