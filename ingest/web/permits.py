@@ -2,7 +2,8 @@
 
 What is decided here (RFC 9309): a 4xx (but 429) or an endless redirect means there are no rules; a 5xx, a 429 or no
 answer means nothing is fetched *now*: the page's refusal then bears that failure's reason and is tried again, and the
-file is asked for again after a minute; one that leads to a private address refuses the page as such. Up to five redirects, 500 KiB; a crawl-delay is waited for up to a cap."""
+file is asked for again after a minute; one that leads to a private address refuses the page as such. Up to five
+redirects, 500 KiB; a crawl-delay is waited for up to a cap."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
