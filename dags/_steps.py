@@ -20,7 +20,7 @@ def plan(kind: str) -> str:
     from warehouse import plan as planning
     from warehouse.connect import connect
 
-    context, settings = get_current_context(), _settings()
+    context, settings = get_current_context(), settings_of()
     window = _window(kind, context)
     sources, now = read_sources(settings.sources), pipeline.utc_now()
     with connect(settings) as con:
@@ -35,7 +35,7 @@ def discover(folder: str) -> dict[str, int]:
     """Ask the planned feeds and sitemaps for their entries."""
     from ingest import pipeline
 
-    return pipeline.discover(_folder(folder), _settings())
+    return pipeline.discover(_folder(folder), settings_of())
 
 
 @task(pool=WAREHOUSE)
@@ -46,7 +46,7 @@ def select(folder: str) -> list[str]:
     from warehouse.connect import connect
 
     wanted = int(get_current_context()["params"]["chunks"])
-    with connect(_settings()) as con:
+    with connect(settings_of()) as con:
         return list(planning.select(con, _folder(folder), chunks=wanted, now=utc_now()))
 
 
@@ -56,7 +56,7 @@ def process(folder: str, chunk: str) -> dict[str, int]:
     from ingest import pipeline
 
     get_current_context()["chunk"] = chunk  # type: ignore[typeddict-unknown-key]  # for map_index_template
-    return pipeline.process(_folder(folder), chunk, _settings(), on_progress=_tell_tenths)
+    return pipeline.process(_folder(folder), chunk, settings_of(), on_progress=_tell_tenths)
 
 
 @task(pool=WAREHOUSE, outlets=[LOADED], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
@@ -68,7 +68,7 @@ def load() -> dict[str, Any]:
     from warehouse import load as loading
     from warehouse.connect import connect
 
-    context, settings = get_current_context(), _settings()
+    context, settings = get_current_context(), settings_of()
     # Pulled, not passed: passed, `plan` would count as the one success that the trigger rule asks for.
     folder = _folder(context["ti"].xcom_pull(task_ids="plan"))
     with connect(settings) as con:
@@ -87,7 +87,7 @@ def publish() -> bool:
     from warehouse import publish as publishing
     from warehouse.connect import connect
 
-    settings = _settings()
+    settings = settings_of()
     with connect(settings) as con:
         is_new = publishing.publish(con, settings.published)
     get_current_context()["outlet_events"][PUBLISHED].extra = {"is_new": is_new, "file": settings.published.name}
@@ -122,7 +122,7 @@ def _window(kind: str, context: Any) -> Any:
     return required(window) if kind == "sweep" else window
 
 
-def _settings() -> Any:
+def settings_of() -> Any:
     import os
 
     from ingest.settings import from_environ

@@ -19,7 +19,6 @@ from airflow.sdk import CronTriggerTimetable, dag
 from dags._shared import DEFAULT_ARGS, chunks, only
 from dags._steps import journey
 
-
 EVERY = timedelta(minutes=15)
 
 
