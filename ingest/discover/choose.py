@@ -42,9 +42,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was taken of a document, and a note on what was not (None: all of it)."""
+    """What was taken of a document, and a note on what was not (None: all of it). `elsewhere`: entries of which the
+    document itself says that they were published outside the window."""
 
     items: tuple[Item, ...] = ()
+    elsewhere: tuple[Item, ...] = ()
     children: tuple[SubSitemap, ...] = ()
     note: str | None = None
 
@@ -66,7 +68,9 @@ def items_for(channel: ParsedChannel, window: Window | None, *, is_of_day: bool)
     kept = tuple(item for item in items if may_belong(item, window, is_plain=is_plain, is_of_day=is_of_day))
     undated = sum(is_plain and not item.updated.latest and not article_span(item.url) for item in items)
     note = f"{undated} without any date left out" if undated and not is_of_day else None
-    return Choice(items=kept, note=note)
+    taken = set(map(id, kept))
+    elsewhere = tuple(item for item in items if item.published.at and id(item) not in taken)
+    return Choice(items=kept, elsewhere=elsewhere, note=note)
 
 
 def may_belong(item: Item, window: Window, *, is_plain: bool, is_of_day: bool) -> bool:

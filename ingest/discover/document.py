@@ -4,6 +4,7 @@ Nothing here grows past its caps: gzip is unpacked piece by piece, and every pat
 
 import codecs
 import html
+import html.entities
 import json
 import re
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from ingest.encodings import BadEncoding, Decoder, TooLarge
 from ingest.model import Refused
 
 MAX_BYTES = 50 * 1024 * 1024  # of one unpacked document: the sitemap protocol's limit
-MAX_TAGS = 4_000_000  # 50,000 sitemap URLs with ten fields each; what holds more is no honest document
+MAX_TAGS = 3_000_000  # 50,000 sitemap URLs with thirty elements each; what holds more is no honest document
 
 Shape = Literal["feed", "sitemap", "json", "lines", "html", "unknown"]
 
@@ -39,6 +40,11 @@ _WIDER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
     "euc_kr": "cp949", "iso8859-9": "cp1254", "iso8859-11": "cp874", "big5": "big5hkscs",
 }  # fmt: skip
+_NUMBERS = {
+    name: "".join(f"&#{ord(character)};" for character in characters)
+    for name, characters in html.entities.html5.items()
+    if name.endswith(";")
+}
 _HEAD = 4096
 
 
@@ -191,8 +197,7 @@ def _plain_entities(text: str) -> str:
 
 
 def _as_number(found: re.Match[str]) -> str:
-    characters = html.unescape(f"&{found[1]}")
-    return found[0] if characters.startswith("&") else "".join(f"&#{ord(each)};" for each in characters)
+    return _NUMBERS.get(found[1], found[0])
 
 
 def page_title(text: str) -> str:

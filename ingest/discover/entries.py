@@ -34,6 +34,12 @@ def records_of(
     return entries, rejections
 
 
+def ids_of(items: Iterable[Item]) -> frozenset[str]:
+    """The article ids of the items that have a usable link."""
+    links = (canonical_url(item.url) for item in items if item.url)
+    return frozenset(article_id(link) for link in links if link)
+
+
 def _entry(channel: ParsedChannel, item: Item, urls: tuple[str, str], planned: PlannedFetch, poll: Poll) -> FeedEntry:
     link, canonical = urls
     # The identity is the item as it stands in its channel: seen again unchanged it is the same row, changed a new one.

@@ -6,9 +6,11 @@ from datetime import datetime
 from ingest.discover.channel import ParsedChannel
 from ingest.discover.document import Document, open_document, page_title
 from ingest.discover.jsonfeed import read_json
-from ingest.discover.loose import MAX_LENGTH, read_loose
-from ingest.discover.wellformed import read_wellformed
+from ingest.discover.loose import read_loose
+from ingest.discover.wellformed import NotWellFormed, read_wellformed
 from ingest.model import Refused
+
+_MAX_MENDED_TAGS = 1_500_000  # libxml2 keeps what it mends: 220 bytes a tag
 
 
 def parse_feed(
@@ -30,18 +32,26 @@ def read_feed(document: Document, *, url: str, seen_at: datetime | None) -> Pars
     if document.shape != "feed":
         return Refused(reason="not_a_feed", detail=f"no feed begins with {document.text[:60]!r}")
     channel = _read_xml(document, url, seen_at)
-    if channel is None:
-        return Refused(reason="not_a_feed", detail=f"<{document.root}> without anything of a feed in it")
+    if isinstance(channel, Refused):
+        return channel
     notes = "; ".join(note for note in (document.detail, channel.detail) if note)
     return replace(channel, detail=notes or None)
 
 
-def _read_xml(document: Document, url: str, seen_at: datetime | None) -> ParsedChannel | None:
-    """Strict first: it is fast and exact. Then the tolerant reader; past its length the mending one."""
-    strict = read_wellformed(document.text, url=url, root=document.root, seen_at=seen_at)
-    if strict:
-        return strict
-    loose = None
-    if len(document.text) <= MAX_LENGTH:
-        loose = read_loose(document.text, url=url, root=document.root, seen_at=seen_at)
-    return loose or read_wellformed(document.text, url=url, root=document.root, seen_at=seen_at, is_mending=True)
+def _read_xml(document: Document, url: str, seen_at: datetime | None) -> ParsedChannel | Refused:
+    """Strict first: it is fast and exact. Then the tolerant reader, and for what is too long for it the mending one."""
+    try:
+        strict = read_wellformed(document.text, url=url, root=document.root, seen_at=seen_at)
+    except NotWellFormed as problem:
+        return _read_broken(document, url, seen_at, str(problem))
+    return strict or Refused(reason="not_a_feed", detail=f"<{document.root}> without anything of a feed in it")
+
+
+def _read_broken(document: Document, url: str, seen_at: datetime | None, problem: str) -> ParsedChannel | Refused:
+    text, root = document.text, document.root
+    channel = read_loose(text, url=url, root=root, seen_at=seen_at)
+    if channel is None and text.count("<") <= _MAX_MENDED_TAGS:
+        channel = read_wellformed(text, url=url, root=root, seen_at=seen_at, is_mending=True)
+    if channel is None or not channel.items:
+        return Refused(reason="not_a_feed", detail=f"broken XML without an entry that could be read: {problem}")
+    return replace(channel, detail=f"broken XML: {problem}")

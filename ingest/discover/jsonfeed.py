@@ -11,9 +11,13 @@ from ingest.discover.fields import Fields, item_of, primary_language
 from ingest.discover.links import absolute, is_web_link
 from ingest.model import Refused
 
+_MAX_PARTS = 500_000  # objects and lists: a decoded one takes a hundred bytes and more
+
 
 def read_json(text: str, *, url: str, seen_at: datetime | None) -> ParsedChannel | Refused:
     """The channel in `text`. Refused `not_a_feed`: no JSON, or JSON of another kind."""
+    if (parts := text.count("{") + text.count("[")) > _MAX_PARTS:
+        return Refused(reason="too_large", detail=f"{parts} objects and lists; more than {_MAX_PARTS} are not read")
     try:
         document = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as problem:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.discover import choose
 from ingest.discover.channel import Item, ParsedChannel
 from ingest.discover.document import open_document
-from ingest.discover.entries import once_each, records_of
+from ingest.discover.entries import ids_of, once_each, records_of
 from ingest.discover.feed import read_feed
 from ingest.discover.polls import poll_of
 from ingest.discover.sitemap import read_sitemap
@@ -17,8 +17,10 @@ from ingest.model import Capture, FeedEntry, PlannedFetch, Poll, Refused, Reject
 from ingest.urls import canonical_url
 from ingest.web import Refusal, Reply, Web
 
-_SOURCES_AT_ONCE = 24
-_PARSERS = 2  # threads that read documents: the loop must go on answering, and memory stay bounded
+_SOURCES_AT_ONCE = 16
+_PARSERS = (
+    1  # thread that reads documents: the loop goes on answering, and one document at a time is in memory as a tree
+)
 _ENTRIES_PER_SOURCE = 50_000
 
 
@@ -49,6 +51,7 @@ class _Look:
     poll: Poll
     channel: ParsedChannel | None = None
     items: tuple[Item, ...] = ()
+    elsewhere: tuple[Item, ...] = ()
     further: tuple[_Step, ...] = ()
 
 
@@ -104,10 +107,12 @@ class _Walker:
 
     def _records(self, looks: Sequence[tuple[PlannedFetch, _Look]], captures: Sequence[Capture]) -> Discovered:
         entries, rejections = list[FeedEntry](), list[Rejection]()
+        elsewhere = ids_of(item for _, look in looks for item in look.elsewhere)
         for planned, look in looks:
             if look.channel:
                 found = records_of(look.channel, look.items, planned=planned, poll=look.poll)
-                entries += found[0]
+                # A sitemap's lastmod leaves open what the feed has said already: that the article is of another day.
+                entries += [entry for entry in found[0] if entry.published_at or entry.article_id not in elsewhere]
                 rejections += found[1]
         return Discovered(
             polls=tuple(look.poll for _, look in looks),
@@ -199,7 +204,14 @@ def _chosen(
         further.append(_Step(url=page, depth=step.depth + 1))
     note = "; ".join(note for note in notes if note) or None
     poll = poll_of(reply, planned, step.url, run, channel=channel, note=note)
-    return _Look(step=step, poll=poll, channel=replace(channel, items=()), items=items, further=tuple(further))
+    return _Look(
+        step=step,
+        poll=poll,
+        channel=replace(channel, items=()),
+        items=items,
+        elsewhere=choice.elsewhere,
+        further=tuple(further),
+    )
 
 
 def _newest(looks: list[_Look]) -> list[_Look]:

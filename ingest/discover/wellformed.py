@@ -82,15 +82,21 @@ def _space(tag: str) -> str:
     return tag[1:].rpartition("}")[0] if tag.startswith("{") else ""
 
 
+class NotWellFormed(ValueError):
+    """The text is no XML; the message says where and why."""
+
+
 def read_wellformed(
     text: str, *, url: str, root: str, seen_at: datetime | None, is_mending: bool = False
 ) -> ParsedChannel | None:
-    """The channel in `text`; None where the text is not well-formed (with `is_mending`: where libxml2 can make nothing
-    of it)."""
+    """The channel in `text`; None where it is XML of another kind. Raises NotWellFormed, unless `is_mending`: then it is
+    what libxml2 can make of the text."""
     try:
         top, entries, left_out, names = _read(text, url, is_mending)
-    except etree.XMLSyntaxError:
-        return None
+    except etree.XMLSyntaxError as problem:
+        if is_mending:
+            return None
+        raise NotWellFormed(f"{problem.msg}"[:150]) from problem
     return None if top is None else _channel(top, names, entries, left_out, url=url, root=root, seen_at=seen_at)
 
 
