@@ -13,7 +13,7 @@ from ingest.archive import WarcWriter
 from ingest.code import code
 from ingest.discover import Discovered
 from ingest.discover import discover as discover_entries
-from ingest.discover.channel import Item
+from ingest.discover.channel import Item, SubSitemap
 from ingest.discover.sitemap import parse_sitemap
 from ingest.errors import BadWindow, NothingReachable
 from ingest.extract import extract
@@ -71,11 +71,13 @@ class Processed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What the stages say of one URL: the `entries` of a feed or sitemap, or what the page became, or why not."""
+    """What the stages say of one URL: the `entries` of a feed or sitemap, the `sitemaps` of an index, or what the
+    page became, or why not."""
 
     captures: tuple[Capture, ...]
     refused: Refused | None = None
     entries: tuple[Item, ...] = ()
+    sitemaps: tuple[SubSitemap, ...] = ()
     processed: Processed | None = None
 
 
@@ -365,7 +367,7 @@ async def _try_url(url: str, settings: Settings, clock: Clock) -> Trial:
         return Trial(captures=captures, refused=Refused(reason=answer.reason, detail=answer.detail))
     channel = parse_sitemap(answer.body, url=answer.url, content_type=answer.content_type, seen_at=clock())
     if not isinstance(channel, Refused):
-        return Trial(captures=captures, entries=channel.items)
+        return Trial(captures=captures, entries=channel.items, sitemaps=channel.children)
     done = _try_page(answer, settings)
     if isinstance(done, Refused):
         return Trial(captures=captures, refused=done)
