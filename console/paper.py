@@ -45,6 +45,8 @@ def complain(error: PresswatchError) -> None:
 
 def shown(value: object, limit: int | None = None) -> Text:
     """A value as a table shows it: one line of harmless text, times to the minute in UTC, nothing for None."""
+    if isinstance(value, Text):
+        return value
     if value is None:
         return Text("")
     if hasattr(value, "strftime") and hasattr(value, "hour"):

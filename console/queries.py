@@ -13,7 +13,7 @@ import msgspec
 from console import paper
 from console.words import cell, plain, safe_json
 from ingest.errors import PresswatchError
-from warehouse import ask as warehouse_ask
+from warehouse.ask import rows as answer_to
 
 Style = Literal["table", "csv", "json"]
 
@@ -36,7 +36,7 @@ order by 1
 
 def ask(published: Path, query: str, style: Style) -> None:
     """Print the answer to one query. Raises PresswatchError where there is none."""
-    columns, rows = warehouse_ask.rows(published, query)
+    columns, rows = answer_to(published, query)
     _PRINTERS[style](columns, rows)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingest.sources import read_sources
 from rich.console import Console
 from rich.progress import Progress
 
@@ -17,6 +16,7 @@ from ingest.errors import Misconfigured
 from ingest.model import RunKind, Source, Window
 from ingest.runs import RunFolder
 from ingest.settings import Settings
+from ingest.sources import read_sources
 from warehouse import load, plan, publish
 from warehouse.connect import connect
 

@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.sources import read_sources
-
 from console import paper
 from console.lines import json_line
 from ingest import pipeline, runs
 from ingest.model import Channel, PlannedFetch, Poll, Source
 from ingest.settings import Settings
+from ingest.sources import read_sources
 
 _ALIVE = frozenset({"ok", "unchanged"})
 
