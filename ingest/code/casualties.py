@@ -1,0 +1,142 @@
+"""How many: the people a trigger's sufferers stand for, kept with the words they were read from. Not for who they were."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.code import quantities, tables
+from ingest.code.chunks import Chunk, Noun
+from ingest.code.quantities import Quantity
+from ingest.code.roles import Filler, is_people
+from ingest.code.sentences import Sentence
+
+_ENDINGS = (
+    "goers",
+    "ists",
+    "ians",
+    "ees",
+    "ers",
+    "men",
+    "women",
+    "children",
+    "ors",
+    "ants",
+    "folk",
+    "people",
+    "kids",
+    "officials",
+)
+_TAKERS = frozenset("claim claimed claiming claims cost costing took taken taking takes lost lose losing".split())
+_TOLL_REACH = 9
+
+
+class Count(NamedTuple):
+    """So many people of one kind (civilian, military, police, militant, person), and the phrase that says so."""
+
+    quantity: Quantity
+    kind: str
+    first: int
+    last: int
+
+
+def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
+    """One count for each phrase that names people; phrases that name things are left out."""
+    found = []
+    for filler in fillers:
+        quantity = _quantity(filler)
+        if quantity is not None and _may_die(filler):
+            found.append(Count(quantity, kind_of(filler), filler.first, filler.last))
+    return tuple(found)
+
+
+def _may_die(filler: Filler) -> bool:
+    noun = filler.noun
+    if is_people(noun) or filler.inner.kind not in (None, "number"):
+        return True
+    return noun.quantity is not None and noun.head.endswith(_ENDINGS) and noun.head not in tables.words_of("unit")
+
+
+def kind_of(filler: Filler) -> str:
+    """What kind of people a phrase names: the more telling of its noun and the noun inside it."""
+    for noun in (filler.noun, filler.inner):
+        if noun.kind in ("civilian", "military", "police", "militant"):
+            return noun.kind
+    return "military" if filler.inner.kind == "group" else "person"
+
+
+def _quantity(filler: Filler) -> Quantity | None:
+    noun = filler.noun
+    if noun.quantity is not None:
+        return noun.quantity
+    if noun.kind == "pronoun":
+        return quantities.exact(1, filler.first, filler.last) if noun.head in ("him", "her", "he", "she") else None
+    if noun.is_group:
+        return quantities.uncounted(filler.first, filler.last)
+    if noun.is_plural and not noun.is_name:
+        return quantities.uncounted(filler.first, filler.last)
+    return quantities.exact(1, filler.first, filler.last) if is_people(noun) else None
+
+
+def total(counts: Sequence[Count]) -> Quantity | None:
+    """The sum of counts; one that nobody counted leaves the best figure open, one without an upper end the highest."""
+    if not counts:
+        return None
+    first, last = min(c.first for c in counts), max(c.last for c in counts)
+    best = None if any(c.quantity.best is None for c in counts) else sum(c.quantity.best or 0 for c in counts)
+    high = None if any(c.quantity.high is None for c in counts) else sum(c.quantity.high or 0 for c in counts)
+    return Quantity(low=sum(c.quantity.low for c in counts), best=best, high=high, first=first, last=last)
+
+
+def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Count, ...]:
+    """Counts of a noun of death: "15 deaths", "the death of X", "the toll rose to 15", "claimed 15 lives", "12 bodies"."""
+    entry = chunks[at].entry
+    assert entry is not None
+    word = " ".join(entry.words)
+    if "toll" in word:
+        return _toll(sentence, chunks, at, word)
+    if entry.effect == "lives":
+        return _lives(sentence, chunks, at, patients)
+    before = _before(chunks, at)
+    if before is not None and before.noun is not None and before.noun.quantity is not None:
+        return (Count(before.noun.quantity, _kind(before.noun), before.first, before.last),)
+    counts = count(patients)
+    if entry.effect == "bodies":
+        return tuple(c for c in counts if c.quantity.best is not None)
+    if counts or entry.effect != "deathnoun":
+        return counts
+    return ()
+
+
+def _kind(noun: Noun) -> str:
+    return noun.kind if noun.kind in ("civilian", "military", "police", "militant") else "person"
+
+
+def _before(chunks: Sequence[Chunk], at: int) -> Chunk | None:
+    return chunks[at - 1] if at and chunks[at - 1].kind in "nq" else None
+
+
+def _toll(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str) -> tuple[Count, ...]:
+    for number in range(at + 1, min(len(chunks), at + _TOLL_REACH)):
+        chunk = chunks[number]
+        if chunk.kind in (";", ".", "s"):
+            break
+        noun = chunk.noun
+        before = sentence.tokens[chunk.first - 1].low
+        if (
+            noun
+            and noun.quantity
+            and (is_people(noun) or noun.kind == "number")
+            and before
+            in ("to", "at", "of", "is", "was", "as", "passed", "reached", "exceeded", "exceeds", "hit", "reaches")
+        ):  # noqa: E501
+            return (Count(noun.quantity, _kind(noun), chunk.first, chunk.last),)
+    return ()
+
+
+def _lives(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Count, ...]:
+    tokens = sentence.tokens[max(0, chunks[at].first - 6) : chunks[at].first]
+    if not any(t.low in _TAKERS for t in tokens):
+        return ()
+    before = _before(chunks, at)
+    if before is not None and before.noun is not None and before.noun.quantity is not None:
+        return (Count(before.noun.quantity, _kind(before.noun), before.first, before.last),)
+    return count(patients)

@@ -1,0 +1,304 @@
+"""A sentence as a row of chunks: noun phrases with their number, triggers, other verbs, and the small words between.
+
+Not a parser: it needs only closed word lists, so that it reads capitals, headlines and agency prose alike."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest import places
+from ingest.code import quantities, tables, triggers
+from ingest.code.quantities import Quantity
+from ingest.code.sentences import Sentence, Token
+from ingest.code.tables import Entry
+
+_AGE = re.compile(r"\d{1,3}-?(?:year|yr|month|week|day)s?-olds?$")
+_KINDS = {
+    "preposition": "p", "by": "b", "conjunction": "c", "relative": "w", "subordinator": "s", "be": "a", "have": "a", "do": "a",
+    "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
+}  # fmt: skip
+_NUMBERED_BEFORE = frozenset(
+    "age aged ages no no. number highway route interstate room flight channel block page section article chapter boeing unit"
+    " ak m r $ # us$ £ € psalm verse".split()
+)
+_SINGULAR = frozenset(("a", "an", "one", "another"))
+_NOT_PLURAL = ("ss", "us", "is")
+_ADJECTIVES_ED = frozenset(
+    "armed unarmed unidentified masked hooded wanted uniformed retired suspected alleged united naked".split()
+)
+_NOT_VERB_ED = frozenset(
+    "hundred red bed shed seed speed need deed breed mohammed ahmed hamed saeed rashed khaled walid naked".split()
+)
+
+
+class Noun(NamedTuple):
+    """What a noun phrase says: its number, head word, kind of people (None: not people), and whether it is a name."""
+
+    quantity: Quantity | None
+    head: str
+    kind: str | None
+    is_plural: bool
+    is_name: bool
+    determiner: str
+    is_group: bool
+
+
+class Chunk(NamedTuple):
+    """Tokens `[first, last)` of one kind: n noun phrase, q bare number, x pronoun, t trigger, v verb, y verb of saying,
+    a auxiliary, m modal, - negation, p preposition, b by, c conjunction, w relative, s subordinator, r adverb, d date word,
+    g number of something else; a mark of punctuation is its own kind."""
+
+    kind: str
+    first: int
+    last: int
+    noun: Noun | None = None
+    entry: Entry | None = None
+
+
+def read(sentence: Sentence) -> tuple[Chunk, ...]:
+    """The chunks of a sentence, in order, without gaps."""
+    tokens, chunks, at = sentence.tokens, [], 0
+    while at < len(tokens):
+        chunk = _at(tokens, at, sentence.is_upper, chunks[-1] if chunks else None)
+        chunks.append(chunk)
+        at = chunk.last
+    return tuple(chunks)
+
+
+def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) -> Chunk:
+    token = tokens[at]
+    if not (token.low[0].isalnum() or token.low[0] in "'’"):
+        return Chunk(_mark(token.text), at, at + 1)
+    trigger = triggers.find_at(tokens, at)
+    if trigger and not _is_modifier(tokens, trigger, before):
+        return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
+    kind = _KINDS.get(tables.word_classes().get(token.low, ""))
+    number = quantities.read(tokens, at)
+    if number and not (kind and kind not in "rx") or number and number.last > at + 1:
+        return _numbered(tokens, at, number, is_upper)
+    if kind == "d" and token.low == "may":
+        kind = "m"
+    if kind and not (kind in "vy" and _is_name_part(tokens, at, is_upper)) and not trigger:
+        return Chunk(kind, at, at + 1, noun=_pronoun(token) if kind == "x" else None)
+    if not trigger and _looks_like_verb(tokens, at, before, is_upper):
+        return Chunk("v", at, at + 1)
+    return _noun_phrase(tokens, at, at, None, is_upper)
+
+
+def _mark(text: str) -> str:
+    return {"“": '"', "”": '"', "[": "(", "]": ")", "–": "—", ";": ";"}.get(text, text)
+
+
+def _pronoun(token: Token) -> Noun:
+    empty = token.low in ("nobody", "none")
+    quantity = Quantity(low=0, best=0, high=0, first=0, last=0) if empty else None
+    return Noun(
+        quantity, token.low, "pronoun", token.low in ("they", "them", "we", "us"), False, "no" if empty else "", False
+    )
+
+
+def _is_modifier(tokens: Sequence[Token], trigger: triggers.Trigger, before: Chunk | None) -> bool:
+    """ "bomb squad", "the wounded man", "murder charge": a trigger that only describes the noun after it."""
+    entry, last = trigger.entry, trigger.last
+    follows_noun = (
+        last < len(tokens) and tokens[last].low[0].isalpha() and not tables.word_classes().get(tokens[last].low)
+    )
+    follows_noun = follows_noun and not triggers.find_at(tokens, last) and tokens[last].low not in places.demonyms()
+    previous = tokens[trigger.first - 1].low if trigger.first else ""
+    if entry.form == "noun":
+        return follows_noun and entry.effect not in ("dead", "deathnoun") and not _is_number_like(tokens[last].low)
+    if entry.form in ("both", "participle", "ing") and len(entry.words) == 1:
+        return (
+            follows_noun
+            and tables.word_classes().get(previous) == "determiner"
+            and previous not in ("that", "all", "both")
+        )
+    return False
+
+
+def _is_number_like(word: str) -> bool:
+    return word[0].isdigit()
+
+
+def _is_name_part(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
+    """A capitalised verb-like word inside a name ("Will Young", "Mark Hit")."""
+    return (
+        not is_upper
+        and at > 0
+        and tokens[at].text[0].isupper()
+        and tokens[at - 1].text[0].isupper()
+        and tokens[at - 1].low[0].isalpha()
+    )
+
+
+def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_upper: bool) -> bool:
+    low = tokens[at].low
+    if len(low) < 5 or "-" in low or (not is_upper and at > 0 and tokens[at].text[0].isupper()):
+        return False
+    after_determiner = before is not None and before.kind == "n"
+    if low.endswith("ed") and low not in _NOT_VERB_ED and low not in _ADJECTIVES_ED:
+        return not (at + 1 < len(tokens) and tables.people().get(tokens[at + 1].low))
+    if low.endswith("ing") and low not in (
+        "building",
+        "evening",
+        "morning",
+        "wedding",
+        "meeting",
+        "king",
+        "buildings",
+        "housing",
+    ):
+        return after_determiner or before is None or before.kind in ",pcs"
+    return False
+
+
+def _numbered(tokens: Sequence[Token], at: int, number: Quantity, is_upper: bool) -> Chunk:
+    following = tokens[number.last] if number.last < len(tokens) else None
+    if _counts_something_else(tokens, at, number, following):
+        return Chunk("g", at, number.last)
+    if following is None or not _continues(tokens, number.last):
+        noun = Noun(number, "", "number", number.value != 1, False, "", False)
+        return Chunk("q", at, number.last, noun=noun)
+    return _noun_phrase(tokens, at, number.last, number, is_upper)
+
+
+def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, following: Token | None) -> bool:
+    previous = tokens[at - 1] if at else None
+    if previous and (previous.low in _NUMBERED_BEFORE or previous.text in "$€£#/"):
+        return True
+    digits = tokens[number.first].low.isdigit()
+    if following is None:
+        return bool(digits and previous and tables.word_classes().get(previous.low) == "time")
+    if following.low in ("year", "yr", "-") or following.text in "%/:" or following.low.endswith("-year-old"):
+        return not (following.low == "year" and number.last + 1 < len(tokens) and tokens[number.last + 1].low == "old")
+    classes = tables.words_of("unit") | tables.words_of("time")
+    if following.low in classes or _is_age(tokens, at, number, following):
+        return True
+    if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
+        return not tables.people().get(following.low)
+    return bool(
+        digits and previous and tables.word_classes().get(previous.low) == "time" and following.low in (",", ")", ".")
+    )
+
+
+def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token) -> bool:
+    """ "Smith, 23, was", "John Smith, 23." and "(23)": the number after a name is an age."""
+    if number.last != at + 1 or not 0 < number.low < 115 or at < 2 or not tokens[at].low.isdigit():
+        return False
+    if tokens[at - 1].text == "(" and following.text == ")":
+        return True
+    return tokens[at - 1].text == "," and following.text in ",.;)—" and tokens[at - 2].low[0].isalpha()
+
+
+def _continues(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun goes on at token `at`."""
+    low = tokens[at].low
+    if not low[0].isalnum() or low in ("'s",):
+        return False
+    kind = tables.word_classes().get(low)
+    trigger = triggers.find_at(tokens, at)
+    if trigger and not _is_modifier(tokens, trigger, None):
+        return bool(trigger.entry.form in ("both", "participle") and _person_at(tokens, trigger.last))
+    return kind in (None, "determiner", "group_adjective") and low not in ("that", "this")
+
+
+def _person_at(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].low in tables.people()
+
+
+def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity | None, is_upper: bool) -> Chunk:
+    determiner = ""
+    start = at
+    while at < len(tokens):
+        low = tokens[at].low
+        if number is None and at > start:
+            inner = quantities.read(tokens, at)
+            if (
+                inner
+                and determiner
+                and at == start + 1
+                and not _counts_something_else(tokens, at, inner, _or_none(tokens, inner.last))
+            ):
+                number, at = inner, inner.last
+                if at >= len(tokens) or not _continues(tokens, at):
+                    break
+                continue
+        kind = tables.word_classes().get(low)
+        if kind == "determiner" and at == start:
+            determiner = low
+        elif _AGE.match(low) or low == "'s":
+            pass
+        elif low in ("year", "month") and at + 1 < len(tokens) and tokens[at + 1].low == "old":
+            at += 1
+        elif at > start and not _stays(tokens, at, is_upper, start):
+            break
+        at += 1
+    while at - 1 > start and tokens[at - 1].low == "'s":
+        at -= 1
+    return Chunk("n", first, at, noun=_describe(tokens, first, at, number, determiner, is_upper))
+
+
+def _or_none(tokens: Sequence[Token], at: int) -> Token | None:
+    return tokens[at] if at < len(tokens) else None
+
+
+def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool:
+    """Whether token `at` belongs to the noun phrase that is being read."""
+    low = tokens[at].low
+    if not low[0].isalnum():
+        return False
+    trigger = triggers.find_at(tokens, at)
+    if trigger:
+        return _is_modifier(tokens, trigger, None) or (trigger.entry.form == "noun" and False)
+    kind = tables.word_classes().get(low)
+    if kind in (None, "group_adjective", "unit"):
+        return not _is_verb_here(tokens, at, is_upper)
+    return kind in ("verb", "say", "time", "be") and _is_name_part(tokens, at, is_upper) and kind != "time"
+
+
+def _is_verb_here(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
+    low = tokens[at].low
+    if not is_upper and tokens[at].text[0].isupper():
+        return False
+    return len(low) > 4 and low.endswith("ed") and "-" not in low and low not in _NOT_VERB_ED | _ADJECTIVES_ED
+
+
+def _describe(
+    tokens: Sequence[Token], first: int, last: int, number: Quantity | None, determiner: str, is_upper: bool
+) -> Noun:
+    words = tokens[first:last]
+    head = words[-1].low if words else ""
+    person = _person(words)
+    kind, is_plural = person if person else (None, head.endswith("s") and not head.endswith(_NOT_PLURAL))
+    is_group = kind == "group"
+    if kind in ("person", "group") and any(w.low in tables.words_of("group_adjective") for w in words):
+        kind = "civilian"
+    if determiner == "no":
+        number = Quantity(low=0, best=0, high=0, first=first, last=first + 1)
+    return Noun(number, head, kind, is_plural, _is_name(words, person, determiner, is_upper), determiner, is_group)
+
+
+def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
+    if not words:
+        return None
+    if len(words) > 1 and (two := tables.people().get(f"{words[-2].low} {words[-1].low}")):
+        return two.kind, two.is_plural
+    head = words[-1].low
+    if found := tables.people().get(head):
+        return found.kind, found.is_plural
+    if _AGE.match(head) or head == "old":
+        return "person", head.endswith("s")
+    if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
+        return "civilian", head.endswith("s")
+    if head in places.demonyms():
+        return "person", head.endswith(("s", "ese", "ish", "men"))
+    return None
+
+
+def _is_name(words: Sequence[Token], person: tuple[str, bool] | None, determiner: str, is_upper: bool) -> bool:
+    if person or not words or determiner not in ("", "the"):
+        return False
+    if is_upper:
+        return len(words) > 1 and determiner == "" and not words[-1].low[0].isdigit()
+    capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")
+    return words[-1].text[0].isupper() and capitals >= max(1, len(words) - 1)

@@ -1,0 +1,387 @@
+"""Where a sentence says things happen: place names by preposition and kind, resolved in the document's company of names.
+
+The gazetteer itself is `ingest.places`; which place belongs to which event is decided in `ingest.code.mentions`."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest import places
+from ingest.code import tables
+from ingest.code.sentences import Sentence, Token
+from ingest.places import Place
+
+_STRONG = frozenset("in at near outside inside around across throughout within nearby surrounding en dans à au".split())
+_WEAK = frozenset("of on from to into toward towards over against along between through for by with off".split())
+_NEAR = frozenset("near outside nearby around surrounding".split())
+_TYPES_AFTER = frozenset(
+    "city province district village town governorate department county region area neighborhood neighbourhood municipality state suburb"
+    " countryside canton township camp prefecture oblast subdistrict valley peninsula hamlet zone jurisdiction".split()
+)
+_TYPES_BEFORE = frozenset(
+    "city province district village town governorate department county region area neighborhood neighbourhood municipality state suburb"
+    " canton township hamlet port capital communities cities towns villages provinces districts departments regions".split()
+)
+_DIRECTIONS = frozenset(
+    "northern southern eastern western central north south east west northeast northwest southeast southwest northeastern northwestern"
+    " southeastern southwestern downtown rural greater upper lower coastal mountainous nearby suburban mainland old".split()
+)
+_INNER = frozenset("de la el los las del al y e of the ez ash as ar da do dos san santa st st. d".split())
+_NEVER = frozenset(
+    "police army military president minister government monday tuesday wednesday thursday friday saturday sunday january february march"
+    " april june july august september october november december mr mrs dr the a text editor news god gen general col"
+    " security national university church street road avenue highway interstate park east west north south".split()
+)
+_BODIES = frozenset(
+    "street st avenue ave road rd boulevard blvd drive lane highway university college school hospital police times post herald tribune"
+    " sheriff department court church news times-union high county's university's press journal center centre airport".split()
+)
+_DATELINE = re.compile(
+    r"\s*(?:\[[^\]\n]{0,80}\]\s*)?(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ .'\-]{2,40}|[A-Z][\w.'\-]+(?: [A-Z][\w.'\-]+){0,3})"
+    r"(?P<rest>(?:,\s*[A-Z][\w.\- ]{1,25}){0,2})\s*(?:,\s*\d{1,2} [A-Z]{3} \d\d\s*)?(?:\([^)\n]{2,60}\)\s*)?(?:--|–|—|-(?=\s))"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_PRECISION = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
+_COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place as a sentence names it: characters `[start, end)` of the text, what it resolves to (None: unknown to the
+    gazetteer), the known place it is said to lie in, and UCDP's where precision. `is_strong`: a preposition or the kind
+    of place says that things happen there."""
+
+    written: str
+    start: int
+    end: int
+    place: Place | None
+    container: Place | None
+    where_prec: int
+    is_strong: bool
+
+    @property
+    def known(self) -> Place | None:
+        return self.place or self.container
+
+
+class Company:
+    """The names a document keeps: what decides between two places of one name."""
+
+    def __init__(self, text: str, country: str | None, dateline: str | None) -> None:
+        self._text, self._country, self._dateline = text, country, dateline
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """Countries by how much the text speaks of them."""
+        gazetteer, adjectives = places.gazetteer(), places.demonyms()
+        counts: Counter[str] = Counter()
+        words = Counter(word.lower() for word in _WORD.findall(self._text[:20_000]))
+        for word, times in words.items():
+            if word in adjectives:
+                counts[adjectives[word]] += _DEMONYM_WEIGHT * times
+            elif word in gazetteer.country_names and word != "us":
+                counts[gazetteer.country_names[word]] += _COUNTRY_WEIGHT * times
+        for name, code in _long_country_names().items():
+            if name in self._text or name.upper() in self._text:
+                counts[code] += _COUNTRY_WEIGHT
+        if self._country:
+            counts[self._country] += _HINT_WEIGHT
+        if city := self.dateline_place:
+            counts[city.country] += _HINT_WEIGHT
+        return counts
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country the text speaks of most, None where it names none."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
+    @cached_property
+    def dateline_place(self) -> Place | None:
+        """Where the piece was filed, read from its dateline; not where things happened."""
+        line = self._dateline or ""
+        match = _DATELINE.match(self._text[:160])
+        name, rest = (
+            (match["city"].strip(), match["rest"])
+            if match
+            else (line.split(",")[0].strip(), ",".join(line.split(",")[1:]))
+        )
+        if not name:
+            return None
+        found = places.gazetteer().find(name)
+        containers = [p for part in rest.split(",") if part.strip() for p in places.gazetteer().find(part.strip())]
+        fitting = [p for p in found if any(_lies_in(p, c) for c in containers)] or found
+        return max(
+            fitting, key=lambda p: (p.country == self._country, p.feature != "country", p.population), default=None
+        )
+
+    @cached_property
+    def admin1(self) -> Counter[str]:
+        """First-level divisions named in the text, to tell villages of one name apart."""
+        counts: Counter[str] = Counter()
+        gazetteer = places.gazetteer()
+        for match in re.finditer(r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-Z][\w'’-]+)?", self._text[:20_000]):
+            for place in gazetteer.find(match.group()) if gazetteer.has(places.fold_name(match.group())) else ():
+                if place.feature in ("admin1", "city") and place.admin1:
+                    counts[place.admin1] += 1
+        return counts
+
+    def choose(self, found: Sequence[Place], container: Place | None) -> Place | None:
+        """The likeliest of several places of one name."""
+        if not found:
+            return None
+        fitting = [p for p in found if container is None or _lies_in(p, container)] or (
+            list(found) if container is None else []
+        )
+        if not fitting:
+            return None
+        if len(fitting) == 1:
+            return fitting[0]
+        return max(fitting, key=self._likelihood)
+
+    def _likelihood(self, place: Place) -> tuple[float, ...]:
+        spoken = self.countries[place.country]
+        size = {"country": 3e8, "admin1": 5e5, "city": 3e5}.get(place.feature, 1e3) + place.population
+        near = self.admin1[place.admin1] if place.admin1 and place.country in places.TRANSLITERATED else 0
+        return (min(spoken, 6), min(near, 3), place.feature == "city" and place.population > 50_000, size)
+
+
+def _long_country_names() -> dict[str, str]:
+    return _LONG_NAMES or _fill_long_names()
+
+
+_LONG_NAMES: dict[str, str] = {}
+
+
+def _fill_long_names() -> dict[str, str]:
+    for name, code in places.gazetteer().country_names.items():
+        if " " in name:
+            _LONG_NAMES[name.title()] = code
+    return _LONG_NAMES
+
+
+def _lies_in(place: Place, container: Place) -> bool:
+    if place.country != container.country:
+        return False
+    if container.feature in ("country", "region"):
+        return True
+    same = place.admin1 == container.admin1
+    return same and (
+        container.feature == "admin1" or place.admin2 == container.admin2 or container.feature in ("city", "town")
+    )
+
+
+def find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
+    """The places a sentence names, in order; the larger place that a name is followed by becomes its container."""
+    tokens, at = sentence.tokens, 0
+    raw: list[tuple[int, int, tuple[Place, ...], bool, bool]] = []
+    while at < len(tokens):
+        hit = _name_at(tokens, at, sentence, company, raw[-1] if raw else None)
+        if hit:
+            raw.append(hit)
+            at = hit[1]
+        else:
+            at += 1
+    return _resolve(sentence, tokens, raw, company)
+
+
+def _name_at(
+    tokens: Sequence[Token],
+    at: int,
+    sentence: Sentence,
+    company: Company,
+    before: tuple[int, int, tuple[Place, ...], bool, bool] | None,
+) -> tuple[int, int, tuple[Place, ...], bool, bool] | None:
+    token = tokens[at]
+    if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
+        return None
+    strength = _strength(tokens, at, before)
+    if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
+        return None
+    for size in range(min(5, len(tokens) - at), 0, -1):
+        found = _lookup(tokens, at, at + size, sentence.is_upper, company)
+        if found:
+            typed = _type_after(tokens, at + size)
+            if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
+                return None
+            return at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at)
+    return _unknown(tokens, at, sentence.is_upper)
+
+
+def _may_begin(token: Token, is_upper: bool) -> bool:
+    if is_upper:
+        return tables.word_classes().get(token.low) is None and token.low not in tables.people()
+    return token.text[0].isupper() or token.low.startswith(("al-", "el-", "as-", "ar-", "ash-", "deir"))
+
+
+def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, company: Company) -> tuple[Place, ...]:
+    words = tokens[first:last]
+    if any(not (w.low[0].isalpha()) for w in words):
+        return ()
+    if not is_upper and any(
+        not w.text[0].isupper() and w.low not in _INNER and w.low not in ("countryside",) for w in words[1:]
+    ):
+        return ()
+    if words[-1].low in _INNER and len(words) > 1:
+        return ()
+    name = " ".join(w.text for w in words)
+    gazetteer = places.gazetteer()
+    if gazetteer.has(places.fold_name(name)):
+        return gazetteer.find(name)
+    if len(words) <= 3 and len(words[0].text) > 3 and company.country in places.TRANSLITERATED:
+        return gazetteer.find_loose(name, frozenset(c for c, n in company.countries.most_common(4) if n >= 2))
+    return ()
+
+
+def _strength(tokens: Sequence[Token], at: int, before: tuple[int, int, tuple[Place, ...], bool, bool] | None) -> int:
+    """2: things happen there; 1: the name stands after a preposition of some kind or next to another place; 0: neither."""
+    back = at - 1
+    while back >= 0 and tokens[back].low in _DIRECTIONS | {"the", "'s"} and at - back <= 4:
+        back -= 1
+    if back < 0:
+        return 0
+    low = tokens[back].low
+    if low in _STRONG:
+        return 2
+    if (
+        low == "of"
+        and back
+        and tokens[back - 1].low in _TYPES_BEFORE | {"north", "south", "east", "west", "outskirts", "center", "centre"}
+    ):
+        return 2
+    if low in _TYPES_BEFORE:
+        return 2
+    if before and before[1] >= back - 1 and low in (",", "and", "(") and before[3]:
+        return 2
+    return 1 if low in _WEAK else 0
+
+
+def _is_typed(tokens: Sequence[Token], at: int) -> bool:
+    return any(t.low in _TYPES_AFTER for t in tokens[at + 1 : at + 4])
+
+
+def _type_after(tokens: Sequence[Token], last: int) -> str | None:
+    return tokens[last].low if last < len(tokens) and tokens[last].low in _TYPES_AFTER else None
+
+
+def _is_near(tokens: Sequence[Token], at: int) -> bool:
+    return any(t.low in _NEAR for t in tokens[max(0, at - 3) : at])
+
+
+def _is_other_thing(
+    tokens: Sequence[Token], first: int, last: int, is_upper: bool, strength: int, typed: str | None
+) -> bool:
+    """A place's name inside the name of a person, street or office."""
+    following = tokens[last] if last < len(tokens) else None
+    low = tokens[first].low
+    if last - first == 1 and (low in tables.people() or low in tables.word_classes() or len(low) < 3):
+        return True
+    if typed:
+        return False
+    if following is not None and following.low in _BODIES:
+        return True
+    if is_upper or following is None:
+        return False
+    named = following.text[0].isupper() and following.low[0].isalpha() and following.low not in _NEVER
+    if named and not following.text.isupper():
+        return True
+    previous = tokens[first - 1] if first else None
+    if previous is None or strength:
+        return False
+    return (
+        previous.text[0].isupper()
+        and previous.low[0].isalpha()
+        and previous.low not in tables.word_classes()
+        and not previous.text.isupper()
+    )
+
+
+def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> tuple[int, int, tuple[Place, ...], bool, bool] | None:
+    """ "the village of Kafr Nowhere", "Nowhere district": a place by its kind though no gazetteer has it."""
+    last = at
+    while last < len(tokens) and last - at < 4 and _is_name_token(tokens[last], is_upper):
+        last += 1
+    if last == at:
+        return None
+    after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
+    before_type = last < len(tokens) and tokens[last].low in _TYPES_AFTER - {"area", "region", "state", "city", "zone"}
+    if not (after_type or before_type):
+        return None
+    if not after_type and _strength(tokens, at, None) == 0:
+        return None
+    return at, last, (), True, _is_near(tokens, at)
+
+
+def _is_name_token(token: Token, is_upper: bool) -> bool:
+    if not token.low[0].isalpha():
+        return False
+    if is_upper:
+        return (
+            tables.word_classes().get(token.low) is None
+            and token.low not in _TYPES_AFTER
+            and token.low not in tables.people()
+        )
+    return token.text[0].isupper() or token.low in ("de", "la", "el", "al") or token.low.startswith(("al-", "el-"))
+
+
+def _resolve(
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    raw: list[tuple[int, int, tuple[Place, ...], bool, bool]],
+    company: Company,
+) -> tuple[Location, ...]:
+    answers: list[Location] = []
+    container: Place | None = None
+    for number in range(len(raw) - 1, -1, -1):
+        first, last, found, strong, near = raw[number]
+        following = raw[number + 1] if number + 1 < len(raw) else None
+        holder = container if following and _contains_next(tokens, last, following[0]) else None
+        place = company.choose(_of_type(found, _type_after(tokens, last)), holder)
+        if place is None and found and holder is not None:
+            place = company.choose(found, None) if _is_list(tokens, last, following) else None
+        outer = holder or (None if place else _home(company))
+        written = sentence.document[tokens[first].start : tokens[last - 1].end]
+        precision = _where_precision(place, holder, near)
+        answers.append(
+            Location(
+                written=written, start=tokens[first].start, end=tokens[last - 1].end, place=place, container=outer,
+                where_prec=precision, is_strong=strong,
+            )
+        )  # fmt: skip
+        container = place or holder
+    return tuple(reversed(answers))
+
+
+def _home(company: Company) -> Place | None:
+    return places.gazetteer().countries.get(company.country) if company.country else None
+
+
+def _of_type(found: tuple[Place, ...], kind: str | None) -> tuple[Place, ...]:
+    """ "Latakia province" is the province, "Baniyas city" the city."""
+    if kind in ("province", "governorate", "department", "state", "oblast", "countryside"):
+        return tuple(p for p in found if p.feature == "admin1") or found
+    if kind in ("city", "town", "village", "hamlet"):
+        return tuple(p for p in found if p.feature not in ("admin1", "admin2", "country")) or found
+    return found
+
+
+def _contains_next(tokens: Sequence[Token], last: int, first: int) -> bool:
+    between = [t.low for t in tokens[last:first]]
+    allowed = _TYPES_AFTER | _DIRECTIONS | {",", "in", "of", "the", "(", "'s"}
+    return len(between) <= 6 and all(word in allowed for word in between) and bool(between)
+
+
+def _is_list(
+    tokens: Sequence[Token], last: int, following: tuple[int, int, tuple[Place, ...], bool, bool] | None
+) -> bool:
+    return following is not None and [t.low for t in tokens[last : following[0]]] in ([","], ["and"])
+
+
+def _where_precision(place: Place | None, holder: Place | None, near: bool) -> int:
+    if place is None:
+        if holder is None:
+            return 6
+        return 2 if holder.feature in ("city", "town", "village") else _PRECISION.get(holder.feature, 2)
+    exact = _PRECISION.get(place.feature, 1)
+    return 2 if exact == 1 and (near or place.is_approximate) else exact

@@ -1,0 +1,414 @@
+"""What one sentence reports: the triggers read together into mentions of events, each with its people, day, place and source.
+
+Not for what several sentences say about one event: that is `ingest.code.merge`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ingest import dates
+from ingest.code import attribution, casualties, chunks, claims, locations, relevance, roles, triggers
+from ingest.code.attribution import Source
+from ingest.code.casualties import Count
+from ingest.code.chunks import Chunk
+from ingest.code.claims import Modality
+from ingest.code.locations import Company, Location
+from ingest.code.roles import Filler
+from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan
+
+FAMILIES = {
+    "death": "violence", "die": "violence", "dead": "violence", "deathnoun": "violence", "killnoun": "violence", "bodies": "violence",
+    "lives": "violence", "injury": "violence", "injurynoun": "violence", "shot": "violence", "harm": "violence", "attackverb": "violence",
+    "attack": "violence", "clash": "violence", "bomb": "violence", "abduct": "abduct", "abductnoun": "abduct", "detain": "detain",
+    "detainnoun": "detain", "capture": "capture", "seize": "seize", "displace": "displace", "destroy": "destroy", "damage": "damage",
+    "rob": "rob", "mobilize": "mobilize", "mobilizenoun": "mobilize", "retreat": "retreat", "release": "release", "restrict": "restrict",
+    "threat": "threat", "protest": "protest", "protestnoun": "protest",
+}  # fmt: skip
+"""Effect of a trigger to the kind of event it belongs to."""
+
+_DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "lives"))
+_NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
+_HURT = frozenset(("injury", "injurynoun"))
+_TARGETS = frozenset(("attack", "attackverb", "bomb", "damage", "destroy", "seize", "rob", "capture"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An event as one sentence tells it. Counts hold the phrase they were read from (token numbers of the sentence);
+    `[start, end)` are the characters that tell it. `is_part`: some of a number told before ("among those killed");
+    `is_further`: besides what was told before ("another 20"); `is_toll`: a running total; `is_bare`: says only that there
+    was such an event."""
+
+    sentence: Sentence
+    family: str
+    event_type: str
+    mode: str
+    effects: frozenset[str]
+    modality: Modality
+    deaths: tuple[Count, ...]
+    injured: tuple[Count, ...]
+    struck: tuple[Count, ...]
+    detained: tuple[Count, ...]
+    abducted: tuple[Count, ...]
+    displaced: tuple[Count, ...]
+    agents: tuple[Filler, ...]
+    opponents: tuple[Filler, ...]
+    victims: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    day: DateSpan | None
+    place: Location | None
+    sources: tuple[Source, ...]
+    is_part: bool
+    is_further: bool
+    is_toll: bool
+    is_bare: bool
+    start: int
+    end: int
+    trigger: tuple[int, int]
+    extras: tuple[tuple[str, int, int], ...] = field(default=())
+
+
+def read(sentence: Sentence, company: Company, anchor: date | None, is_accident: bool) -> tuple[Mention, ...]:
+    """The mentions of a sentence; none where its violent words are not meant."""
+    if not triggers.hint().search(sentence.low):
+        return ()
+    low = sentence.low
+    if relevance.is_imagined(low) or relevance.is_memory(low) or relevance.is_accident(low):
+        return ()
+    row = chunks.read(sentence)
+    places = locations.find(sentence, company)
+    days = dates.find_dates(sentence.text, anchor, sentence.start)
+    drafts = [
+        m for at, c in enumerate(row) if c.kind == "t" and (m := _draft(sentence, row, at, places, days, is_accident))
+    ]
+    if not drafts:
+        return ()
+    sources = attribution.find(sentence, row)
+    return tuple(replace(m, sources=sources) for m in _grouped(sentence, row, drafts))
+
+
+def _draft(
+    sentence: Sentence,
+    row: Sequence[Chunk],
+    at: int,
+    places: Sequence[Location],
+    days: Sequence[DateSpan],
+    is_accident: bool,
+) -> Mention | None:
+    entry = row[at].entry
+    assert entry is not None
+    family = FAMILIES[entry.effect]
+    parts = roles.find(sentence, row, at)
+    modality = claims.modality(sentence, row, at, parts.start)
+    if modality in ("negated", "hypothetical", "aim"):
+        return None
+    if is_accident and entry.effect in _DEATHS | _HURT and not entry.mode:
+        return None
+    counts = _counts(sentence, row, at, parts)
+    people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
+    things = tuple(f for f in parts.patients if f not in people and f.noun.kind != "pronoun")
+    family, event_type, effect = _settle(family, entry.event_type, entry.effect, people)
+    counts = tuple(c for c in counts if _is_victim(c, people, effect))
+    if entry.effect in ("death", "injury", "abduct", "detain", "displace") and entry.form != "noun" and not counts:
+        return None  # "killed the bill": nobody is said to have suffered it
+    day, place = _nearest(row[at], sentence, days), _place(sentence, row, at, places, parts)
+    is_part, is_further = _portion(sentence, row, at, parts)
+    agents = parts.agents
+    opponents: tuple[Filler, ...] = ()
+    if effect == "clash":
+        agents, opponents = _sides(parts)
+    elif effect in ("attack", "attackverb", "bomb") and people:
+        opponents = tuple(
+            f
+            for f in people
+            if f.noun.kind in ("military", "police", "militant", "group")
+            or f.inner.kind in ("military", "police", "militant", "group")
+        )
+    span = _span(sentence, row[at], (*agents, *parts.patients), counts, day, place)
+    return Mention(
+        sentence=sentence, family=family, event_type=event_type or "ASSAULT", mode=entry.mode, effects=frozenset((effect,)),
+        modality=modality, deaths=counts if effect in _DEATHS and modality != "attempted" else (),
+        injured=counts if effect in _HURT else (), struck=counts if effect == "shot" else (),
+        detained=counts if family == "detain" else (), abducted=counts if family == "abduct" else (),
+        displaced=counts if family == "displace" else (), agents=agents, opponents=opponents,
+        victims=people if effect not in ("clash", "seize") else (), targets=things if effect in _TARGETS else (),
+        day=day, place=place, sources=(), is_part=is_part, is_further=is_further, is_toll="toll" in entry.words or _is_total(sentence),
+        is_bare=not counts and not people and not things and not agents, start=span[0], end=span[1],
+        trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
+    )  # fmt: skip
+
+
+def _settle(family: str, event_type: str, effect: str, people: Sequence[Filler]) -> tuple[str, str, str]:
+    """ "captured" is an arrest of people and a seizure of places."""
+    if family == "capture":
+        return ("detain", "COERCE", "detain") if people else ("seize", "COERCE", "seize")
+    return family, event_type, effect
+
+
+def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles) -> tuple[Count, ...]:
+    entry = row[at].entry
+    assert entry is not None
+    if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
+        return casualties.nominal(sentence, row, at, parts.patients)
+    share = _share(sentence, row, at)
+    return share or casualties.count(parts.patients)
+
+
+def _share(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Count, ...]:
+    """ "69 of those killed were …": the number before "of those"."""
+    if at < 3 or not roles.is_among(sentence, row, at) or row[at - 2].kind != "p" or row[at - 3].noun is None:
+        return ()
+    quantity = row[at - 3].noun.quantity
+    return (Count(quantity, "person", row[at - 3].first, row[at - 3].last),) if quantity else ()
+
+
+def _is_victim(count: Count, people: Sequence[Filler], effect: str) -> bool:
+    return not people or effect in _NOMINAL_DEATHS or count.quantity.value >= 0
+
+
+def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
+    if not roles.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
+        return False
+    if filler.noun.kind is not None:
+        return True
+    start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
+    return not any(p.start < end and start < p.end and p.place is not None for p in places)
+
+
+def _sides(parts: roles.Roles) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """ "clashes between A and B", "A clashed with B"."""
+    armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
+    if parts.agents:
+        return parts.agents, armed
+    return armed[:1], armed[1:]
+
+
+def _nearest(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> DateSpan | None:
+    if not days:
+        return None
+    start, end = sentence.tokens[chunk.first].start, sentence.tokens[chunk.last - 1].end
+
+    def distance(day: DateSpan) -> int:
+        return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
+
+    return min(days, key=distance)
+
+
+def _place(
+    sentence: Sentence, row: Sequence[Chunk], at: int, places: Sequence[Location], parts: roles.Roles
+) -> Location | None:
+    """The place a trigger's clause names: its object, or the nearest place that a preposition sets the scene with."""
+    entry = row[at].entry
+    assert entry is not None
+    for filler in parts.patients:
+        start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
+        for place in places:
+            if (
+                place.start < end
+                and start < place.end
+                and entry.effect in _TARGETS
+                and (place.place or place.is_strong)
+            ):
+                return place
+    start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
+    strong = [p for p in places if p.is_strong]
+    heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
+
+    def distance(place: Location) -> tuple[int, int]:
+        gap = start - place.end if place.end <= start else place.start - end
+        return (place.where_prec >= 6, gap)
+
+    return min(heads, key=distance, default=None)
+
+
+def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
+    """Whether a place only says where the place before it lies."""
+    between = sentence.document[before.end : place.start]
+    if before.place is None or place.place is None:
+        return len(between) < 25 and "," in between
+    return (
+        len(between) < 40
+        and place.place.country == before.place.country
+        and place.where_prec > before.where_prec
+        and "and" not in between.split()
+    )
+
+
+def _portion(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles) -> tuple[bool, bool]:
+    tokens = sentence.tokens
+    entry = row[at].entry
+    part = entry is not None and entry.form != "noun" and roles.is_among(sentence, row, at)
+    further = False
+    for filler in parts.patients:
+        first = tokens[filler.first].low
+        words = [t.low for t in tokens[filler.first : filler.last]]
+        following = [t.low for t in tokens[filler.last : filler.last + 2]]
+        part = (
+            part
+            or following in (["of", "them"], ["of", "whom"], ["of", "those"])
+            or words[1:3] in (["of", "them"], ["of", "those"], ["of", "whom"])
+        )
+        further = (
+            further
+            or first in ("another", "additional")
+            or "more" in words[:3]
+            or "others" in words
+            or "other" in words[1:3]
+        )
+    return part, further
+
+
+def _is_total(sentence: Sentence) -> bool:
+    return any(
+        phrase in sentence.low
+        for phrase in (
+            "bringing the total",
+            "bringing the number",
+            "raising the number",
+            "total number of",
+            "brings to ",
+            "bringing to ",
+            "raising to ",
+        )
+    )
+
+
+def _span(
+    sentence: Sentence,
+    chunk: Chunk,
+    fillers: Sequence[Filler],
+    counts: Sequence[Count],
+    day: DateSpan | None,
+    place: Location | None,
+) -> tuple[int, int]:
+    tokens = sentence.tokens
+    starts = [
+        tokens[chunk.first].start,
+        *(tokens[f.first].start for f in fillers),
+        *(tokens[c.first].start for c in counts),
+    ]
+    ends = [
+        tokens[chunk.last - 1].end,
+        *(tokens[f.last - 1].end for f in fillers),
+        *(tokens[c.last - 1].end for c in counts),
+    ]
+    for thing in (day, place):
+        if thing is not None and _is_close(sentence, min(starts), max(ends), thing.start, thing.end):
+            starts.append(thing.start)
+            ends.append(thing.end)
+    return min(starts), max(ends)
+
+
+def _is_close(sentence: Sentence, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a day or place stands in the same clause: nothing but a few words between."""
+    between = sentence.document[end:first] if first >= end else sentence.document[last:start]
+    return len(between) < 70 and not any(mark in between for mark in (";", '"', "“", " after ", " before "))
+
+
+def _grouped(sentence: Sentence, row: Sequence[Chunk], drafts: list[Mention]) -> list[Mention]:
+    grouped: list[Mention] = []
+    for draft in drafts:
+        for number, mention in enumerate(grouped):
+            if _belongs(mention, draft):
+                grouped[number] = _join(sentence, mention, draft)
+                break
+        else:
+            grouped.append(draft)
+    return grouped
+
+
+def _belongs(mention: Mention, draft: Mention) -> bool:
+    """Whether two triggers of one sentence tell of one event."""
+    if mention.family != draft.family and {mention.family, draft.family} not in (
+        {"violence", "damage"},
+        {"destroy", "damage"},
+    ):
+        return False
+    if mention.modality != draft.modality and "denied" in (mention.modality, draft.modality):
+        return False
+    if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
+        return False
+    if mention.place and draft.place and mention.place is not draft.place and mention.deaths and draft.deaths:
+        return False
+    return True
+
+
+def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
+    between = sentence.document[min(mention.trigger[1], draft.trigger[1]) : max(mention.trigger[0], draft.trigger[0])]
+    apart = any(f" {word} " in between for word in ("as", "while", "when")) and bool(mention.deaths) != bool(
+        draft.deaths
+    )
+    first, second = (mention, draft) if mention.deaths or not draft.deaths else (draft, mention)
+    return replace(
+        first,
+        event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
+        family="violence" if "violence" in (mention.family, draft.family) else first.family,
+        mode=_stronger(first.mode, second.mode),
+        effects=mention.effects | draft.effects,
+        modality=first.modality if first.modality != "attempted" else second.modality,
+        deaths=_counts_joined(mention.deaths, draft.deaths),
+        injured=_counts_joined(mention.injured, draft.injured),
+        struck=_counts_joined(mention.struck, draft.struck),
+        agents=first.agents or (() if apart else second.agents),
+        opponents=first.opponents or second.opponents,
+        victims=_fillers_joined(first.victims, () if apart else second.victims),
+        targets=_fillers_joined(first.targets, second.targets),
+        day=first.day or second.day,
+        place=first.place or second.place,
+        is_part=first.is_part,
+        is_further=first.is_further,
+        is_toll=mention.is_toll or draft.is_toll,
+        is_bare=mention.is_bare and draft.is_bare,
+        start=first.start if apart else min(mention.start, draft.start),
+        end=first.end if apart else max(mention.end, draft.end),
+        extras=(*mention.extras, ("mode", *draft.trigger)),
+    )
+
+
+_MODE_RANK = (
+    "suicide-attack",
+    "explosives",
+    "heavy-weapons",
+    "assassinate",
+    "execute",
+    "sexual",
+    "torture",
+    "firearms",
+    "primitive",
+    "beat",
+    "destroy",
+    "",
+)
+
+
+def _stronger(first: str, second: str) -> str:
+    return (
+        min((first, second), key=_MODE_RANK.index) if first in _MODE_RANK and second in _MODE_RANK else first or second
+    )
+
+
+def _counts_joined(first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple[Count, ...]:
+    """Counts of two triggers: the same phrase once; different kinds of people added; else the larger."""
+    if not first or not second:
+        return first or second
+    spans = {(c.first, c.last) for c in first}
+    new = tuple(
+        c for c in second if (c.first, c.last) not in spans and not any(c.first < b and a < c.last for a, b in spans)
+    )
+    if not new:
+        return first
+    told, fresh = casualties.total(first), casualties.total(new)
+    assert told is not None
+    assert fresh is not None
+    if fresh.best is None or told.best is None:
+        return first if told.best is not None or fresh.best is None else new
+    kinds = {c.kind for c in first}
+    if all(c.kind not in kinds and c.kind != "person" for c in new) and "person" not in kinds:
+        return (*first, *new)
+    return first if told.value >= fresh.value else new
+
+
+def _fillers_joined(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    spans = {(f.first, f.last) for f in first}
+    return (*first, *(f for f in second if (f.first, f.last) not in spans))

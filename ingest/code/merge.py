@@ -1,0 +1,226 @@
+"""What a text tells more than once, told once; and which of its figures contain which. Not for other articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.code import casualties
+from ingest.code.casualties import Count
+from ingest.code.locations import Location
+from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
+from ingest.dates import DateSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event of a text: its mentions (the first tells it best), the day and place they were found or inherited, and the
+    number of the story that contains it."""
+
+    mentions: tuple[Mention, ...]
+    day: DateSpan | None
+    place: Location | None
+    is_summary: bool
+    part_of: int | None
+
+    @property
+    def lead(self) -> Mention:
+        return self.mentions[0]
+
+    @property
+    def deaths(self) -> Quantity | None:
+        return casualties.total(self.death_counts)
+
+    @property
+    def death_counts(self) -> tuple[Count, ...]:
+        return self.lead.deaths
+
+
+def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, ...]:
+    """The stories of a text, in the order they are first told."""
+    stories: list[Story] = []
+    last_place: Location | None = None
+    paragraph = -1
+    for mention in mentions:
+        place = mention.place
+        if place is None and mention.sentence.paragraph == paragraph:
+            place = last_place
+        if mention.place is not None:
+            last_place = mention.place
+        paragraph = mention.sentence.paragraph
+        stories = _told(stories, mention, place, published)
+    return tuple(_with_parts([s for s in stories if _is_worth_telling(s)]))
+
+
+def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
+    for number in range(len(stories) - 1, -1, -1):
+        if _is_same(stories[number], mention, place, number == len(stories) - 1):
+            stories[number] = _absorb(stories[number], mention, place)
+            return stories
+    story = Story(
+        mentions=(mention,), day=mention.day, place=place, is_summary=_is_summary(mention, place), part_of=None
+    )
+    return [*stories, story]
+
+
+def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:
+    lead = story.lead
+    if (
+        lead.family != mention.family
+        or mention.is_further
+        or (mention.modality == "denied") != (lead.modality == "denied")
+    ):
+        return False
+    if mention.is_part:
+        return False
+    if not _days_meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
+        return False
+    if not _tolls_meet(story, mention):
+        return False
+    if mention.is_bare or not mention.place and not mention.day:
+        return True
+    if story.place and place and _same_place(story.place, place):
+        return True
+    return is_latest and (mention.place is None or story.place is None)
+
+
+def _days_meet(first: DateSpan | None, second: DateSpan | None) -> bool:
+    return first is None or second is None or (first.first <= second.last and second.first <= first.last)
+
+
+def _places_meet(first: Location | None, second: Location | None) -> bool:
+    if first is None or second is None or _same_place(first, second):
+        return True
+    a, b = first.known, second.known
+    if a is None or b is None or a.country != b.country:
+        return a is None or b is None
+    if first.where_prec >= 6 or second.where_prec >= 6:
+        return True
+    if a.admin1 == b.admin1 and 4 in (first.where_prec, second.where_prec):
+        return True
+    return False
+
+
+def _same_place(first: Location, second: Location) -> bool:
+    if first.place is not None and second.place is not None:
+        return first.place == second.place or first.written.casefold() == second.written.casefold()
+    return first.written.casefold() == second.written.casefold()
+
+
+def _tolls_meet(story: Story, mention: Mention) -> bool:
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or fresh.best is None or told.best is None:
+        return True
+    if told.best == fresh.best or 0 in (told.best, fresh.best):
+        return True
+    own = mention.place is not None and story.place is not None and not _same_place(mention.place, story.place)
+    return not own
+
+
+def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
+    lead = story.lead
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    better = _tells_better(lead, mention, told, fresh)
+    first, second = (mention, lead) if better else (lead, mention)
+    merged = replace(
+        first,
+        mode=first.mode or second.mode,
+        event_type=first.event_type,
+        effects=first.effects | second.effects,
+    )
+    others = tuple(m for m in story.mentions if m is not lead)
+    return replace(
+        story,
+        mentions=(merged, second, *others),
+        day=_narrower_day(story.day, mention.day),
+        place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
+        is_summary=story.is_summary and not better or _is_summary(first, story.place),
+    )
+
+
+def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh: Quantity | None) -> bool:
+    if fresh is None:
+        return False
+    if told is None:
+        return True
+    if fresh.best is not None and (told.best is None or fresh.best > told.best):
+        return True
+    return fresh.best is None and told.best is None and mention.day is not None and lead.day is None
+
+
+def _narrower_day(first: DateSpan | None, second: DateSpan | None) -> DateSpan | None:
+    if first is None or second is None:
+        return first or second
+    return second if second.precision < first.precision else first
+
+
+def _narrower_place(first: Location | None, second: Location | None) -> Location | None:
+    if first is None or second is None:
+        return first or second
+    return second if second.where_prec < first.where_prec else first
+
+
+def _is_summary(mention: Mention, place: Location | None) -> bool:
+    """A figure over several days and a wide area, a share of one, or a running total."""
+    if mention.is_toll:
+        return True
+    if not mention.deaths:
+        return False
+    wide = place is None or place.where_prec >= 4
+    long = mention.day is not None and mention.day.last > mention.day.first
+    return wide and (long or mention.is_part)
+
+
+def _is_worth_telling(story: Story) -> bool:
+    """An event with somebody or something it happened to, or somebody who did it somewhere or some day."""
+    told = [m for m in story.mentions if not m.is_bare]
+    if not told:
+        return False
+    if story.lead.effects <= {"die"}:
+        return False
+    deaths = story.deaths
+    counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
+    anchored = story.place is not None and any(m.place for m in story.mentions) or any(m.day for m in story.mentions)
+    named = any(f.noun.is_name for m in told for f in m.victims)
+    return counted or named or anchored
+
+
+def _with_parts(stories: list[Story]) -> list[Story]:
+    """Which stories are parts of which summary: shares and places inside it, never more than it holds."""
+    for number, story in enumerate(stories):
+        holder = next((n for n in range(number - 1, -1, -1) if _holds(stories[n], story)), None)
+        if holder is None:
+            continue
+        stories[number] = replace(
+            story,
+            part_of=holder,
+            day=story.day or stories[holder].day,
+            place=story.place or stories[holder].place,
+            is_summary=story.is_summary or (story.lead.is_part and story.place is None),
+        )
+    return stories
+
+
+def _holds(whole: Story, part: Story) -> bool:
+    if not whole.is_summary or whole.lead.family != part.lead.family:
+        return False
+    total, share = whole.deaths, part.deaths
+    if (
+        total is None
+        or share is None
+        or share.value > total.value
+        or share.value == total.value
+        and not part.lead.is_part
+    ):
+        return False
+    if not _days_meet(whole.day, part.day):
+        return False
+    a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
+    if a is not None and b is not None and a.country != b.country:
+        return False
+    return (
+        part.lead.is_part
+        or part.lead.is_further
+        or b is None
+        or (whole.place is not None and part.place is not None and whole.place.where_prec > part.place.where_prec)
+    )

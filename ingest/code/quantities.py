@@ -1,0 +1,225 @@
+"""Numbers of people as news writes them: 15, "at least a dozen", "between 10 and 15", "scores". Not for ages, times or money."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.code.sentences import Token
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+# What an uncounted many says at least: more than two, two dozen, two score, and so on.
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_SOME = {"several": 3, "many": 3, "numerous": 3, "multiple": 2}
+_AT_LEAST = {
+    ("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"),
+    ("not", "fewer", "than"), ("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("a", "minimum", "of"),
+}  # fmt: skip
+_AT_MOST = {
+    ("up", "to"),
+    ("as", "many", "as"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("at", "most"),
+    ("no", "more", "than"),
+}
+_ABOUT = {
+    ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("approximately",), ("an", "estimated"), ("roughly",),
+    ("a", "total", "of"), ("estimated",), ("close", "to"), ("exactly",), ("only",), ("just",), ("all",), ("the",),
+    ("a", "further",), ("another",), ("other",), ("these",), ("those",),
+}  # fmt: skip
+_QUALIFIERS = sorted(
+    [(words, "least") for words in _AT_LEAST]
+    + [(words, "most") for words in _AT_MOST]
+    + [
+        (words, "about")
+        for words in _ABOUT
+        if words not in {("the",), ("all",), ("another",), ("other",), ("these",), ("those",)}
+    ],
+    key=lambda pair: -len(pair[0]),
+)
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+$|\d{1,7}$")
+_SPAN = re.compile(r"(\d{1,6})[-–](\d{1,6})$")
+_COMPOUND = re.compile(
+    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)$"
+)
+MAX_COUNT = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of people: `low`, `best`, `high` (None: not said), and the tokens `[first, last)` it was read from."""
+
+    low: int
+    best: int | None
+    high: int | None
+    first: int
+    last: int
+
+    @property
+    def value(self) -> int:
+        """The figure to compare and add with: the best one, else the least."""
+        return self.low if self.best is None else self.best
+
+
+def exact(number: int, first: int, last: int) -> Quantity:
+    """A number said plainly."""
+    return Quantity(low=number, best=number, high=number, first=first, last=last)
+
+
+def uncounted(first: int, last: int) -> Quantity:
+    """Some, but nobody said how many."""
+    return Quantity(low=1, best=None, high=None, first=first, last=last)
+
+
+def read(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """The quantity that begins at token `at`, with its "at least" or "between … and …", or None."""
+    qualifier, start = _qualifier(tokens, at)
+    if qualifier is None and tokens[at].low == "between":
+        return _between(tokens, at)
+    number = _number(tokens, start)
+    if number is None:
+        return None
+    value, last, is_vague = number
+    top = _upper_end(tokens, start, last, value)
+    if top:
+        return Quantity(low=value, best=value, high=top[0], first=at, last=top[1])
+    if last + 1 < len(tokens) and tokens[last].low == "or" and tokens[last + 1].low == "more":
+        qualifier, last = "least", last + 2
+    return _build(qualifier, value, is_vague, at, last)
+
+
+def _build(qualifier: str | None, value: int, is_vague: bool, first: int, last: int) -> Quantity:
+    if is_vague:
+        return Quantity(low=value, best=None, high=None, first=first, last=last)
+    if qualifier == "least":
+        return Quantity(low=value, best=value, high=None, first=first, last=last)
+    if qualifier == "most":
+        return Quantity(low=1, best=None, high=value, first=first, last=last)
+    return exact(value, first, last)
+
+
+def _qualifier(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+    for words, kind in _QUALIFIERS:
+        if tokens[at].low == words[0] and tuple(t.low for t in tokens[at : at + len(words)]) == words:
+            after = at + len(words)
+            if after < len(tokens):
+                inner, start = _qualifier(tokens, after)
+                return (inner or kind), start
+    return None, at
+
+
+def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
+    if at + 3 >= len(tokens):
+        return None
+    low = _number(tokens, at + 1)
+    if low is None or low[1] + 1 >= len(tokens) or tokens[low[1]].low != "and":
+        return None
+    high = _number(tokens, low[1] + 1)
+    if high is None or high[0] <= low[0]:
+        return None
+    return Quantity(low=low[0], best=low[0], high=high[0], first=at, last=high[1])
+
+
+def _upper_end(tokens: Sequence[Token], start: int, last: int, value: int) -> tuple[int, int] | None:
+    span = _SPAN.match(tokens[start].text)
+    if span and int(span[2]) > int(span[1]):
+        return int(span[2]), last
+    if last + 1 < len(tokens) and tokens[last].low in ("to", "or", "-", "–") and last - start == 1:
+        high = _number(tokens, last + 1)
+        if high and value < high[0] <= 10 * value and not high[2]:
+            return high[0], high[1]
+    return None
+
+
+def _number(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
+    """(value, next token, is it vague) of the bare number at `at`."""
+    if at >= len(tokens):
+        return None
+    word = tokens[at].low
+    if _DIGITS.match(word):
+        return _scaled(tokens, int(word.replace(",", "")), at + 1)
+    span = _SPAN.match(word)
+    if span:
+        return int(span[1]), at + 1, False
+    if word in _VAGUE:
+        after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "of" else at + 1
+        return _VAGUE[word], after, True
+    if word in _SOME:
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        vague = {"dozen": 24, "hundred": 200, "thousand": 2_000}.get(following)
+        return (vague, at + 2, True) if vague else (_SOME[word], at + 1, True)
+    return _spelled(tokens, at)
+
+
+def _scaled(tokens: Sequence[Token], value: int, at: int) -> tuple[int, int, bool] | None:
+    if at < len(tokens) and tokens[at].low in ("thousand", "hundred", "million", "dozen"):
+        value *= {"dozen": 12, **_LARGE}[tokens[at].low]
+        at += 1
+    return (value, at, False) if value <= MAX_COUNT else None
+
+
+def _spelled(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
+    start, total, current, seen = at, 0, 0, False
+    while at < len(tokens) and at - start < 8:
+        word = tokens[at].low
+        compound = _COMPOUND.match(word)
+        if compound:
+            current, seen = current + _TENS[compound[1]] + _UNITS[compound[2]], True
+        elif word in _UNITS or word in _TENS:
+            if seen and current % 10 and current < 100:
+                break
+            current, seen = current + (_UNITS.get(word) or _TENS.get(word) or 0), True
+        elif word in _LARGE and (seen or _is_a(tokens, at, start)):
+            current = max(current, 1) * _LARGE[word]
+            if word != "hundred":
+                total, current = total + current, 0
+            seen = True
+        elif word == "dozen" and (seen or _is_a(tokens, at, start)):
+            current, seen = max(current, 1) * 12, True
+        elif word in ("a", "an", "half") and not seen and _leads_to_large(tokens, at):
+            at += 1
+            if word == "half":
+                return 6, min(at + 1, len(tokens)), True
+            continue
+        elif (
+            word == "and" and seen and current >= 100 and at + 1 < len(tokens) and tokens[at + 1].low in _UNITS | _TENS
+        ):
+            pass
+        else:
+            break
+        at += 1
+    return (total + current, at, False) if seen and total + current <= MAX_COUNT else _couple(tokens, start)
+
+
+def _is_a(tokens: Sequence[Token], at: int, start: int) -> bool:
+    return at > start and tokens[at - 1].low in ("a", "an", "half")
+
+
+def _leads_to_large(tokens: Sequence[Token], at: int) -> bool:
+    following = [t.low for t in tokens[at + 1 : at + 3]]
+    return bool(following) and (
+        following[0] in ("hundred", "thousand", "million", "dozen") or following[:2] == ["half", "dozen"]
+    )
+
+
+def _couple(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
+    words = [t.low for t in tokens[at : at + 3]]
+    if words[:1] == ["a"] and words[1:2] == ["few"]:
+        return 3, at + 2, True
+    if words[:1] == ["a"] and words[1:3] == ["couple", "of"]:
+        return 2, at + 3, False
+    if words[:3] == ["a", "number", "of"]:
+        return 3, at + 3, True
+    if words[:3] == ["a", "pair", "of"]:
+        return 2, at + 3, False
+    return None

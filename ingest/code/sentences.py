@@ -1,0 +1,123 @@
+"""Text cut into paragraphs, sentences and tokens, each with its place in the text. Not for meaning."""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+MAX_TEXT = 200_000
+"""Characters of a text that are read; what lies beyond is not coded."""
+MAX_TOKENS = 250
+"""Tokens of a sentence that are read: longer ones are lists or noise."""
+
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+\b|\d+\.\d+|\d{1,2}:\d\d|(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:-\w+)*(?:['’](?!s\b)\w+)*|[^\w\s]",
+    re.UNICODE,
+)
+_ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")
+_OPENS = re.compile(r"[\"'“‘(\[\-–—]*\s*[^\W_a-z]")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt lieut capt cpt maj sgt cpl pvt adm rev hon gov sen rep st ste mt no nos vs etc jr sr inc ltd co corp dept dist"
+    " jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun e.g i.e cf al ave blvd rd approx est"
+    " ing lic arq msgr mons bros pres det insp supt brig cmdr u.s u.n u.k".split()
+)  # fmt: skip
+_LONG_WRAP, _SHORT_WRAP = 100, 45
+
+
+class Token(NamedTuple):
+    """A word, number or mark; `low` is its lower case, `[start, end)` its characters in the text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class Sentence:
+    """One sentence `[start, end)` of a text, in paragraph number `paragraph`; tokens are made when first asked for."""
+
+    def __init__(self, document: str, start: int, end: int, paragraph: int, number: int) -> None:
+        self.document = document
+        self.start, self.end, self.paragraph, self.number = start, end, paragraph, number
+
+    @cached_property
+    def text(self) -> str:
+        return self.document[self.start : self.end]
+
+    @cached_property
+    def low(self) -> str:
+        """Lower case, of the same length as the text wherever lower case keeps length."""
+        return self.text.lower()
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        found = []
+        for match in _TOKEN.finditer(self.document, self.start, self.end):
+            word = match.group()
+            found.append(Token(word, word.lower().replace("’", "'"), match.start(), match.end()))
+            if len(found) == MAX_TOKENS:
+                break
+        return tuple(found)
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether the sentence is written in capitals throughout, so that capitals tell nothing."""
+        letters = [c for c in self.text[:400] if c.isalpha()]
+        return bool(letters) and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def split(document: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, in order. Hard-wrapped text is recognised: there a line's end ends nothing."""
+    text = document[:MAX_TEXT]
+    sentences: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(_paragraphs(text)):
+        for first, last in _sentences(text, start, end):
+            sentences.append(Sentence(document, first, last, paragraph, len(sentences)))
+    return tuple(sentences)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    boundary = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]{2,}(?=\S)" if _is_wrapped(text) else r"\n\s*")
+    spans, start = [], 0
+    for match in boundary.finditer(text):
+        if match.start() > start:
+            spans.append((start, match.start()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _is_wrapped(text: str) -> bool:
+    lengths = [len(line) for line in text[:20_000].splitlines() if line.strip()]
+    if len(lengths) < 3 or max(lengths) > _LONG_WRAP:
+        return False
+    return sum(length > _SHORT_WRAP for length in lengths) > len(lengths) // 2
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, first = [], start
+    for match in _ENDING.finditer(text, start, end):
+        if match.end() < end and not _is_end(text, first, match):
+            continue
+        spans.append((first, match.end()))
+        first = match.end()
+    spans.append((first, end))
+    return [trimmed for a, b in spans if (trimmed := _trim(text, a, b))]
+
+
+def _is_end(text: str, first: int, match: re.Match[str]) -> bool:
+    if not _OPENS.match(text, match.end()):
+        return False
+    if text[match.start()] != ".":
+        return True
+    word = text[max(first, match.start() - 12) : match.start()].split()[-1:]
+    last = word[0].lstrip("(\"'“[").lower() if word else ""
+    return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None

@@ -1,0 +1,99 @@
+"""Where a sentence names an event: trigger words with their form, verb or noun. Not for who, whom or how many."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ingest.code import tables
+from ingest.code.sentences import Token
+from ingest.code.tables import Entry
+
+_NOMINAL_BEFORE = frozenset(("determiner", "preposition", "by"))
+_OPEN_AFTER = frozenset(
+    ("preposition", "by", "be", "have", "modal", "verb", "say", "conjunction", "relative", "subordinator", "time")
+)
+_NOT_AFTER_TO = frozenset(
+    "due thanks according response addition led leads leading contributed related linked prior subject subjected".split()
+)
+
+
+class Trigger(NamedTuple):
+    """An entry found at tokens `[first, last)`."""
+
+    entry: Entry
+    first: int
+    last: int
+
+
+@cache
+def hint() -> re.Pattern[str]:
+    """Matches where a lower-cased sentence may hold a trigger: a cheap first look."""
+    words = sorted({re.escape(first) for first in tables.triggers()}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(words) + r")\b")
+
+
+def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
+    """The longest trigger that begins at token `at`, with verb and noun told apart; None where there is none."""
+    entries = tables.triggers().get(tokens[at].low)
+    if not entries:
+        return None
+    fitting: list[Entry] = []
+    for entry in entries:
+        size = len(entry.words)
+        if fitting and size < len(fitting[0].words):
+            break
+        if size == 1 or tuple(t.low for t in tokens[at : at + size]) == entry.words:
+            fitting.append(entry)
+    if not fitting:
+        return None
+    last = at + len(fitting[0].words)
+    entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
+    return Trigger(entry, at, last)
+
+
+def _choose(entries: list[Entry], tokens: Sequence[Token], at: int, last: int) -> Entry:
+    noun = next((e for e in entries if e.form == "noun"), None)
+    verb = next((e for e in entries if e.form != "noun"), None)
+    if noun is None or verb is None:
+        return entries[0]
+    return noun if _is_nominal(verb.form, tokens, at, last) else verb
+
+
+def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
+    before, after = _class(tokens, at - 1), _class(tokens, last)
+    word_before = tokens[at - 1].low if at else ""
+    if form in ("both", "past", "participle"):
+        return word_before in ("the", "of")
+    if form == "base":
+        return not (
+            word_before == "to"
+            and tokens[max(0, at - 2)].low not in _NOT_AFTER_TO
+            or before in ("modal", "pronoun", "do", "negation")
+        )
+    if before in _NOMINAL_BEFORE and word_before not in (
+        "by",
+        "after",
+        "before",
+        "for",
+        "of",
+        "including",
+        "from",
+        "in",
+        "without",
+    ):
+        return True
+    if word_before == "'s":
+        return True
+    if form == "s":
+        return after in _OPEN_AFTER or after in ("punctuation", "end")
+    return after in _OPEN_AFTER or after in ("punctuation", "end") or word_before in ("of",) and after == "punctuation"
+
+
+def _class(tokens: Sequence[Token], at: int) -> str:
+    if not 0 <= at < len(tokens):
+        return "end"
+    low = tokens[at].low
+    if not low[0].isalnum():
+        return "punctuation"
+    return tables.word_classes().get(low, "")

@@ -1,0 +1,80 @@
+"""The last word: a field stays only if its evidence lies in the text and says it. Not for choosing between readings."""
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from ingest import places
+from ingest.code import quantities
+from ingest.code.sentences import Sentence
+from ingest.model import Event
+
+_FREE = frozenset(
+    (
+        "event_id",
+        "revision_id",
+        "quote",
+        "quote_start",
+        "quote_end",
+        "evidence",
+        "confidence",
+        "coder",
+        "event_type",
+        "claim_status",
+    )
+)
+_NUMBERS = (
+    "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted", "displaced",
+)  # fmt: skip
+
+
+def verify(event: Event, text: str) -> Event | None:
+    """The event without the fields that its evidence does not support; None when its quote is not the text's."""
+    if text[event.quote_start : event.quote_end] != event.quote or not event.quote:
+        return None
+    dropped: dict[str, Any] = {}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        if field.name in _FREE or value is None or value == ():
+            continue
+        if not _is_supported(event, field.name, value, text):
+            dropped[field.name] = () if isinstance(value, tuple) else None
+    if not dropped:
+        return event
+    kept = {name: span for name, span in event.evidence.items() if name not in dropped}
+    return replace(event, evidence=kept, **dropped)
+
+
+def _is_supported(event: Event, name: str, value: object, text: str) -> bool:
+    span = event.evidence.get(name)
+    if span is None or not 0 <= span[0] < span[1] <= len(text):
+        return False
+    said = text[span[0] : span[1]]
+    if name in _NUMBERS and isinstance(value, int):
+        return _says_number(said, value)
+    if name in ("place_as_written",):
+        return said == value
+    if name in ("side_a", "side_b", "victims", "targets", "attributed_to") and isinstance(value, tuple):
+        return places.fold_name(value[0]) in places.fold_name(said)
+    return not (name in ("date_start", "date_end") and not isinstance(value, date))
+
+
+def _says_number(said: str, value: int) -> bool:
+    """Whether a span can be read as the number: one figure in it, a sum of its figures and single people, or none said."""
+    sentence = Sentence(said, 0, len(said), 0, 0)
+    tokens = sentence.tokens
+    found: list[int] = []
+    at = 0
+    while at < len(tokens):
+        quantity = quantities.read(tokens, at)
+        if quantity is None:
+            at += 1
+            continue
+        found += [quantity.low, *(n for n in (quantity.best, quantity.high) if n is not None)]
+        at = max(at + 1, quantity.last)
+    if value in found:
+        return True
+    singles = sum(t.low in ("a", "an", "another", "the", "one", "his", "her") or t.text[:1].isupper() for t in tokens)
+    if value == 0:
+        return any(t.low in ("no", "none", "nobody", "zero", "without") for t in tokens)
+    return value <= singles + sum(set(found)) or value == 1 or value <= sum(found)

@@ -1,0 +1,306 @@
+"""Dates as news writes them, found in a stretch of text and resolved against an anchor day. Not for a page's metadata."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan enero janvier", "february feb febrero février fevrier", "march mar marzo mars",
+            "april apr abril avril", "may mayo mai", "june jun junio juin", "july jul julio juillet",
+            "august aug agosto août aout", "september sept sep septiembre septembre", "october oct octubre octobre",
+            "november nov noviembre novembre", "december dec diciembre décembre decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon lunes lundi", "tuesday tue tues martes mardi", "wednesday wed miércoles miercoles mercredi",
+            "thursday thu thur thurs jueves jeudi", "friday fri viernes vendredi", "saturday sat sábado sabado samedi",
+            "sunday sun domingo dimanche",
+        )
+    )
+    for name in names.split()
+}  # fmt: skip
+_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_SMALL |= {"a": 1, "an": 1, "few": 3, "couple of": 2, "a couple of": 2, "a few": 3, "several": 3}
+
+_MONTH = r"(?P<month{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"  # noqa: E501
+_MONTH_ES = r"(?P<month{0}>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"  # noqa: E501
+_DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year{0}>(?:19|20)\d\d|'?\d\d(?=\W))"
+_WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)"  # noqa: E501
+
+_PATTERN = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b",
+            r"(?:between\s+)?" + _DAY.format("_r1") + r"\s*(?:-|–|and|to)\s*" + _DAY.format("_r2") + r"\s+(?:of\s+)?"
+            + _MONTH.format("_r") + r"\b(?:,?\s+" + _YEAR.format("_r") + r"\b)?",
+            _DAY.format("_dm") + r"\s+(?:of\s+|de\s+)?" + _MONTH.format("_dm") + r"(?!\w)(?:,?\s+" + _YEAR.format("_dm") + r"\b)?",  # noqa: E501
+            _DAY.format("_es") + r"(?:er)?\s+(?:de\s+)?" + _MONTH_ES.format("_es") + r"\b(?:\s+(?:de\s+)?" + _YEAR.format("_es") + r"\b)?",  # noqa: E501
+            _MONTH.format("_md") + r"\s+" + _DAY.format("_md") + r"\b(?!:)(?:(?:,\s*|\s+)" + _YEAR.format("_md") + r"\b)?",
+            r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
+            r"(?P<before_yesterday>(?:the\s+)?day\s+before\s+yesterday|night\s+before\s+last)",
+            r"(?P<yesterday>yesterday|\bayer\b|\bhier\b|أمس)",
+            r"(?P<last_night>last\s+night|last\s+evening|anoche)",
+            r"(?P<today>today|tonight|this\s+(?:morning|afternoon|evening)|overnight|in\s+the\s+past\s+(?:few\s+)?hours|\bhoy\b|aujourd'hui|اليوم)",  # noqa: E501
+            r"(?P<early_part>early\s+(?:this|in\s+the)\s+morning)",
+            _COUNT.format("ago") + r"\s+(?P<ago_unit>day|week|month|year)s?\s+(?:ago|earlier)",
+            r"(?:over|in|during|within|for)?\s*(?:the\s+)?(?:past|last|previous)\s+" + _COUNT.format("span") + r"\s+(?P<span_unit>hour|day|week|month|year)s?",  # noqa: E501
+            r"(?P<span_hours>(?:past|last|previous)\s+(?:24|48|72)\s+hours)",
+            r"(?P<earlier>earlier|late|later|early)\s+(?:this|last)\s+(?P<earlier_unit>week|month|year)",
+            r"(?P<which>this|last|past|the\s+past)\s+(?P<which_unit>weekend|week|month|year)\b",
+            r"(?P<last_weekday>last\s+)?\b" + _WEEKDAY + r"\b",
+            r"(?:in|since|during|of|early|late|mid)[\s-]+" + _MONTH.format("_m") + r"(?!\w)(?:,?\s+" + _YEAR.format("_m") + r"\b)?",
+            r"(?:in|since|during|of)\s+(?P<year_only>(?:19|20)\d\d)\b",
+        )
+    ),
+    re.IGNORECASE,
+)  # fmt: skip
+_HINT = re.compile(
+    r"\d|day|night|week|month|year|today|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم",  # noqa: E501
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpan:
+    """A date in a text: `[first, last]` days, UCDP precision (1 day, 2 up to six days, 3 week, 4 month, 5 more), and the
+    characters `[start, end)` it was read from. `is_relative`: it was read against the anchor."""
+
+    first: date
+    last: date
+    precision: int
+    start: int
+    end: int
+    is_relative: bool
+    is_since: bool = False
+
+
+def precision_of(first: date, last: date) -> int:
+    """UCDP date precision of a range of days."""
+    days = (last - first).days + 1
+    return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 8 else 4 if days <= 31 else 5
+
+
+def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpan, ...]:
+    """Every date in `text`, in order; offsets are shifted by `offset`. Relative dates need an anchor and are left out
+    without one; what is no date (31 February, "may" the verb) is left out too."""
+    if not _HINT.search(text):
+        return ()
+    return tuple(
+        DateSpan(
+            first=first,
+            last=last,
+            precision=precision_of(first, last),
+            start=start + offset,
+            end=end + offset,
+            is_relative=relative,
+            is_since=since,
+        )
+        for first, last, start, end, relative, since in _find(text, anchor)
+    )
+
+
+@cache
+def _kinds() -> dict[int, str]:
+    return {number: name for name, number in _PATTERN.groupindex.items()}
+
+
+def _find(text: str, anchor: date | None) -> list[tuple[date, date, int, int, bool, bool]]:
+    found = []
+    for match in _PATTERN.finditer(text):
+        groups = {name: value for name, value in match.groupdict().items() if value}
+        answer = _resolve(groups, match.group(), anchor)
+        if answer is None or not _is_whole(text, match.start()):
+            continue
+        first, last, relative = answer
+        since = text[max(0, match.start() - 6) : match.start()].lower() == "since "
+        if since and anchor and first <= anchor:
+            last = anchor
+        found.append((first, last, match.start(), match.end(), relative, since))
+    return _with_weekdays(text, found)
+
+
+def _is_whole(text: str, start: int) -> bool:
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "-$/:.")
+
+
+def _with_weekdays(
+    text: str, found: list[tuple[date, date, int, int, bool, bool]]
+) -> list[tuple[date, date, int, int, bool, bool]]:
+    """ "Friday, Feb. 28" is one date, the explicit one: drop a weekday that stands right beside it."""
+    kept: list[tuple[date, date, int, int, bool, bool]] = []
+    for item in found:
+        if (
+            kept
+            and kept[-1][4]
+            and not item[4]
+            and item[2] - kept[-1][3] <= 3
+            and text[kept[-1][3] : item[2]].strip(" ,(") == ""
+        ):
+            start = kept.pop()[2]
+            item = (item[0], item[1], start, item[3], item[4], item[5])
+        elif kept and not kept[-1][4] and item[4] and 0 <= item[2] - kept[-1][3] <= 2:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[date, date, bool] | None:
+    if "iso" in groups:
+        return _one(_day(*(int(part) for part in groups["iso"].split("-"))), False)
+    if "month_r" in groups:
+        return _range(groups, anchor)
+    for suffix in ("_dm", "_md", "_es"):
+        if f"month{suffix}" in groups:
+            return _explicit(groups, suffix, whole, anchor)
+    if "numeric" in groups:
+        month, day, year = (int(part) for part in groups["numeric"].split("/"))
+        return _one(_day(_full_year(year), month, day), False)
+    if "year_only" in groups:
+        year = int(groups["year_only"])
+        return date(year, 1, 1), date(year, 12, 31), False
+    return _relative(groups, whole, anchor) if anchor else None
+
+
+def _one(day: date | None, relative: bool) -> tuple[date, date, bool] | None:
+    return (day, day, relative) if day else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return date(year, month, day)
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else 1900 + year if year >= 50 else 2000 + year
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.lower().rstrip(".")]
+
+
+def _explicit(groups: dict[str, str], suffix: str, whole: str, anchor: date | None) -> tuple[date, date, bool] | None:
+    name = groups[f"month{suffix}"]
+    if name in ("may", "mar", "march", "sun") and suffix == "_md":
+        return None  # "may 5 others" and "march 10 miles": verbs, as long as they are written small
+    month, day = _month(name), int(groups[f"day{suffix}"])
+    if f"year{suffix}" in groups:
+        return _one(_day(_full_year(int(groups[f"year{suffix}"].strip("'"))), month, day), False)
+    return _one(_nearest_year(month, day, anchor), False)
+
+
+def _nearest_year(month: int, day: int, anchor: date | None) -> date | None:
+    """The last such day not more than a month after the anchor: news looks back."""
+    if anchor is None:
+        return None
+    for year in (anchor.year + 1, anchor.year, anchor.year - 1):
+        found = _day(year, month, day)
+        if found and found <= anchor + timedelta(days=31):
+            return found
+    return None
+
+
+def _range(groups: dict[str, str], anchor: date | None) -> tuple[date, date, bool] | None:
+    month, first, last = _month(groups["month_r"]), int(groups["day_r1"]), int(groups["day_r2"])
+    if "year_r" in groups:
+        year = _full_year(int(groups["year_r"].strip("'")))
+        a, b = _day(year, month, first), _day(year, month, last)
+    else:
+        a, b = _nearest_year(month, first, anchor), _nearest_year(month, last, anchor)
+    return (a, b, False) if a and b and a <= b else None
+
+
+def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, date, bool] | None:
+    if "before_yesterday" in groups:
+        return _one(anchor - timedelta(days=2), True)
+    if "yesterday" in groups or "last_night" in groups:
+        return _one(anchor - timedelta(days=1), True)
+    if "today" in groups or "early_part" in groups:
+        return _one(anchor, True)
+    if "ago" in groups:
+        return _ago(_number(groups["ago"]), groups["ago_unit"].lower(), anchor)
+    if "span_hours" in groups:
+        return anchor - timedelta(days=int(whole.split()[-2]) // 24), anchor, True
+    if "span" in groups:
+        return _span(_number(groups["span"]), groups["span_unit"].lower(), anchor)
+    if "earlier_unit" in groups:
+        return _unit(groups["earlier_unit"].lower(), "last" in whole.lower(), anchor, groups["earlier"].lower())
+    if "which_unit" in groups:
+        return _unit(groups["which_unit"].lower(), "this" not in groups["which"].lower(), anchor, "")
+    if "weekday" in groups:
+        return _weekday(groups, whole, anchor)
+    if "month_m" in groups:
+        return _whole_month(groups, anchor)
+    return None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _SMALL.get(word.lower(), 3)
+
+
+def _ago(count: int, unit: str, anchor: date) -> tuple[date, date, bool]:
+    if unit == "day":
+        day = anchor - timedelta(days=count)
+        return day, day, True
+    days = {"week": 7, "month": 30, "year": 365}[unit] * count
+    slack = {"week": 3, "month": 15, "year": 182}[unit]
+    middle = _back(anchor, days)
+    return _back(middle, slack), min(anchor, middle + timedelta(days=slack)), True
+
+
+def _back(day: date, days: int) -> date:
+    return date.min if days >= day.toordinal() else day - timedelta(days=days)
+
+
+def _span(count: int, unit: str, anchor: date) -> tuple[date, date, bool]:
+    days = max(1, count // 24) if unit == "hour" else {"day": 1, "week": 7, "month": 30, "year": 365}[unit] * count
+    return _back(anchor, days), anchor, True
+
+
+def _unit(unit: str, is_last: bool, anchor: date, part: str) -> tuple[date, date, bool]:
+    if unit == "weekend":
+        saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+        return saturday, min(anchor, saturday + timedelta(days=1)), True
+    if unit == "week":
+        monday = anchor - timedelta(days=anchor.weekday() + (7 if is_last else 0))
+        end = monday + timedelta(days=6) if is_last else anchor
+        if part == "earlier" and end > monday:
+            end -= timedelta(days=1)
+        return monday, end, True
+    first = anchor.replace(day=1) if unit == "month" else anchor.replace(month=1, day=1)
+    if not is_last:
+        return first, anchor, True
+    last = first - timedelta(days=1)
+    return (last.replace(day=1) if unit == "month" else last.replace(month=1, day=1)), last, True
+
+
+def _weekday(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, date, bool] | None:
+    word = groups["weekday"]
+    if "day" not in whole.lower() and not (word[0].isupper() and word.lower() not in ("sun", "sat", "wed")):
+        return None  # "sat", "sun" and "wed" are words of their own
+    number = next(n for name, n in _WEEKDAYS.items() if name.startswith(word.lower()[:3]))
+    back = (anchor.weekday() - number) % 7
+    if "last_weekday" in groups and back == 0:
+        back = 7
+    return _one(anchor - timedelta(days=back), True)
+
+
+def _whole_month(groups: dict[str, str], anchor: date) -> tuple[date, date, bool] | None:
+    if groups["month_m"] in ("may", "march", "mar"):
+        return None
+    month = _month(groups["month_m"])
+    year = _full_year(int(groups["year_m"].strip("'"))) if "year_m" in groups else anchor.year - (month > anchor.month)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), False

@@ -1,0 +1,194 @@
+"""Place names and where they are: the gazetteer in `seeds/gazetteer/`, looked up by name. Not for finding names in text.
+
+Names are compared folded (case, marks and punctuation away); in countries that write Arabic script also by a looser key
+that forgives transliteration: al-Haffeh, Al Haffah and الحفة meet, and so do Latakia and Lattakia."""
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+_FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "gazetteer"
+
+Feature = Literal["country", "region", "admin1", "admin2", "city", "town", "village", "suburb", "camp", "site"]
+
+TRANSLITERATED = frozenset("SY IQ LB JO IL PS YE SD LY EG SA MA DZ TN KW BH QA AE OM IR AF PK SO TR".split())
+"""Countries (ISO alpha-2) whose names reach Latin script by many roads."""
+
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|an|at|az|ed|es|ech|er|ul)[ -](?=\w)")
+_NOT_WORD = re.compile(r"[^\w]+")
+_MARKS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "e", "ß": "ss", "æ": "ae", "œ": "oe"}
+_QUOTES = re.compile("['’‘ʿʾʼ`´]")
+_LOOSE = (
+    (re.compile("kh|ck|q|g(?=h)|c(?![hi])"), "k"),
+    (re.compile("dh|th"), "d"),
+    (re.compile("gh|dj|j"), "g"),
+    (re.compile("ph"), "f"),
+    (re.compile("ou|oo|o|w|v"), "u"),
+    (re.compile("ee|ei|ai|ay|ey|y|i|e(?=[^a-z]|$)"), "i"),
+    (re.compile("e"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile("[aih]+$"), ""),
+    (re.compile("(?<=.)[ai]+"), "a"),
+)
+_ARABIC = re.compile("[\u0621-\u064a]")
+_ARABIC_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ـ": None})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as the gazetteer knows it; degrees are WGS84, `country` is ISO alpha-2, admin names are GeoNames'."""
+
+    name: str
+    feature: Feature
+    admin1: str | None
+    admin2: str | None
+    country: str
+    latitude: float
+    longitude: float
+    geonames_id: int | None
+    population: int
+    is_approximate: bool
+
+
+def fold_name(name: str) -> str:
+    """Case, marks and punctuation away; Arabic letters in one form, without the article."""
+    if name.isascii():
+        lowered = name.lower().replace("'", "")
+    else:
+        parts = unicodedata.normalize("NFKD", name.casefold())
+        bare = "".join(_MARKS.get(c, c) for c in parts if not unicodedata.combining(c))
+        lowered = _QUOTES.sub("", bare).translate(_ARABIC_FOLD)
+    return _NOT_WORD.sub(" ", lowered).strip()
+
+
+@cache
+def loose_key(name: str) -> str:
+    """A key under which transliterations of one name mostly meet; words lose their article, doubled letters and short
+    vowels their difference."""
+    folded = fold_name(name)
+    if _ARABIC.search(folded):
+        return " ".join(word.removeprefix("ال") for word in folded.split())
+    words = _ARTICLE.sub("", folded).split()
+    return " ".join(filter(None, (_loosen(word) for word in words)))
+
+
+def _loosen(word: str) -> str:
+    for pattern, replacement in _LOOSE:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+class Gazetteer:
+    """All places, by folded name and by loose key. Rows become `Place` only when someone asks for them."""
+
+    def __init__(self, rows: list[list[str]], countries: tuple[Place, ...], country_names: dict[str, str]) -> None:
+        self._rows = rows
+        self.countries = {place.country: place for place in countries}
+        self.country_names = country_names
+        self._exact: dict[str, list[int]] = {}
+        self._loose: dict[str, list[int]] | None = None
+        for number, row in enumerate(rows):
+            for name in (row[0], *(row[1].split("|") if row[1] else ())):
+                self._exact.setdefault(fold_name(name), []).append(number)
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """Places of exactly this name (folded), countries first; empty where there is none."""
+        folded = fold_name(name)
+        country = self.country_names.get(folded)
+        found = tuple(_place(tuple(self._rows[n])) for n in dict.fromkeys(self._exact.get(folded, ())))
+        return (self.countries[country], *found) if country else found
+
+    def has(self, folded: str) -> bool:
+        """Whether a folded name is in the gazetteer; cheaper than `find`."""
+        return folded in self._exact or folded in self.country_names
+
+    def find_loose(self, name: str, countries: frozenset[str]) -> tuple[Place, ...]:
+        """Places of those countries whose name sounds like this one."""
+        wanted = countries & TRANSLITERATED
+        if not wanted:
+            return ()
+        key = loose_key(name)
+        if len(key) < 3:
+            return ()
+        rows = (self._rows[n] for n in dict.fromkeys(self._loose_index().get(key, ())))
+        return tuple(_place(tuple(row)) for row in rows if row[5] in wanted)
+
+    def _loose_index(self) -> dict[str, list[int]]:
+        if self._loose is None:
+            index: dict[str, list[int]] = {}
+            for number, row in enumerate(self._rows):
+                if row[5] in TRANSLITERATED:
+                    for name in (row[0], *(row[1].split("|") if row[1] else ())):
+                        index.setdefault(loose_key(name), []).append(number)
+            self._loose = index
+        return self._loose
+
+
+@cache
+def _place(row: tuple[str, ...]) -> Place:
+    name, _, feature, admin1, admin2, country, latitude, longitude, geonames_id, population, source = row
+    return Place(
+        name=name,
+        feature=feature,  # type: ignore[arg-type]  # the seed test holds the column to the literal's values
+        admin1=admin1 or None,
+        admin2=admin2 or None,
+        country=country,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        geonames_id=int(geonames_id) if geonames_id else None,
+        population=int(population or 0),
+        is_approximate=source.endswith("approximate"),
+    )
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The seed gazetteer, read once a process."""
+    with (_FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    countries = tuple(_country(line) for line in lines)
+    return Gazetteer(rows, countries, _country_names(lines))
+
+
+def _country_names(lines: list[dict[str, str]]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for line in lines:
+        for name in (line["name"], *filter(None, line["aliases"].split("|"))):
+            names.setdefault(fold_name(name), line["country"])
+    return names
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Folded demonym or adjective ("syrian", "iraqis") to ISO alpha-2."""
+    with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    return {fold_name(word): line["country"] for line in lines for word in line["demonyms"].split("|") if word}
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """The countries that share a border with a country, by ISO alpha-2."""
+    with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {line["country"]: frozenset(line["neighbours"].split("|")) for line in csv.DictReader(file)}
+
+
+def _country(line: dict[str, str]) -> Place:
+    return Place(
+        name=line["name"],
+        feature="country",
+        admin1=None,
+        admin2=None,
+        country=line["country"],
+        latitude=float(line["latitude"]),
+        longitude=float(line["longitude"]),
+        geonames_id=int(line["geonames_id"]),
+        population=0,
+        is_approximate=False,
+    )
