@@ -17,11 +17,12 @@ _UNSPACED_RANGES = (
 )
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]")
 
-# C0 (less tab and newline), DEL, C1, bidirectional overrides and isolates, and the byte order mark: never part of a text.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
+# C0 (less tab and newline), DEL, C1, soft hyphens, bidirectional overrides and isolates, the byte order mark.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _ANSI = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-_])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
+_KANA = re.compile("[\u3040-\u30ff]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 _DIALECTS = {
@@ -104,4 +105,6 @@ def language_of(text: str) -> tuple[str | None, float | None]:
     if not best:
         return None, None
     code = str(best[0]["lang"])
+    if code == "ja" and not _KANA.search(sample):
+        code = "zh"  # the model takes short texts in traditional letters for Japanese, which never goes without kana
     return sys.intern(_DIALECTS.get(code, code)), round(float(best[0]["score"]), 4)

@@ -48,23 +48,21 @@ AUTHORS_MAX = 30
 def authors(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> tuple[str, ...]:
     """The first of JSON-LD, meta tags, the visible byline and the feed that names someone other than the outlet; the
     outlet's own name where nobody else signed. Each name once."""
-    metas = [value for name in _METAS for value in head.metas.get(name, ())]
     outlets = outlet_names(page, linked, head)
     signed: tuple[str, ...] = ()
-    for names in (
-        _names(linked.authors),
-        _names(metas),
-        _visible(tree),
-        _names(page.entry.authors if page.entry else ()),
-    ):
+    for names in _signatures(page, tree, linked, head):
         signed = signed or names
         if persons := tuple(name for name in names if " ".join(words(fold(name))) not in outlets):
             return persons
     return signed
 
 
-def _visible(tree: HtmlElement) -> tuple[str, ...]:
-    return _names((extract_author(tree) or "").split("; "))
+def _signatures(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Iterator[tuple[str, ...]]:
+    """One at a time: looking for the visible byline costs as much as all else about the metadata."""
+    yield _names(linked.authors)
+    yield _names(value for name in _METAS for value in head.metas.get(name, ()))
+    yield _names((extract_author(tree) or "").split("; "))
+    yield _names(page.entry.authors if page.entry else ())
 
 
 def _names(said: Iterable[str]) -> tuple[str, ...]:

@@ -32,8 +32,15 @@ def body(tree: HtmlElement, linked: Linked, url: str) -> str:
     if len(words(found)) < _HARDLY:
         found = max(found, _from_tree(tree, url, is_generous=True), key=len)
     stated = _from_linked(linked)
-    enough = len(words(found)) >= _MUCH_LESS * len(words(stated))
-    return found if enough or len(words(stated)) < _BODY_WORDS else stated
+    return stated if _is_better(stated, found) else found
+
+
+def _is_better(stated: str, found: str) -> bool:
+    """An articleBody beats what the markup gave when it is far longer, or the same words with their paragraphs."""
+    said, got = words(stated), words(found)
+    if len(said) < _BODY_WORDS:
+        return False
+    return len(got) < _MUCH_LESS * len(said) or (got == said and stated.count("\n") > found.count("\n"))
 
 
 def _from_tree(tree: HtmlElement, url: str, *, is_generous: bool = False) -> str:

@@ -29,9 +29,11 @@ _TAG = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|table|script|span|br)\b", re.IGNORECASE
 )
 _FEED_ROOT = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b", re.DOTALL
+    # Atomic: a thousand comments in a row must not be tried in every grouping.
+    r"^\s*(?>(?:<!--(?>.*?-->)|<\?(?>.*?>))\s*)*+<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b",
+    re.DOTALL,
 )
-_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNPARSABLE = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PARSER = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
@@ -42,7 +44,7 @@ def parse(page: Page) -> HtmlElement | Refused:
     if page.html.lstrip()[:8].startswith(_MAGIC):
         return Refused(reason="not_html", detail="the bytes are those of a binary file")
     text = decode(page.html, page.content_type)
-    if _FEED_ROOT.match(text[:4000]) or not _TAG.search(text[:200_000]):
+    if _FEED_ROOT.match(text[:4000]) or not _TAG.search(text):
         return Refused(reason="not_html", detail="no HTML in it" if text.strip() else "nothing in it")
     try:
         return document_fromstring(_UNPARSABLE.sub("", text).encode("utf-8"), parser=_PARSER)

@@ -126,7 +126,8 @@ def _read(node: Node, by_id: dict[str, Node], *, is_article: bool) -> Linked:
 def _names_of(value: Any, by_id: dict[str, Node]) -> Iterator[str]:
     if isinstance(value, list):
         for item in value[:50]:
-            yield from _names_of(item, by_id)
+            if not isinstance(item, list):
+                yield from _names_of(item, by_id)
     elif isinstance(value, dict):
         full = value if value.get("name") else by_id.get(str(value.get("@id")), value)
         name = full.get("name")

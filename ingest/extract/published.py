@@ -37,6 +37,8 @@ _TIME_PATHS = (
     ("time pubdate", "//time[@pubdate]/@datetime"),
     ("time in the article's header", "//article//header//time/@datetime | //header[.//h1]//time/@datetime"),
     ("time marked as published", "//time[re:test(@class, 'publish|entry-date|posted')]/@datetime"),
+    ("time after the headline", "//h1/following::time[@datetime][1]/@datetime"),
+    ("time before the headline", "//h1/preceding::time[@datetime][1]/@datetime"),
 )  # fmt: skip
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _ISO = re.compile(
@@ -44,6 +46,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^\s*(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
+_DATE_CHARACTERS = 100
 _REGEXP = {"re": "http://exslt.org/regular-expressions"}
 _KEPT_ZONE = re.compile(r"\(([+-]\d\d:\d\d)\)$")
 _EPOCH = re.compile(r"^\s*(1[0-9]{9})(\d{3})?\s*$")
@@ -100,6 +103,7 @@ def as_written(at: datetime, evidence: str | None) -> datetime:
 
 def read(raw: str, evidence: str) -> Dated | None:
     """A date as machines write it (ISO 8601 and its misspellings, RFC 2822, Unix time); None for anything else."""
+    raw = raw[:_DATE_CHARACTERS]
     if match := _EPOCH.match(raw):
         return _dated(datetime.fromtimestamp(int(match[1]), UTC), evidence)
     if match := _ISO.match(raw) or _COMPACT.match(raw):
@@ -169,7 +173,7 @@ def _from_parts(parts: tuple[str | None, ...], evidence: str) -> Dated | None:
             return _day(date(year or 0, month or 0, day or 0), evidence)
         naive = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{min(second or 0, 59):02}"
         return _dated(datetime.fromisoformat(naive + _zone(parts[6])), evidence)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -27,7 +27,16 @@ def refusal(page: Page, tree: HtmlElement, linked: Linked, head: Head, text: str
             return found
     if word_count < STUB and (sign := _paywall(tree, linked, text, word_count)):
         return Refused(reason="paywall", detail=f"{word_count} words, and {sign}")
-    return None if word_count else Refused(reason="empty_text", detail="no text was found on the page")
+    if not word_count or (word_count <= LITTLE and _is_menu(tree, text)):
+        return Refused(
+            reason="empty_text", detail="nothing but links" if word_count else "no text was found on the page"
+        )
+    return None
+
+
+def _is_menu(tree: HtmlElement, text: str) -> bool:
+    links = {" ".join(words(link.text_content())) for link in tree.iterfind(".//a[@href]")}
+    return all(" ".join(words(line)) in links for line in text.split("\n"))
 
 
 def _gone_home(page: Page) -> Refused | None:
