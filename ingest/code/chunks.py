@@ -270,6 +270,8 @@ def _describe(
     head = words[-1].low if words else ""
     person = _person(words)
     kind, is_plural = person if person else (None, head.endswith("s") and not head.endswith(_NOT_PLURAL))
+    if kind is None and number is not None and number.last == last:
+        kind = "number"
     is_group = kind == "group"
     if kind in ("person", "group") and any(w.low in tables.words_of("group_adjective") for w in words):
         kind = "civilian"

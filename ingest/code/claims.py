@@ -21,6 +21,7 @@ _PLANNED = frozenset(
 _DONE = frozenset(
     "managed forced forcing continued continues began started able proceeded helped went came used resorted ordered prompting appear appears appeared seem seemed".split()
 )
+_MADE = frozenset("forced forcing forces compelled compelling prompted prompting obliged".split())
 _DENIED = frozenset("denied denies deny denying refuted rejected dismissed".split())
 _ACCUSED = frozenset(
     "accused accuses accusing blamed blames blaming charged charges convicted suspected alleged allegedly".split()
@@ -63,7 +64,7 @@ def _infinitive(before: list[str]) -> Modality:
             return "planned"
         if word in _DONE:
             return "fact"
-    return "aim"
+    return "fact" if any(word in _MADE for word in before) else "aim"
 
 
 def _said(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> Modality:

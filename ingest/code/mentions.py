@@ -85,7 +85,26 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if not drafts:
         return ()
     sources = attribution.find(sentence, row)
-    return tuple(replace(m, sources=sources) for m in _grouped(sentence, row, drafts))
+    found = _facing(sentence, _grouped(sentence, row, drafts))
+    if relevance.is_footage(low):
+        found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
+    return tuple(replace(m, sources=sources) for m in found)
+
+
+def _facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """The other side, where one clause names it for the next: "an offensive on X after rebels seized Y", "took X after
+    forcing the rebels to withdraw"."""
+    for number, mention in enumerate(found):
+        if mention.opponents or not mention.agents or mention.family not in ("violence", "seize"):
+            continue
+        for other in found:
+            between = sentence.document[mention.trigger[1] : other.trigger[0]]
+            if other is mention or not other.agents or other.agents == mention.agents or " after " not in f" {between} ":
+                continue
+            if other.family in ("violence", "seize", "retreat", "abduct"):
+                found[number] = replace(mention, opponents=other.agents)
+                break
+    return found
 
 
 def _draft(
@@ -303,6 +322,8 @@ def _span(
 def _is_close(sentence: Sentence, start: int, end: int, first: int, last: int) -> bool:
     """Whether a day or place stands in the same clause: nothing but a few words between."""
     between = sentence.document[end:first] if first >= end else sentence.document[last:start]
+    if first < start and "," in between.strip(" ,"):
+        return False
     return len(between) < 70 and not any(mark in between for mark in (";", '"', "“", " after ", " before "))
 
 

@@ -71,7 +71,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         or (mention.modality == "denied") != (lead.modality == "denied")
     ):
         return False
-    if mention.is_part:
+    if mention.is_part or (story.is_summary and not _restates(story, mention)):
         return False
     if not _days_meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
@@ -82,6 +82,20 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     if story.place and place and _same_place(story.place, place):
         return True
     return is_latest and (mention.place is None or story.place is None)
+
+
+def _restates(story: Story, mention: Mention) -> bool:
+    """Whether a mention can only repeat a summary: it names no narrower place or day, and no other number."""
+    if mention.place is not None and (story.place is None or not _same_place(mention.place, story.place)):
+        return False
+    if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
+        return False
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    return mention.is_bare or fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)
+
+
+def _days(span: DateSpan) -> tuple[date, date]:
+    return span.first, span.last
 
 
 def _days_meet(first: DateSpan | None, second: DateSpan | None) -> bool:

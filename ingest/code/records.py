@@ -164,11 +164,8 @@ def _who(story: Story, day: object, spans: Spans) -> dict[str, object]:
     side_b = opponents or [pair for pair in armed if pair not in agents]
     camp_b = next((c for m, f in side_b if (c := actors.camp(m.sentence.tokens, f, when))), None)
     hits = any(c.kind == "civilian" for c in lead.deaths) or any(c == "civilian" for _, _, c in camps)
-    answer: dict[str, object] = {
-        "camp_a": camp_a,
-        "camp_b": camp_b,
-        "violence_type": actors.violence_type(camp_a, camp_b, hits),
-    }
+    kind = actors.violence_type(camp_a, camp_b, hits) if lead.event_type == "ASSAULT" else None
+    answer: dict[str, object] = {"camp_a": camp_a, "camp_b": camp_b, "violence_type": kind}
     for field, pairs in (
         ("side_a", agents),
         ("side_b", side_b),
@@ -292,7 +289,7 @@ def _others(story: Story, answer: dict[str, int | None], spans: Spans) -> None:
 
 
 def _sources(story: Story, spans: Spans) -> tuple[str, ...]:
-    found = [source for mention in story.mentions for source in mention.sources]
+    found = [source for mention in story.mentions if not mention.is_bare for source in mention.sources]
     if found:
         spans["attributed_to"] = (found[0].start, found[0].end)
     return tuple(dict.fromkeys(source.text for source in found))

@@ -49,7 +49,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     if entry.effect in ("die", "dead"):
         return Roles((), _left(sentence, chunks, start), start, True)
     if _is_passive(sentence, chunks, at, start, auxiliaries):
-        patients = _left(sentence, chunks, start) or _inverted(sentence, chunks, at)
+        among = is_among(sentence, chunks, at)
+        patients = _inverted(sentence, chunks, at) if among else _left(sentence, chunks, start) or _inverted(sentence, chunks, at)
         return Roles(_by(sentence, chunks, at), patients, start, True)
     return Roles(_subject(sentence, chunks, start), _right(sentence, chunks, at), start, False)
 
@@ -94,7 +95,7 @@ def _is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int
     following = _after(chunks, at)
     if following is None:
         return True
-    if following.kind in "nqx" and not (following.kind == "n" and _is_time(sentence, chunks, at)):
+    if following.kind in "nqxg" and not (following.kind == "n" and _is_time(sentence, chunks, at)):
         return entry.form == "participle"
     return True
 
@@ -325,9 +326,15 @@ def _by(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, .
     return ()
 
 
+_OPENERS = frozenset("after before since until as while when where because although though".split())
+
+
 def _subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The subject of an active verb: the first phrase of the clause that no preposition governs."""
-    best = None
+    best = _told_to(sentence, chunks, start)
+    if best is not None:
+        filler = _filler(sentence, chunks, best)
+        return (filler,) if is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
     for at in range(start - 1, max(-1, start - 2 * _LINKED), -1):
         kind = chunks[at].kind
         if kind in (";", ":", "s") or kind == '"' and best is not None:
@@ -339,12 +346,22 @@ def _subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[F
             break
         if kind == "w" or (kind == "y" and best is not None):
             break
-        if kind in "nqx" and not (at and chunks[at - 1].kind in "pb") and not _is_object(chunks, at):
+        opens = at > 0 and sentence.tokens[chunks[at - 1].first].low in _OPENERS
+        if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
             best = at
+        if opens:
+            break
     if best is None or chunks[best].noun is None:
         return ()
     filler = _filler(sentence, chunks, best)
     return (filler,) if is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
+
+
+def _told_to(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
+    """ "forcing the rebels to withdraw": who is made to act stands right before "to"."""
+    if start >= 2 and chunks[start - 1].kind == "p" and sentence.tokens[chunks[start - 1].first].low == "to" and chunks[start - 2].kind in "nq":
+        return _hop(sentence, chunks, start - 2)
+    return None
 
 
 def _is_object(chunks: Sequence[Chunk], at: int) -> bool:

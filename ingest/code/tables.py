@@ -95,27 +95,11 @@ def _third(verb: str) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
+_DOUBLING = frozenset("stab club rob mob gun kidnap set hit run cut shut strip put get control rebel expel".split())
+
+
 def _doubles(verb: str) -> bool:
-    doubled = (
-        "stab",
-        "club",
-        "rob",
-        "mob",
-        "gun",
-        "kidnap",
-        "set",
-        "hit",
-        "run",
-        "cut",
-        "shut",
-        "strip",
-        "abet",
-        "slay_",
-        "mow_",
-        "put",
-        "get",
-    )
-    return verb in doubled
+    return verb in _DOUBLING
 
 
 def _past(verb: str) -> str:

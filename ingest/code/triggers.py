@@ -36,7 +36,7 @@ def hint() -> re.Pattern[str]:
 def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     """The longest trigger that begins at token `at`, with verb and noun told apart; None where there is none."""
     entries = tables.triggers().get(tokens[at].low)
-    if not entries:
+    if not entries or (tokens[at].low == "march" and _is_month(tokens, at)):
         return None
     fitting: list[Entry] = []
     for entry in entries:
@@ -50,6 +50,11 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     last = at + len(fitting[0].words)
     entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
     return Trigger(entry, at, last)
+
+
+def _is_month(tokens: Sequence[Token], at: int) -> bool:
+    near = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
+    return any(t.low[0].isdigit() for t in near) or tokens[max(0, at - 1)].low in ("in", "since", "early", "late", "mid")
 
 
 def _choose(entries: list[Entry], tokens: Sequence[Token], at: int, last: int) -> Entry:
