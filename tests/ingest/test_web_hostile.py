@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
@@ -120,7 +121,10 @@ def test_an_endless_body_is_cut_at_the_cap(tmp_path: Path, start: bytes) -> None
     piece = b"8000\r\n" + b"x" * 0x8000 + b"\r\n" if b"chunked" in start else b"x" * 0x8000
     refusal = _refused(_flood(HEAD + start, piece), tmp_path, max_body_bytes=3_000_000)
     assert (refusal.reason, refusal.outcome) == ("too_large", "rejected")
-    assert refusal.captures[-1].body_bytes == 3_000_000
+    capture = refusal.captures[-1]
+    back = read(tmp_path / "archive", capture.warc_file, capture.warc_offset)
+    assert (capture.body_bytes, back.is_truncated) == (3_000_000, True)
+    assert ("Content-Length", "3000000") in back.headers
 
 
 def test_an_endless_body_behind_a_redirect_or_an_error_is_not_waited_for(tmp_path: Path) -> None:
@@ -207,10 +211,29 @@ def test_what_is_no_sound_http_answer_is_a_row_and_ends_at_once(tmp_path: Path, 
 
 
 def test_bytes_beyond_the_announced_length_are_never_taken_for_the_next_answer(tmp_path: Path) -> None:
-    evil = said("200 OK", b"<html>other page</html>")
-    answer, server = fetched({"/a": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc" + evil, "/b": HONEST}, tmp_path)
-    assert b"other page" not in (answer.body if isinstance(answer, Reply) else b"")
-    assert server.dialled == len(server.asked)  # a connection of its own for every exchange
+    dialled: list[int] = []
+
+    async def keep_open(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        dialled.append(1)
+        with suppress(asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(said("200 OK", b"mine", "Connection: keep-alive"))
+                await asyncio.sleep(0.05)
+                writer.write(said("200 OK", b"another's", "Connection: keep-alive"))
+        writer.close()
+
+    async def run() -> None:
+        server = await asyncio.start_server(keep_open, "127.0.0.1", 0)
+        async with server, opened(tmp_path) as web:
+            base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            for path in ("/a", "/b"):
+                reply = await web.get(base + path, source_id="s", purpose="page")
+                assert isinstance(reply, Reply)
+                assert reply.body == b"mine"
+                await asyncio.sleep(0.1)
+
+    asyncio.run(run())
+    assert len(dialled) == 3  # robots.txt and two pages, each over a connection of its own
 
 
 @pytest.mark.parametrize(
