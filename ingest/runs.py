@@ -11,6 +11,7 @@
 A folder that stands under its final name is complete, so a killed task leaves nothing half-written behind."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from ingest.errors import BadRunFolder
 from ingest.model import Run
 
 T = TypeVar("T")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def run_id_for(kind: str, started_at: datetime, window_start: datetime | None, window_end: datetime | None) -> str:
@@ -89,10 +91,29 @@ def write_records(path: Path, records: Iterable[object]) -> int:
     """Write records as JSON lines, atomically and durably; how many."""
     encoder, count, parts = msgspec.json.Encoder(), 0, bytearray()
     for record in records:
-        parts += encoder.encode(record) + b"\n"
+        parts += _line(encoder, record) + b"\n"
         count += 1
     _write_whole(path, bytes(parts))
     return count
+
+
+def _line(encoder: msgspec.json.Encoder, record: object) -> bytes:
+    """One record as JSON; half characters (lone surrogates), which no file can hold, become U+FFFD one for one, so that
+    offsets stay true."""
+    try:
+        return encoder.encode(record)
+    except UnicodeEncodeError:
+        return encoder.encode(_whole(msgspec.to_builtins(record)))
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        return _HALF.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, list | tuple):
+        return [_whole(each) for each in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(each) for key, each in value.items()}
+    return value
 
 
 def read_records(path: Path, kind: type[T]) -> Iterator[T]:

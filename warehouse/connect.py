@@ -112,7 +112,7 @@ def _holder(message: str) -> str | None:
 
 def _command(pid: int) -> str:
     try:
-        return " ".join(psutil.Process(pid).cmdline())[:200] or "command unknown"
+        return " ".join(" ".join(psutil.Process(pid).cmdline()).split())[:200] or "command unknown"
     except psutil.Error:  # it ended meanwhile, or belongs to another user
         return "command unknown"
 

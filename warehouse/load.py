@@ -17,6 +17,7 @@ from warehouse.relations import Relate, find_relations
 from warehouse.transaction import transaction
 
 ABANDONED_AFTER = timedelta(hours=6)  # no task of a run takes so long; what is left then is left for good
+_GONE = ".gone-"
 _TRIES = 6
 _FIRST_PAUSE_S = 0.2
 
@@ -64,7 +65,7 @@ def load(
 
     Raises BadRunFolder for files that cannot be read, WarehouseLocked where other loaders are always faster."""
     counts = _ledger(con, folder.path.name) or _load_patiently(con, folder, relate, sleep)
-    runs.remove(folder)
+    _drop(folder)
     return counts
 
 
@@ -73,6 +74,7 @@ def load_waiting(
 ) -> tuple[LoadCounts, ...]:
     """Load what earlier runs left below `folders`: complete ones, loaded ones that still stand, and those given up six
     hours ago. A folder that cannot be read is set aside under `.broken`, and reported by BadRunFolder at the end."""
+    _sweep(folders)
     done: list[LoadCounts] = []
     broken: list[BadRunFolder] = []
     for folder in runs.existing(folders):
@@ -89,6 +91,19 @@ def load_waiting(
 
 def _is_abandoned(folder: RunFolder, now: datetime) -> bool:
     return folder.is_discovered and folder.run.started_at < now - ABANDONED_AFTER
+
+
+def _drop(folder: RunFolder) -> None:
+    """Gone under its own name at once, whatever interrupts the deletion of its files."""
+    gone = RunFolder(folder.path.with_name(_GONE + folder.path.name))
+    if folder.path.is_dir():
+        folder.path.replace(gone.path)
+    runs.remove(gone)
+
+
+def _sweep(folders: Path) -> None:
+    for path in folders.glob(f"{_GONE}*"):
+        runs.remove(RunFolder(path))
 
 
 def _set_aside(folder: RunFolder) -> None:
@@ -116,6 +131,10 @@ def _load_patiently(
 
 
 def _load_once(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate) -> LoadCounts:
+    if folder.run.run_id != folder.path.name:
+        raise BadRunFolder(
+            str(folder.path), f"run.json names run {folder.run.run_id}", "Give the folder its run's name"
+        )
     batch.stage(con, folder)
     con.execute(f"set variable is_whole = {folder.is_complete}")
     with transaction(con):
@@ -131,14 +150,12 @@ def _load_batch(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relat
     for name in _LOADS:
         con.execute(scripts.read(f"loads/{name}"))
     counts = _ledger(con, folder.path.name)
-    if counts is None:
-        raise BadRunFolder(
-            str(folder.path), "run.json names another run than the folder", "Give the folder its run's name"
-        )
+    assert counts is not None, "loads/ops.load writes the row"  # noqa: S101
     return counts
 
 
 def _ledger(con: duckdb.DuckDBPyConnection, run_id: str) -> LoadCounts | None:
+    """What an earlier load of the run came to; None where there was none."""
     found = con.execute(scripts.read("queries/counts"), {"run_id": run_id})
     columns = [column[0] for column in found.description or ()]
     row = found.fetchone()

@@ -19,8 +19,8 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
     if later := sorted(done - known.keys()):
         raise BadWarehouse(
             "the warehouse",
-            f"migration {later[-1]} is not known here",
-            "Use the version of presswatch that made it, or a later one",
+            f"a later version of presswatch made it (migration {later[-1]} is not known here)",
+            "Use that version, or a later one",
         )
     for number in sorted(known.keys() - done):
         _apply(con, number, known[number])
