@@ -1,0 +1,239 @@
+"""Events coded from labelled texts, scored by the shared scorers, beside the coder's speed. Not a test.
+
+python -m tests.bench.events --set muc|gva|isaf|acled|case21 --gold PATH --out PRED
+
+What each set counts as an event, and how it names things, is decided here and not in the coder.
+"""
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from ingest.code import code
+from ingest.model import Document, Event
+from ingest.places import gazetteer
+from tests.shared import SHARED
+
+_FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
+_MUC_RECENT = timedelta(days=61)
+_SEVERAL = 3
+"""What the ISAF labels take "several" and "a number of" for."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", required=True, choices=sorted(_ADAPTERS), dest="kind")
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args()
+    gold = arguments.gold or _FILES[arguments.kind]
+    out = arguments.out or Path(f"events.{arguments.kind}.pred.jsonl")
+    rows = list(read(gold))
+    coded, spent = code_all(rows)
+    predictions = predict(arguments.kind, rows, coded)
+    out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in predictions), encoding="utf-8")
+    print(score(arguments.kind, out, gold))
+    print(f"coded {len(rows)} documents, {len(rows) / spent:,.0f} documents/s on one core")
+
+
+def read(path: Path) -> Iterable[dict[str, Any]]:
+    """The rows of a labelled file, gzipped or not."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def document(row: dict[str, Any]) -> Document:
+    """A labelled row as the coder reads it; the gold stays behind."""
+    dateline = row.get("dateline")
+    place = dateline.get("place") if isinstance(dateline, dict) else dateline
+    day = row.get("doc_date")
+    return Document(
+        doc_id=str(row.get("doc_id", row.get("id", ""))),
+        text=row["text"],
+        title=row.get("title"),
+        published_on=date.fromisoformat(day[:10]) if day else None,
+        dateline=place,
+        language=row.get("language"),
+        country=row.get("country"),
+    )
+
+
+def code_all(rows: Sequence[dict[str, Any]]) -> tuple[list[tuple[Event, ...]], float]:
+    """The events of every row and the seconds of one core it took, tables already read."""
+    code(document({"text": "Two men were shot dead in Homs, Syria.", "doc_id": "warm"}))
+    documents = [document(row) for row in rows]
+    started = time.process_time()
+    coded = [code(one) for one in documents]
+    return coded, time.process_time() - started
+
+
+def predict(kind: str, rows: Sequence[dict[str, Any]], coded: Sequence[tuple[Event, ...]]) -> list[dict[str, Any]]:
+    """Our records in the form the set's scorer reads."""
+    lines = [{"doc_id": row["doc_id"], **_ADAPTERS[kind](row, events)} for row, events in zip(rows, coded, strict=True)]
+    return _clustered(rows, coded, lines) if kind == "gva" else lines
+
+
+def score(kind: str, out: Path, gold: Path) -> str:
+    """What the shared scorer prints."""
+    command = [str(SHARED / "bench/muc_score.py"), str(out), "--gold", str(gold)] if kind == "muc" else [str(SHARED / "bench/modern_score.py"), str(out), str(gold)]  # noqa: E501
+    return subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout
+
+
+def _factual(events: Sequence[Event]) -> list[Event]:
+    return [e for e in events if e.claim_status in ("reported", "claimed", "accused")]
+
+
+# ---------------------------------------------------------------- MUC-3/4
+
+
+def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
+    published = document(row).published_on
+    kept = [e for e in _factual(events) if _is_muc(e, published)]
+    return {"events": [_muc_event(e) for e in kept]}
+
+
+def _is_muc(event: Event, published: date | None) -> bool:
+    """Violence by irregular actors or against civilians, not older than two months."""
+    if _muc_type(event) is None or event.event_clarity == 2:
+        return False
+    if published and event.date_end and event.date_end < published - _MUC_RECENT:
+        return False
+    armed_only = event.deaths_civilians is None and event.deaths_unknown is None
+    return not (event.violence_type == 1 and armed_only)
+
+
+def _muc_type(event: Event) -> str | None:
+    if event.event_type == "ASSAULT":
+        named = {"abduct": "KIDNAPPING", "explosives": "BOMBING", "suicide-attack": "BOMBING", "destroy": "ARSON"}
+        return named.get(event.event_mode or "", "ATTACK")
+    if event.event_mode == "rob":
+        return "ROBBERY"
+    return "FORCED WORK STOPPAGE" if event.event_mode == "strike" and event.side_a else None
+
+
+def _muc_event(event: Event) -> dict[str, Any]:
+    country = gazetteer().countries[event.country].name if event.country else None
+    place = event.place_as_written if event.where_prec != 6 else None
+    return {
+        "event_type": _muc_type(event),
+        "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
+        "country": country,
+        "location": " ".join(place.split()) if place else None,
+        "perpetrators": list(event.side_a),
+        "victims": list(event.victims),
+        "targets": list(event.targets),
+        "weapons": list(event.weapons),
+        "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
+    }
+
+
+# ---------------------------------------------------------------- flat records
+
+
+def _main(events: Sequence[Event]) -> Event | None:
+    """The incident an article is about: of single incidents with people hurt, the first; else the first event."""
+    factual = _factual(events)
+    hurt = [e for e in factual if e.event_type == "ASSAULT" and (e.low or e.injured)]
+    single = [e for e in hurt if e.event_clarity == 1] or hurt
+    return (single or factual or [None])[0]
+
+
+def _gva(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
+    event = _main(events)
+    if event is None:
+        return {"killed": 0, "injured": 0, "date": row.get("doc_date"), "place": []}
+    return {
+        "killed": event.best if event.best is not None else event.low or 0,
+        "injured": event.injured or 0,
+        "date": str(event.date_end) if event.date_end else row.get("doc_date"),
+        "place": [p for p in (event.place_as_written, event.place) if p],
+    }
+
+
+def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
+    factual = [e for e in _factual(events) if e.event_clarity == 1 or e.low]
+    killed = max((e.best if e.best is not None else max(e.low or 0, _SEVERAL) for e in factual if e.low), default=0)
+    captured = max((e.detained or _SEVERAL for e in factual if e.event_mode == "arrest"), default=0)
+    air = any("air" in (e.acled_sub_event or "").lower() for e in factual)
+    kinds = ["captureandkill"] if killed and captured else ["airstrike"] if air and killed else ["insurgentskilled"] if killed else ["detention"] if captured else []  # noqa: E501
+    main = next((e for e in factual if e.low or e.detained), factual[0] if factual else None)
+    when = str(main.date_end) if main and main.date_end else row.get("doc_date")
+    names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
+    return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
+
+
+_SIX = {
+    "Armed clash": "Battles", "Government regains territory": "Battles", "Non-state actor overtakes territory": "Battles",
+    "Air/drone strike": "Explosions/Remote violence", "Shelling/artillery/missile attack": "Explosions/Remote violence",
+    "Remote explosive/landmine/IED": "Explosions/Remote violence", "Suicide bomb": "Explosions/Remote violence",
+    "Grenade": "Explosions/Remote violence", "Attack": "Violence against civilians", "Sexual violence": "Violence against civilians",
+    "Abduction/forced disappearance": "Violence against civilians", "Peaceful protest": "Protests",
+    "Protest with intervention": "Protests", "Mob violence": "Riots", "Violent demonstration": "Riots",
+}  # fmt: skip
+_CASE21 = {
+    "Armed clash": "ARMED_CLASH", "Government regains territory": "GOV_REGAINS_TERIT",
+    "Non-state actor overtakes territory": "NON_STATE_ACTOR_OVERTAKES_TER", "Air/drone strike": "AIR_STRIKE",
+    "Shelling/artillery/missile attack": "ART_MISS_ATTACK", "Remote explosive/landmine/IED": "REM_EXPLOS", "Suicide bomb": "SUIC_BOMB",
+    "Grenade": "GRENADE", "Attack": "ATTACK", "Sexual violence": "SEX_VIOL", "Abduction/forced disappearance": "ABDUCT_DISSAP",
+    "Peaceful protest": "PEACE_PROTEST", "Protest with intervention": "PROTEST_WITH_INTER", "Mob violence": "MOB_VIOL",
+    "Violent demonstration": "VIOL_DEMONSTR", "Arrests": "ARREST", "Looting/property destruction": "PROPERTY_DISTRUCT",
+    "Change to group/activity": "CHANGE_TO_GROUP_ACT", "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
+}  # fmt: skip
+
+
+def _leading(events: Sequence[Event]) -> Event | None:
+    return max(_factual(events), key=lambda e: (e.low or 0, e.acled_sub_event is not None), default=None)
+
+
+def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
+    event = _leading(events)
+    if event is None:
+        return {"label": "Strategic developments", "label25": "Other", "killed": 0}
+    return {
+        "label": _SIX.get(event.acled_sub_event or "", "Strategic developments"),
+        "label25": event.acled_sub_event or "Other",
+        "killed": event.best if event.best is not None else event.low or 0,
+        "date": str(event.date_start) if event.date_start else None,
+        "place": [p for p in (event.place_as_written, event.place, event.admin1) if p],
+        "country": gazetteer().countries[event.country].name if event.country else None,
+        "actors": [*event.side_a, *event.side_b, *event.victims],
+    }
+
+
+def _case21(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
+    event = _leading(events)
+    return {"label": _CASE21.get(event.acled_sub_event or "", "OTHER") if event else "OTHER"}
+
+
+def _clustered(
+    rows: Sequence[dict[str, Any]], coded: Sequence[tuple[Event, ...]], lines: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Articles of one incident: the same day and the same place; articles without either stand alone."""
+    keys: dict[tuple[str, str], str] = {}
+    for row, events, line in zip(rows, coded, lines, strict=True):
+        event = _main(events)
+        if event is None or event.place is None or event.date_prec != 1:
+            line["cluster"] = row["doc_id"]
+            continue
+        line["cluster"] = keys.setdefault((event.place, str(event.date_end)), row["doc_id"])
+    return lines
+
+
+_ADAPTERS: dict[str, Callable[[dict[str, Any], Sequence[Event]], dict[str, Any]]] = {
+    "muc": _muc,
+    "gva": _gva,
+    "isaf": _isaf,
+    "acled": _acled,
+    "case21": _case21,
+}
+
+if __name__ == "__main__":
+    main()
