@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from ingest.fingerprint.boilerplate import repeated_paragraphs, without
-from ingest.fingerprint.relate import Shingled, judge, shingled
+from ingest.fingerprint.judge import Shingled, judge, shingled
 from ingest.fingerprint.sketch import sketch
 from ingest.model import Comparable, Relation
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.model import Comparable
-from ingest.text import fold, words
+from ingest.text import fold
 
 PIECES = 3  # differently titled pieces of one outlet that bear a paragraph
 
@@ -31,4 +31,4 @@ def without(document: Comparable, repeated: Repeated) -> str:
 
 
 def _key(paragraph: str) -> str:
-    return " ".join(words(fold(paragraph)))
+    return " ".join(fold(paragraph).split())

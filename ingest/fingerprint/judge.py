@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.fingerprint.sketch import METHOD, Hashes, shingles
+from ingest.fingerprint.sketch import METHOD, Hashes, distinct, shingles
 from ingest.ids import make_id
 from ingest.model import Comparable, Relation, RelationName
 from ingest.text import fold
@@ -62,12 +62,13 @@ def judge(fresh: Shingled, originals: Sequence[Shingled]) -> Relation | None:
 def shingled(document: Comparable, text: str | None = None) -> Shingled:
     """The document with its shingles; `text` stands in for its own where boilerplate was dropped."""
     ordered = shingles(document.text if text is None else text)
-    return Shingled(document, ordered, np.unique(ordered))
+    return Shingled(document, ordered, distinct(ordered))
 
 
 def overlap(one: Shingled, other: Shingled) -> Overlap:
     """What two texts share, whichever comes first."""
-    shared = len(np.intersect1d(one.distinct, other.distinct, assume_unique=True))
+    both = np.sort(np.concatenate((one.distinct, other.distinct)))
+    shared = int(np.count_nonzero(both[1:] == both[:-1]))
     smaller = min(len(one.distinct), len(other.distinct))
     union = len(one.distinct) + len(other.distinct) - shared
     return Overlap(shared / smaller if smaller else 0.0, shared / union if union else 0.0, shared)
