@@ -224,15 +224,16 @@ def _request(exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
 def _http_record(
     kind: str, exchange: Exchange, head: bytes, body: bytes, extra: list[tuple[str, str]]
 ) -> ArcWarcRecord:
+    block = head + body
     headers = [
         *_common(kind, exchange.fetched_at),
         ("WARC-Target-URI", exchange.url),
         ("WARC-IP-Address", exchange.ip_address),
         *extra,
         ("WARC-Payload-Digest", _digest(body)),
-        ("WARC-Block-Digest", _digest(head + body)),
+        ("WARC-Block-Digest", _digest(block)),
     ]
-    return _warc_record(kind, headers, head + body, f"application/http; msgtype={kind}")
+    return _warc_record(kind, headers, block, f"application/http; msgtype={kind}")
 
 
 def _warcinfo(filename: str, at: datetime) -> ArcWarcRecord:

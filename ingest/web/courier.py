@@ -120,7 +120,7 @@ class Courier:
             request=heard.request,
             status_line=heard.status_line,
             headers=heard.raw_headers,
-            body=bytes(heard.raw),
+            body=heard.raw,
             truncated=heard.truncated,
         )
         warc_file, offset = await asyncio.get_running_loop().run_in_executor(self._writing, self._warc.write, landed)

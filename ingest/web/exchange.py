@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import aiohttp
 from aiohttp.connector import Connection
@@ -46,7 +46,7 @@ class Heard:
     headers: tuple[tuple[str, str], ...]
     request: bytes
     ip_address: str
-    raw: bytearray = field(default_factory=bytearray)
+    raw: bytes = b""
     body: bytes = b""
     truncated: str | None = None
     problem: Problem | None = None
@@ -133,27 +133,31 @@ async def _read_redirect(heard: Heard, content: aiohttp.StreamReader) -> None:
 
 
 async def _read_body(heard: Heard, content: aiohttp.StreamReader, cap: int) -> None:
-    decoder = _decoder(heard, cap)
+    decoder, raw = _decoder(heard, cap), bytearray()
     try:
         async for chunk in content.iter_any():
-            heard.raw += chunk[: cap - len(heard.raw)]
-            _decode(heard, decoder, chunk)
+            raw += chunk[: cap - len(raw)]
+            if decoder is not None:
+                _decode(heard, decoder, chunk)
+            if heard.truncated is None and len(raw) >= cap and not content.at_eof():
+                _cut(heard, f"more than {cap} bytes")
             if heard.truncated:
                 return
-            if len(heard.raw) >= cap and not content.at_eof():
-                return _cut(heard, f"more than {cap} bytes")
         _finish(heard, decoder)
     finally:
-        heard.body = decoder.body
+        heard.raw = bytes(raw)
+        heard.body = heard.raw if decoder is None else decoder.body  # one copy where there is one
 
 
-def _decoder(heard: Heard, cap: int) -> Decoder:
+def _decoder(heard: Heard, cap: int) -> Decoder | None:
+    """What undoes the codings; None where there are none, or none that we know."""
     coding = ",".join(value for name, value in heard.headers if name.lower() == "content-encoding")
     try:
-        return Decoder(codings_of(coding), cap)
+        codings = codings_of(coding)
     except BadEncoding as problem:
         heard.problem = Problem(reason="bad_encoding", detail=str(problem))
-        return Decoder((), cap)
+        return None
+    return Decoder(codings, cap) if codings else None
 
 
 def _decode(heard: Heard, decoder: Decoder, chunk: bytes) -> None:
@@ -168,9 +172,9 @@ def _decode(heard: Heard, decoder: Decoder, chunk: bytes) -> None:
         heard.problem = Problem(reason="bad_encoding", detail=str(problem))
 
 
-def _finish(heard: Heard, decoder: Decoder) -> None:
+def _finish(heard: Heard, decoder: Decoder | None) -> None:
     try:
-        if heard.problem is None:
+        if decoder is not None and heard.problem is None:
             decoder.finish()
     except BadEncoding as problem:
         heard.problem = Problem(reason="bad_encoding", detail=str(problem))
