@@ -12,8 +12,16 @@ WEB = "web"  # pool: how many tasks fetch and read pages at once
 LOADED = Asset(name="warehouse", uri="presswatch://warehouse", group="presswatch")
 PUBLISHED = Asset(name="published", uri="presswatch://published", group="presswatch")
 
+# No second try cures a mistake in a program. Anything else that is not ours (a full disk, a killed process) is tried again.
+BUGS: list[type[BaseException] | str] = [
+    ImportError, SyntaxError, NameError, TypeError, AttributeError, LookupError, ValueError, AssertionError,
+]  # fmt: skip
+
 RETRY_POLICY = ExceptionRetryPolicy(
     rules=[
+        RetryRule(exception=BUGS, action=RetryAction.FAIL, reason="A mistake in the program"),
+    ]
+    + [
         RetryRule(
             exception=error,
             action=RetryAction.RETRY if is_retried else RetryAction.FAIL,

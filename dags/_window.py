@@ -21,7 +21,7 @@ def window_of(
     if since or until:
         return _from_params(since, until, run_type)
     if start and end and start < end:
-        return Window(start=start.astimezone(UTC), end=end.astimezone(UTC))
+        return Window(start=_plain(start), end=_plain(end))
     return None
 
 
@@ -29,6 +29,11 @@ def required(window: Window | None) -> Window:
     if window is None:
         raise BadWindow("this run", "it has no window: neither a data interval nor `since` and `until`", _CURE)
     return window
+
+
+def _plain(at: datetime) -> datetime:
+    """Airflow's instants are of a class of their own, which our files cannot hold."""
+    return datetime.fromisoformat(at.isoformat()).astimezone(UTC)
 
 
 def _from_params(since: str | None, until: str | None, run_type: str) -> Window:

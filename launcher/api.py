@@ -9,7 +9,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from ingest.errors import WorldDown
 
-PARTS = ("metadatabase", "scheduler", "dag_processor")
+PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 Json = Any  # what json.loads gives
 
 

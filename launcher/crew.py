@@ -74,12 +74,12 @@ class Crew:
         return f"http://127.0.0.1:{port}"
 
     def start_airflow(self) -> None:
-        """No log servers: they listen on every address, and the logs are on this machine's disk anyway. No triggerer:
-        no task of ours defers."""
+        """No log servers: they listen on every address, and the logs are on this machine's disk anyway."""
         parts = {
             "api-server": ["api-server"],
             "scheduler": ["scheduler", "--skip-serve-logs"],
             "dag-processor": ["dag-processor"],
+            "triggerer": ["triggerer", "--skip-serve-logs"],  # no task of ours defers, but the UI's health asks for it
         }
         for name, arguments in parts.items():
             self._start(name, airflow_home.command(*arguments), self.here.airflow)
@@ -113,7 +113,7 @@ class Crew:
         """End everything below this process: first those who give work, then the rest, PostgreSQL last."""
         server = self.started.get("postgres")
         spared = [server.process.pid] if server else []
-        for names in (("scheduler", "dag-processor"), ("api-server", "newsroom")):
+        for names in (("scheduler", "dag-processor", "triggerer"), ("api-server", "newsroom")):
             parts = [psutil.Process(part.process.pid) for name in names if (part := self._living(name))]
             processes.end(parts, grace_s=0 if self.is_hurried else 10)
         processes.end_all_below(spare=spared, grace_s=0 if self.is_hurried else 5)

@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 
@@ -21,6 +22,8 @@ from launcher.secret_files import closed_folder, secrets_in
 from seeds.newsroom.server import serve, write_sources
 
 _STEP_ENDS = re.compile(r"\[DAG TEST\] end task task_id=(\w+) map_index=(-?\d+)")
+_STATE = re.compile(r"Task instance state updated .*new_state=(\w+)")
+_ERROR = re.compile(r"^[\w.]*(?:Error|Exception|Locked|Bad\w+|NoContact|NothingReachable): .*")
 _PATIENCE_S = 600
 
 
@@ -104,13 +107,25 @@ def _run_dag(home: Path, environ: Mapping[str, str], console: Console) -> None:
             env=dict(environ), cwd=home, text=True, start_new_session=True,
         )  # fmt: skip
         assert process.stdout is not None
-        for line in process.stdout:
-            kept.write(line)
-            if ended := _STEP_ENDS.search(line):
-                part = "" if ended[2] == "-1" else f" (part {int(ended[2]) + 1})"
-                console.print(f"  [green]✓[/green] {ended[1]}{part}  [dim]{time.monotonic() - began:.0f} s[/dim]")
+        ending = _tell_steps(process.stdout, kept, console, began)
     if process.wait():
-        raise WorldDown("watch_feeds", "the run failed", f"See {log}")
+        raise WorldDown("watch_feeds", f"the run failed: {ending}", f"See {log}")
+
+
+def _tell_steps(lines: Iterable[str], kept: TextIO, console: Console, began: float) -> str:
+    """Keep every line, tell each step that ends; the last error among the lines."""
+    state, error = "", "see the log"
+    for line in lines:
+        kept.write(line)
+        if found := _STATE.search(line):
+            state = found[1]
+        elif found := _ERROR.match(line):
+            error = found[0]
+        elif ended := _STEP_ENDS.search(line):
+            part = "" if ended[2] == "-1" else f" (part {int(ended[2]) + 1})"
+            sign = "[green]✓[/green]" if state == "success" else f"[red]✗[/red] ({state})"
+            console.print(f"  {sign} {ended[1]}{part}  [dim]{time.monotonic() - began:.0f} s[/dim]")
+    return error
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def left_behind(data: Path) -> list[psutil.Process]:
 
 def _bears(process: psutil.Process, data: str) -> bool:
     with suppress(psutil.Error):  # gone meanwhile, or another user's: none of ours
-        return process.environ().get(MARK) == data
+        return bool(process.environ().get(MARK) == data)
     return False
 
 
