@@ -6,7 +6,7 @@ from datetime import datetime
 from ingest.discover.channel import Item
 from ingest.discover.instants import NO_INSTANT, Instant, read_instant
 from ingest.discover.links import absolute
-from ingest.discover.plain import SUMMARY_LIMIT, TITLE_LIMIT, person, plain, words_in
+from ingest.discover.plain import SUMMARY_LIMIT, TITLE_LIMIT, person, plain, unmangled, words_in
 from ingest.text import clean_line
 
 _CONTENT_LIMIT = 1_000_000  # characters; a longer body is left to the page itself
@@ -76,7 +76,7 @@ def body_of(content: str | None, summary: str | None) -> str | None:
         length = words_in(markup)
         is_longer = markup is content and length > words_in(summary or "") * 1.2 + 100
         if (is_longer or length >= _BODY_WORDS) and not _is_cut(markup):
-            return markup
+            return unmangled(markup)
     return None
 
 

@@ -11,6 +11,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|<![^<>]*>", re.DOTALL)
 _SILENT = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 # Tags that survive as text where a title was escaped twice; any other <word> is taken for words.
 _INLINE = re.compile(r"</?(?:b|i|em|strong|span|p|br|a|u|sup|sub|font|small|div|img)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# A byte that begins a UTF-8 sequence and one that goes on with it, both shown as letters.
+_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MAIL = re.compile(r"[^\s()<>,;]+@[^\s()<>,;]+")
 
 
@@ -18,12 +20,24 @@ def plain(markup: str | None, limit: int) -> str | None:
     """One clean line of the words in `markup` (HTML, escaped HTML or text); None where there are none."""
     if not markup:
         return None
-    text = markup[:_MARKUP_LIMIT]
+    text = unmangled(markup[:_MARKUP_LIMIT])
     if "<" in text:
         text = _TAG.sub(" ", _SILENT.sub(" ", text) if "<s" in text.lower() else text)
     if "&" in text:
         text = _INLINE.sub(" ", html.unescape(html.unescape(text)))
     return clean_line(text, limit) or None
+
+
+def unmangled(text: str) -> str:
+    """Text whose UTF-8 was taken for Latin-1 and encoded again (`Ã©` for `é`), as it was meant; any other as it is."""
+    if text.isascii() or not _TWICE_ENCODED.search(text):
+        return text
+    for codec in ("latin-1", "cp1252"):
+        try:
+            return text.encode(codec).decode()
+        except UnicodeError:
+            continue
+    return text
 
 
 def person(raw: str | None) -> str | None:

@@ -123,7 +123,7 @@ def _read(text: str, url: str, is_mending: bool) -> tuple[Element | None, list[F
 
 def _fields(entry: Element, names: Names, base: str | None) -> Fields:
     found = names.group(entry)
-    guid = _first(found, ("guid", "atom:id", "id"))
+    guid = _first(found, ("guid", "atom:id", "id")) or entry.get(_ABOUT)
     return Fields(
         links=_links(entry, found, base),
         base=_base_of(entry, base) if base else None,
