@@ -21,11 +21,12 @@ ClaimStatus = Literal["reported", "claimed", "accused", "denied", "hypothetical"
 REJECTED = (
     "not_found", "gone", "forbidden", "unauthorized", "geoblocked", "http_error", "robots", "private_address", "bad_url",
     "too_many_redirects", "too_large", "not_html", "empty_text", "soft_404", "paywall", "consent_wall",
-    "bot_challenge", "outside_window", "undated", "page_budget", "no_contact",
+    "bot_challenge", "outside_window", "undated", "page_budget",
 )  # fmt: skip
 FAILED = (
     "timeout",
     "dns",
+    "no_contact",
     "connect",
     "tls",
     "server_error",
