@@ -24,17 +24,9 @@ REJECTED = (
     "bot_challenge", "outside_window", "undated", "page_budget",
 )  # fmt: skip
 FAILED = (
-    "timeout",
-    "dns",
-    "no_contact",
-    "connect",
-    "tls",
-    "server_error",
-    "rate_limited",
-    "bad_response",
-    "bad_encoding",
+    "timeout", "dns", "connect", "tls", "no_contact", "server_error", "rate_limited", "bad_response", "bad_encoding",
     "internal",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
