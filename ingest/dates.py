@@ -41,30 +41,32 @@ _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?
 _COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)"  # noqa: E501
 
 _PATTERN = re.compile(
-    "|".join(
+    r"(?<![^\W_])(?:"
+    + "|".join(
         (
             r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b",
-            r"(?:between\s+)?" + _DAY.format("_r1") + r"\s*(?:-|–|and|to)\s*" + _DAY.format("_r2") + r"\s+(?:of\s+)?"
-            + _MONTH.format("_r") + r"\b(?:,?\s+" + _YEAR.format("_r") + r"\b)?",
-            _DAY.format("_dm") + r"\s+(?:of\s+|de\s+)?" + _MONTH.format("_dm") + r"(?!\w)(?:,?\s+" + _YEAR.format("_dm") + r"\b)?",  # noqa: E501
-            _DAY.format("_es") + r"(?:er)?\s+(?:de\s+)?" + _MONTH_ES.format("_es") + r"\b(?:\s+(?:de\s+)?" + _YEAR.format("_es") + r"\b)?",  # noqa: E501
-            _MONTH.format("_md") + r"\s+" + _DAY.format("_md") + r"\b(?!:)(?:(?:,\s*|\s+)" + _YEAR.format("_md") + r"\b)?",
+            r"(?:between\s{1,4})?" + _DAY.format("_r1") + r"\s{0,3}(?:-|–|and|to)\s{0,3}" + _DAY.format("_r2") + r"\s{1,4}(?:of\s{1,4})?"
+            + _MONTH.format("_r") + r"\b(?:,?\s{1,4}" + _YEAR.format("_r") + r"\b)?",
+            _DAY.format("_dm") + r"\s{1,4}(?:of\s{1,4}|de\s{1,4})?" + _MONTH.format("_dm") + r"(?!\w)(?:,?\s{1,4}" + _YEAR.format("_dm") + r"\b)?",  # noqa: E501
+            _DAY.format("_es") + r"(?:er)?\s{1,4}(?:de\s{1,4})?" + _MONTH_ES.format("_es") + r"\b(?:\s{1,4}(?:de\s{1,4})?" + _YEAR.format("_es") + r"\b)?",  # noqa: E501
+            _MONTH.format("_md") + r"\s{1,4}" + _DAY.format("_md") + r"\b(?!:)(?:(?:,\s{0,3}|\s{1,4})" + _YEAR.format("_md") + r"\b)?",
             r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
-            r"(?P<before_yesterday>(?:the\s+)?day\s+before\s+yesterday|night\s+before\s+last)",
+            r"(?P<before_yesterday>(?:the\s{1,4})?day\s{1,4}before\s{1,4}yesterday|night\s{1,4}before\s{1,4}last)",
             r"(?P<yesterday>yesterday|\bayer\b|\bhier\b|أمس)",
-            r"(?P<last_night>last\s+night|last\s+evening|anoche)",
-            r"(?P<today>today|tonight|this\s+(?:morning|afternoon|evening)|overnight|in\s+the\s+past\s+(?:few\s+)?hours|\bhoy\b|aujourd'hui|اليوم)",  # noqa: E501
-            r"(?P<early_part>early\s+(?:this|in\s+the)\s+morning)",
-            _COUNT.format("ago") + r"\s+(?P<ago_unit>day|week|month|year)s?\s+(?:ago|earlier)",
-            r"(?:over|in|during|within|for)?\s*(?:the\s+)?(?:past|last|previous)\s+" + _COUNT.format("span") + r"\s+(?P<span_unit>hour|day|week|month|year)s?",  # noqa: E501
-            r"(?P<span_hours>(?:past|last|previous)\s+(?:24|48|72)\s+hours)",
-            r"(?P<earlier>earlier|late|later|early)\s+(?:this|last)\s+(?P<earlier_unit>week|month|year)",
-            r"(?P<which>this|last|past|the\s+past)\s+(?P<which_unit>weekend|week|month|year)\b",
-            r"(?P<last_weekday>last\s+)?\b" + _WEEKDAY + r"\b",
-            r"(?:in|since|during|of|early|late|mid)[\s-]+" + _MONTH.format("_m") + r"(?!\w)(?:,?\s+" + _YEAR.format("_m") + r"\b)?",
-            r"(?:in|since|during|of)\s+(?P<year_only>(?:19|20)\d\d)\b",
+            r"(?P<last_night>last\s{1,4}night|last\s{1,4}evening|anoche)",
+            r"(?P<today>today|tonight|this\s{1,4}(?:morning|afternoon|evening)|overnight|in\s{1,4}the\s{1,4}past\s{1,4}(?:few\s{1,4})?hours|\bhoy\b|aujourd'hui|اليوم)",  # noqa: E501
+            r"(?P<early_part>early\s{1,4}(?:this|in\s{1,4}the)\s{1,4}morning)",
+            _COUNT.format("ago") + r"\s{1,4}(?P<ago_unit>day|week|month|year)s?\s{1,4}(?:ago|earlier)",
+            r"(?:over|in|during|within|for)?\s{0,3}(?:the\s{1,4})?(?:past|last|previous)\s{1,4}" + _COUNT.format("span") + r"\s{1,4}(?P<span_unit>hour|day|week|month|year)s?",  # noqa: E501
+            r"(?P<span_hours>(?:past|last|previous)\s{1,4}(?:24|48|72)\s{1,4}hours)",
+            r"(?P<earlier>earlier|late|later|early)\s{1,4}(?:this|last)\s{1,4}(?P<earlier_unit>week|month|year)",
+            r"(?P<which>this|last|past|the\s{1,4}past)\s{1,4}(?P<which_unit>weekend|week|month|year)\b",
+            r"(?P<last_weekday>last\s{1,4})?\b" + _WEEKDAY + r"\b",
+            r"(?:in|since|during|of|early|late|mid)[\s-]+" + _MONTH.format("_m") + r"(?!\w)(?:,?\s{1,4}" + _YEAR.format("_m") + r"\b)?",
+            r"(?:in|since|during|of)\s{1,4}(?P<year_only>(?:19|20)\d\d)\b",
         )
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )  # fmt: skip
 _HINT = re.compile(

@@ -94,6 +94,7 @@ class Gazetteer:
         for number, row in enumerate(rows):
             for name in (row[0], *(row[1].split("|") if row[1] else ())):
                 self._exact.setdefault(fold_name(name), []).append(number)
+        self._first_words = frozenset(name.split(" ", 1)[0] for name in (*self._exact, *country_names))
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Places of exactly this name (folded), countries first; empty where there is none."""
@@ -101,6 +102,10 @@ class Gazetteer:
         country = self.country_names.get(folded)
         found = tuple(_place(tuple(self._rows[n])) for n in dict.fromkeys(self._exact.get(folded, ())))
         return (self.countries[country], *found) if country else found
+
+    def begins(self, word: str) -> bool:
+        """Whether some name begins with this folded word."""
+        return word in self._first_words
 
     def has(self, folded: str) -> bool:
         """Whether a folded name is in the gazetteer; cheaper than `find`."""

@@ -20,7 +20,7 @@ def code(document: Document) -> tuple[Event, ...]:
     Never raises on any text; reads its first 200,000 characters. Offsets are characters of `document.text` as given."""
     text = document.text
     low = text[: sentences.MAX_TEXT].lower()
-    if not triggers.hint().search(low):
+    if not triggers.may_tell(relevance.words_of(low)):
         return ()
     topic = relevance.topic(low)
     if topic.is_play:

@@ -199,7 +199,8 @@ def _name_at(
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
-    for size in range(min(5, len(tokens) - at), 0, -1):
+    sizes = range(min(5, len(tokens) - at), 0, -1) if _may_be_known(token, company) else ()
+    for size in sizes:
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found:
             typed = _type_after(tokens, at + size)
@@ -207,6 +208,11 @@ def _name_at(
                 return None
             return at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at)
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _may_be_known(token: Token, company: Company) -> bool:
+    word = places.fold_name(token.text).split(" ", 1)[0]
+    return places.gazetteer().begins(word) or (len(token.text) > 3 and company.country in places.TRANSLITERATED)
 
 
 def _may_begin(token: Token, is_upper: bool) -> bool:

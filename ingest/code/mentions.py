@@ -71,12 +71,16 @@ class Mention:
 
 def read(sentence: Sentence, company: Company, anchor: date | None, is_accident: bool) -> tuple[Mention, ...]:
     """The mentions of a sentence; none where its violent words are not meant."""
-    if not triggers.hint().search(sentence.low):
-        return ()
     low = sentence.low
-    if relevance.is_imagined(low) or relevance.is_memory(low) or relevance.is_accident(low):
+    words = relevance.words_of(low)
+    if not triggers.may_tell(words):
+        return ()
+    tone = relevance.tone(low, words)
+    if tone.is_imagined or tone.is_memory or tone.is_accident:
         return ()
     row = chunks.read(sentence)
+    if not any(chunk.kind == "t" for chunk in row):
+        return ()
     places = locations.find(sentence, company)
     days = dates.find_dates(sentence.text, anchor, sentence.start)
     drafts = [
@@ -86,7 +90,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
         return ()
     sources = attribution.find(sentence, row)
     found = _facing(sentence, _grouped(sentence, row, drafts))
-    if relevance.is_footage(low):
+    if tone.is_footage:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
     return tuple(replace(m, sources=sources) for m in found)
 

@@ -55,6 +55,14 @@ _COMPOUND = re.compile(
 MAX_COUNT = 10_000_000
 
 
+_QUALIFIED = frozenset(words[0] for words, _ in _QUALIFIERS)
+_STARTERS = (
+    frozenset(words[0] for words, _ in _QUALIFIERS)
+    | {"between", "a", "an", "half", "dozen"}
+    | _UNITS.keys() | _TENS.keys() | _LARGE.keys() | _VAGUE.keys() | _SOME.keys()
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number of people: `low`, `best`, `high` (None: not said), and the tokens `[first, last)` it was read from."""
@@ -83,6 +91,8 @@ def uncounted(first: int, last: int) -> Quantity:
 
 def read(tokens: Sequence[Token], at: int) -> Quantity | None:
     """The quantity that begins at token `at`, with its "at least" or "between … and …", or None."""
+    if tokens[at].low not in _STARTERS and not tokens[at].low[0].isdigit() and "-" not in tokens[at].low:
+        return None
     qualifier, start = _qualifier(tokens, at)
     if qualifier is None and tokens[at].low == "between":
         return _between(tokens, at)
@@ -109,6 +119,8 @@ def _build(qualifier: str | None, value: int, is_vague: bool, first: int, last: 
 
 
 def _qualifier(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+    if tokens[at].low not in _QUALIFIED:
+        return None, at
     for words, kind in _QUALIFIERS:
         if tokens[at].low == words[0] and tuple(t.low for t in tokens[at : at + len(words)]) == words:
             after = at + len(words)

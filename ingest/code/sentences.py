@@ -61,8 +61,8 @@ class Sentence:
     @cached_property
     def is_upper(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that capitals tell nothing."""
-        letters = [c for c in self.text[:400] if c.isalpha()]
-        return bool(letters) and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+        head = self.text[:400]
+        return 9 * sum(map(str.islower, head)) < sum(map(str.isupper, head))
 
 
 def split(document: str) -> tuple[Sentence, ...]:

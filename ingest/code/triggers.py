@@ -1,7 +1,6 @@
 """Where a sentence names an event: trigger words with their form, verb or noun. Not for who, whom or how many."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,11 +25,14 @@ class Trigger(NamedTuple):
     last: int
 
 
+def may_tell(words: Iterable[str]) -> bool:
+    """Whether a sentence with these lower-case words may hold a trigger: a cheap first look."""
+    return not _firsts().isdisjoint(words)
+
+
 @cache
-def hint() -> re.Pattern[str]:
-    """Matches where a lower-cased sentence may hold a trigger: a cheap first look."""
-    words = sorted({re.escape(first) for first in tables.triggers()}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(words) + r")\b")
+def _firsts() -> frozenset[str]:
+    return frozenset(part for first in tables.triggers() for part in (first, first.split("-")[0]))
 
 
 def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
