@@ -59,18 +59,21 @@ def process(folder: str, chunk: str) -> dict[str, int]:
     return pipeline.process(_folder(folder), chunk, settings_of(), on_progress=_tell_tenths)
 
 
-@task(pool=WAREHOUSE, outlets=[LOADED], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
-def load() -> dict[str, Any]:
+@task(pool=WAREHOUSE, outlets=[LOADED], trigger_rule=TriggerRule.ALL_DONE)
+def load(path: str | None) -> dict[str, Any]:
     """Load what earlier runs left, then this run, in one transaction each. Runs though a chunk failed: what the others
-    brought must not wait for it."""
+    brought must not wait for it. Skipped where an earlier step failed."""
+    from airflow.sdk.exceptions import AirflowSkipException
+
     from ingest.fingerprint import relate
     from ingest.pipeline import utc_now
     from warehouse import load as loading
     from warehouse.connect import connect
 
     context, settings = get_current_context(), settings_of()
-    # Pulled, not passed: passed, `plan` would count as the one success that the trigger rule asks for.
-    folder = _folder(context["ti"].xcom_pull(task_ids="plan"))
+    folder = _folder(path or "nowhere")
+    if not folder.is_selected:
+        raise AirflowSkipException("an earlier step failed, so there is nothing to load")
     with connect(settings) as con:
         try:
             earlier = loading.load_waiting(con, settings.runs, relate, now=utc_now())
@@ -108,7 +111,7 @@ def journey(kind: str) -> None:
     found = discover(folder)
     selected = select(folder)
     processed = process.partial(folder=folder).expand(chunk=selected)
-    loaded = load()
+    loaded = load(folder)
     published = publish()
     done = report(loaded)
     found >> selected
