@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +16,7 @@ from ingest.discover import discover as discover_entries
 from ingest.discover.channel import Item, SubSitemap
 from ingest.discover.sitemap import parse_sitemap
 from ingest.errors import BadWindow, NothingReachable
-from ingest.extract import extract
+from ingest.extract import as_written, extract
 from ingest.fingerprint import fingerprint, relate
 from ingest.ids import make_id
 from ingest.model import (
@@ -325,12 +325,19 @@ def _code(article: Article) -> tuple[Event, ...]:
         doc_id=article.revision_id,
         text=article.text,
         title=article.title,
-        published_on=article.published_at.date() if article.published_at else None,
+        published_on=_published_on(article),
         dateline=None,
         language=article.language,
         country=None,
     )
     return tuple(replace(event, revision_id=article.revision_id) for event in code(document))
+
+
+def _published_on(article: Article) -> date | None:
+    """The day on the outlet's own calendar: "yesterday" in the text counts from there."""
+    if article.published_at is None:
+        return None
+    return as_written(article.published_at, article.published_evidence).date()
 
 
 def _outside(run: Run, article: Article) -> Refused | None:
