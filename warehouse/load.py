@@ -150,7 +150,7 @@ def _load_batch(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relat
     for name in _LOADS:
         con.execute(scripts.read(f"loads/{name}"))
     counts = _ledger(con, folder.path.name)
-    assert counts is not None, "loads/ops.load writes the row"  # noqa: S101
+    assert counts is not None, "loads/ops.load writes the row"
     return counts
 
 

@@ -51,7 +51,7 @@ def test_each_migration_is_applied_once(tmp_path: Path) -> None:
 def test_a_warehouse_of_a_later_version_is_refused(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     made.asked(settings, "insert into ops.migration values (9999, '9999_tomorrow', now())")
-    with pytest.raises(BadWarehouse, match="later version.*migration 9999"):
+    with pytest.raises(BadWarehouse, match=r"later version.*migration 9999"):
         made.asked(settings, "select 1")
 
 
