@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ingest.settings import ROOT
-from launcher.place import Place, environ_for
+from launcher.place import LOOPBACK, Place, environ_for
 from launcher.processes import marked
 from launcher.secret_files import Secrets, closed_folder, write_closed
 
@@ -39,8 +39,18 @@ def airflow_version() -> str:
     return version("apache-airflow-core")
 
 
-def config(home: Path, secrets: Secrets, *, database: str, database_async: str, port: int, executor: str) -> Config:
-    """Every option that differs from Airflow's default, and why."""
+def config(
+    home: Path,
+    secrets: Secrets,
+    *,
+    database: str,
+    database_async: str,
+    port: int,
+    executor: str,
+    bind: str = LOOPBACK,
+) -> Config:
+    """Every option that differs from Airflow's default, and why. `bind`: where the UI listens; our own processes ask it
+    over loopback in any case."""
     url = f"http://127.0.0.1:{port}"
     return {
         "core": {
@@ -65,7 +75,7 @@ def config(home: Path, secrets: Secrets, *, database: str, database_async: str, 
             "file_task_handler_new_file_permissions": "0o600",
         },
         "api": {
-            "host": "127.0.0.1",
+            "host": bind,
             "port": str(port),
             "base_url": url,
             "workers": "1",

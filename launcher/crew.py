@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from ingest.errors import WorldDown
-from launcher import airflow_home, postgres, processes
+from launcher import airflow_home, other_postgres, postgres, processes
 from launcher.place import Place, newsroom_port
 from launcher.processes import Started
 from launcher.secret_files import Secrets, closed_folder
@@ -32,33 +32,49 @@ class Crew:
         self._logs = closed_folder(here.airflow / "logs")
 
     def start_postgres(self) -> None:
-        """The server, and Airflow's home that points at it."""
+        """The server, ours or the other one, and Airflow's home that points at it."""
+        database, database_async = self._reach_other_postgres() or self._start_own_postgres()
+        config = airflow_home.config(
+            self.here.airflow,
+            self._secrets,
+            database=database,
+            database_async=database_async,
+            port=self.here.port,
+            executor="LocalExecutor",
+            bind=self.here.bind,
+        )
+        airflow_home.make_home(self.here.airflow, self._secrets, config)
+
+    def _reach_other_postgres(self) -> tuple[str, str] | None:
+        server = self.here.other_postgres
+        if server is None:
+            return None
+        password = server.password()
+        other_postgres.wait_until_it_answers(server, password, self.here.airflow, self._environ, self.tell)
+        return server.addresses(password)
+
+    def _start_own_postgres(self) -> tuple[str, str]:
         area = self.here.postgres
         postgres.make(area, self._secrets.postgres, self._environ)
         server = self._start("postgres", postgres.command(area), area)
         postgres.wait_until_ready(area, server.process, server.log)
         url = postgres.address(area, self._secrets.postgres)
-        config = airflow_home.config(
-            self.here.airflow,
-            self._secrets,
-            database=f"postgresql+psycopg2:{url}",
-            database_async=f"postgresql+asyncpg:{url}",
-            port=self.here.port,
-            executor="LocalExecutor",
-        )
-        airflow_home.make_home(self.here.airflow, self._secrets, config)
+        return f"postgresql+psycopg2:{url}", f"postgresql+asyncpg:{url}"
 
     def migrate(self) -> None:
-        """Airflow's tables, once per Airflow version. Raises WorldDown where it fails."""
+        """Airflow's tables, once per Airflow version; in another's PostgreSQL at every start, for its state is not ours to
+        remember, and tables that are there cost seconds. Raises WorldDown where it fails."""
         done = self.here.postgres / f"migrated-{airflow_home.airflow_version()}"
-        if done.exists():
+        is_other = self.here.other_postgres is not None
+        if done.exists() and not is_other:
             return
-        self.tell("making Airflow's tables (once)")
+        self.tell("making Airflow's tables, or finding them made" if is_other else "making Airflow's tables (once)")
         migration = self._start("migrate", airflow_home.command("db", "migrate"), self.here.airflow)
         if migration.process.wait(timeout=600):
             raise WorldDown("airflow db migrate", f"exit {migration.process.returncode}", f"See {migration.log}")
         del self.started["migrate"]
-        done.touch()
+        if not is_other:
+            done.touch()
 
     def start_newsroom(self) -> str:
         """Serve the newsroom on the port it always had, with a sources file that fits; its base URL."""

@@ -9,18 +9,22 @@ from pathlib import Path
 
 from ingest.errors import Misconfigured
 from ingest.settings import ROOT, from_environ
+from launcher.other_postgres import OtherPostgres, other_postgres
 
 MARKER = "presswatch.json"
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104  # inside a container, whose engine decides who gets in
 _OFF = ("", "0", "no", "false")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`port` is the UI's, on 127.0.0.1."""
+    """`port` is the UI's, `bind` the address it listens on. `other_postgres`: None where Airflow's tables are in ours."""
 
     data: Path
     is_newsroom: bool
     port: int
+    bind: str = LOOPBACK
+    other_postgres: OtherPostgres | None = None
 
     @property
     def airflow(self) -> Path:
@@ -46,7 +50,8 @@ class Place:
 
 
 def place(environ: Mapping[str, str], *, is_newsroom: bool | None = None, folder: str = "newsroom") -> Place:
-    """The place that the environment names: `PRESSWATCH_DATA`, `PRESSWATCH_PORT`, `NEWSROOM`.
+    """The place that the environment names: `PRESSWATCH_DATA`, `PRESSWATCH_PORT`, `PRESSWATCH_BIND`, `PRESSWATCH_POSTGRES`,
+    `NEWSROOM`.
 
     A newsroom without PRESSWATCH_DATA gets `data/<folder>`. Raises Misconfigured for settings that cannot be used, so
     that a typing error shows before anything starts."""
@@ -54,7 +59,13 @@ def place(environ: Mapping[str, str], *, is_newsroom: bool | None = None, folder
     settings = from_environ(environ)
     named = environ.get("PRESSWATCH_DATA")
     data = settings.data if named or not newsroom else settings.data / folder
-    return Place(data=data, is_newsroom=newsroom, port=_port(environ))
+    return Place(
+        data=data,
+        is_newsroom=newsroom,
+        port=_port(environ),
+        bind=_bind(environ),
+        other_postgres=other_postgres(environ),
+    )
 
 
 def _port(environ: Mapping[str, str]) -> int:
@@ -62,6 +73,18 @@ def _port(environ: Mapping[str, str]) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise Misconfigured("PRESSWATCH_PORT", f"{text!r} is no port", "Give a number from 1 to 65535, or unset it")
     return int(text)
+
+
+def _bind(environ: Mapping[str, str]) -> str:
+    """One of two: Airflow's parts reach its API over loopback, which another address would not serve."""
+    text = environ.get("PRESSWATCH_BIND") or LOOPBACK
+    if text not in (LOOPBACK, EVERYWHERE):
+        raise Misconfigured(
+            "PRESSWATCH_BIND",
+            f"{text!r} is neither {LOOPBACK} nor {EVERYWHERE}",
+            f"Unset it; {EVERYWHERE} is for a container that publishes the port",
+        )
+    return text
 
 
 def claim(here: Place) -> None:
@@ -105,14 +128,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def refuse_taken(port: int, cure: str) -> None:
-    """Raises Misconfigured where another program listens on 127.0.0.1:`port`."""
+def refuse_taken(port: int, cure: str, address: str = LOOPBACK) -> None:
+    """Raises Misconfigured where another program listens on `address`:`port`."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((address, port))
         except OSError as problem:
-            raise Misconfigured(f"127.0.0.1:{port}", "another program uses this port", cure) from problem
+            raise Misconfigured(f"{address}:{port}", "another program uses this port", cure) from problem
 
 
 def environ_for(here: Place, environ: Mapping[str, str]) -> dict[str, str]:

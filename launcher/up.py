@@ -13,7 +13,7 @@ from launcher import airflow_home, processes
 from launcher.api import PARTS, Api
 from launcher.crew import Crew, end_left_behind
 from launcher.lock import held
-from launcher.place import Place, claim, newsroom_port, place, refuse_taken
+from launcher.place import EVERYWHERE, Place, claim, newsroom_port, place, refuse_taken
 from launcher.secret_files import Secrets, closed_folder, secrets_in
 
 POOLS = {
@@ -45,7 +45,7 @@ def up(environ: Mapping[str, str]) -> None:
         processes.adopt_orphans()
         if left := end_left_behind(here):
             tell(f"ended {left} processes that an earlier start left behind")
-        refuse_taken(here.port, "End it, or set PRESSWATCH_PORT to another port")
+        refuse_taken(here.port, "End it, or set PRESSWATCH_PORT to another port", here.bind)
         if here.is_newsroom:
             refuse_taken(newsroom_port(here), "End it: the newsroom's articles have their URLs there")
         secrets, is_first = secrets_in(here.airflow)
@@ -84,6 +84,10 @@ def _listen_to_signals(crew: Crew) -> None:
 def _start(here: Place, crew: Crew, api: Api) -> str | None:
     """Everything, until it is healthy; the newsroom's URL if there is one."""
     tell(f"starting; data in {here.data}")
+    if here.bind == EVERYWHERE:
+        tell(
+            f"the UI listens on every address, port {here.port}, unencrypted: let the port out of this machine by a proxy only"
+        )
     crew.start_postgres()
     newsroom = crew.start_newsroom() if here.is_newsroom else None
     crew.migrate()
