@@ -59,8 +59,8 @@ class _Look:
 class _Budget:
     """What one source may still be asked for and may still bring in this run, and what it was asked for already."""
 
-    visits: int = choose.MAX_VISITS
-    entries: int = _ENTRIES_PER_SOURCE
+    visits: int
+    entries: int
     seen: set[str] = field(default_factory=set)
 
 
@@ -80,7 +80,9 @@ async def discover(plan: Sequence[PlannedFetch], web: Web, *, run: Run) -> Disco
 
 def _joined(parts: Sequence[Discovered]) -> Discovered:
     entries = once_each([entry for part in parts for entry in part.entries])
-    refused = {each.article_id: each for part in reversed(parts) for each in reversed(part.rejections)}
+    refused: dict[str, Rejection] = {}
+    for rejection in (each for part in parts for each in part.rejections):
+        refused.setdefault(rejection.article_id, rejection)
     return Discovered(
         polls=tuple(poll for part in parts for poll in part.polls),
         entries=entries,
@@ -100,7 +102,11 @@ class _Walker:
     async def source(self, plan: Sequence[PlannedFetch], turns: asyncio.Semaphore) -> Discovered:
         """One source: its planned documents in order, so that one budget holds for all of them."""
         async with turns:
-            captures, looks, budget = list[Capture](), list[tuple[PlannedFetch, _Look]](), _Budget()
+            captures, looks, budget = (
+                list[Capture](),
+                list[tuple[PlannedFetch, _Look]](),
+                _Budget(visits=choose.MAX_VISITS, entries=_ENTRIES_PER_SOURCE),
+            )
             for planned in plan:
                 looks += [(planned, look) for look in await self._planned(planned, budget, captures)]
         return self._records(looks, captures)
