@@ -22,6 +22,8 @@ _PARSERS = (
     1  # thread that reads documents: the loop goes on answering, and one document at a time is in memory as a tree
 )
 _ENTRIES_PER_SOURCE = 50_000
+_SECONDS_PER_SOURCE = 600.0
+_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +59,21 @@ class _Look:
 
 @dataclass(slots=True)
 class _Budget:
-    """What one source may still be asked for and may still bring in this run, and what it was asked for already."""
+    """What one source may still be asked for and may still bring in this run, and what it was asked for already.
+
+    Planned documents are always asked for. What they lead to is left once `ends_at` (loop time) is past, or after
+    _FAILURES of it in a row: a site that drips or is down must not hold up the run."""
 
     visits: int
     entries: int
+    ends_at: float
+    failures: int = 0
     seen: set[str] = field(default_factory=set)
+
+    @property
+    def is_spent(self) -> bool:
+        late = asyncio.get_running_loop().time() > self.ends_at
+        return late or self.visits <= 0 or self.failures >= _FAILURES
 
 
 async def discover(plan: Sequence[PlannedFetch], web: Web, *, run: Run) -> Discovered:
@@ -73,8 +85,11 @@ async def discover(plan: Sequence[PlannedFetch], web: Web, *, run: Run) -> Disco
     turns = asyncio.Semaphore(_SOURCES_AT_ONCE)
     with ThreadPoolExecutor(_PARSERS, thread_name_prefix="discover") as parsers:
         walker = _Walker(web=web, run=run, parsers=parsers)
-        async with asyncio.TaskGroup() as tasks:
-            started = [tasks.create_task(walker.source(planned, turns)) for planned in by_source.values()]
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                started = [tasks.create_task(walker.source(planned, turns)) for planned in by_source.values()]
+        except BaseExceptionGroup as group:  # the group's first error, as itself: retry rules go by its class
+            raise group.exceptions[0] from group
     return _joined([task.result() for task in started])
 
 
@@ -102,11 +117,9 @@ class _Walker:
     async def source(self, plan: Sequence[PlannedFetch], turns: asyncio.Semaphore) -> Discovered:
         """One source: its planned documents in order, so that one budget holds for all of them."""
         async with turns:
-            captures, looks, budget = (
-                list[Capture](),
-                list[tuple[PlannedFetch, _Look]](),
-                _Budget(visits=choose.MAX_VISITS, entries=_ENTRIES_PER_SOURCE),
-            )
+            captures, looks = list[Capture](), list[tuple[PlannedFetch, _Look]]()
+            ends_at = asyncio.get_running_loop().time() + _SECONDS_PER_SOURCE
+            budget = _Budget(visits=choose.MAX_VISITS, entries=_ENTRIES_PER_SOURCE, ends_at=ends_at)
             for planned in plan:
                 looks += [(planned, look) for look in await self._planned(planned, budget, captures)]
         return self._records(looks, captures)
@@ -130,18 +143,21 @@ class _Walker:
     async def _planned(self, planned: PlannedFetch, budget: _Budget, captures: list[Capture]) -> list[_Look]:
         """One planned document and what it leads to."""
         looks, steps = list[_Look](), [_Step(url=planned.url)]
-        while steps:
+        while steps and not (steps[0].depth and budget.is_spent):
             step = steps.pop(0)
             key = canonical_url(step.url) or step.url
-            if key in budget.seen or (step.depth and budget.visits <= 0):
+            if key in budget.seen:
                 continue
             budget.seen.add(key)
-            budget.visits -= step.depth > 0
             look = await self._look(planned, step, budget, captures)
             looks.append(look)
             budget.entries -= len(look.items)
+            if step.depth:
+                budget.visits -= 1
+                budget.failures = budget.failures + 1 if look.channel is None else 0
             steps = [*look.further, *steps]
-        return _newest(looks) if choose.publication_window(self.run) is None else looks
+        looks = _newest(looks) if choose.publication_window(self.run) is None else looks
+        return _abridged(looks, len(steps)) if steps else looks
 
     async def _look(self, planned: PlannedFetch, step: _Step, budget: _Budget, captures: list[Capture]) -> _Look:
         answer = await self.web.get(
@@ -218,6 +234,14 @@ def _chosen(
         elsewhere=choice.elsewhere,
         further=tuple(further),
     )
+
+
+def _abridged(looks: list[_Look], left: int) -> list[_Look]:
+    """The looks, the first of which says how many documents below it were not asked for any more."""
+    first, *others = looks
+    note = f"{left} documents not asked for: the source took too long, or failed {_FAILURES} times in a row"
+    detail = "; ".join(part for part in (first.poll.detail, note) if part)
+    return [replace(first, poll=replace(first.poll, detail=detail)), *others]
 
 
 def _newest(looks: list[_Look]) -> list[_Look]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -103,7 +104,7 @@ def cases(feeds: Path, *, with_series: bool) -> Iterator[Case]:
         file = feeds.parent / row["file"]
         if row["kind"] != "series":
             body = gzip.decompress(file.read_bytes())
-            url = row.get("url") or "https://unknown.example/feed"
+            url = urljoin(f"https://{row['publisher'] or 'unknown.example'}/feed", row.get("url") or "")
             yield Case(name=row["id"], kind=row["kind"], url=url, body=body, entries=row["entries"])
         elif with_series:
             yield from _polls(row, file)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.archive import read
+from ingest.archive import WarcWriter, read
 from ingest.discover import Discovered, discover
 from ingest.discover import walk as walking
 from ingest.model import FAILED, REJECTED, Channel, PlannedFetch, Run
@@ -306,6 +306,42 @@ def test_entries_over_the_cap_of_one_source_are_said_to_be_left_out(
     assert len(found.entries) == 4
     assert "2 entries over" in str(found.polls[0].detail)
     assert "1 entries over" in str(found.polls[1].detail)
+
+
+def test_a_source_that_keeps_failing_below_its_index_is_left_and_its_other_documents_are_not(tmp_path: Path) -> None:
+    script = {"/i.xml": _index(*((f"/{n}.xml", "2025-03-09") for n in range(20))), "/feed": _rss(_item("/1"))}
+    found, server = _found(script, tmp_path, [("s", "sitemap", "/i.xml"), ("s", "feed", "/feed")], SWEEP)
+    assert len([path for path in server.paths if path.endswith(".xml")]) == 1 + 3
+    assert "17 documents not asked for" in str(found.polls[0].detail)
+    assert _paths(found) == ["/1"]
+
+
+def test_an_archive_that_cannot_be_written_ends_the_run_as_the_error_that_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WarcWriter, "write", _full)
+
+    async def go() -> None:
+        async with wire({"/feed": _rss()}) as server, opened(tmp_path) as web:
+            plan = [
+                PlannedFetch(
+                    source_id=str(n),
+                    language="en",
+                    channel="feed",
+                    url=f"{server.base}/feed",
+                    etag=None,
+                    last_modified=None,
+                )
+                for n in range(3)
+            ]
+            await discover(plan, web, run=WATCH)
+
+    with pytest.raises(OSError, match="No space left"):
+        asyncio.run(go())
+
+
+def _full(*_: object) -> tuple[str, int]:
+    raise OSError(28, "No space left on device")
 
 
 def test_a_parser_that_breaks_costs_one_document_and_names_itself(
