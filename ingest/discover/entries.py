@@ -1,6 +1,6 @@
 """From what channels said to the records of a run: FeedEntry, or Rejection where an item has no usable link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ingest.discover.channel import Item, ParsedChannel
 from ingest.ids import make_id
@@ -8,7 +8,6 @@ from ingest.model import Channel, FeedEntry, PlannedFetch, Poll, Rejection
 from ingest.text import clean_line
 from ingest.urls import article_id, canonical_url
 
-_RICHNESS: dict[Channel, int] = {"feed": 0, "news_sitemap": 1, "sitemap": 2}
 _URL_LIMIT, _DETAIL_LIMIT = 2_000, 300
 
 
@@ -87,11 +86,10 @@ def _rejection(item: Item, poll: Poll) -> Rejection:
     )
 
 
-def once_each(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """One entry per article: of the richest kind of channel, the first there; nothing of the others is mixed in."""
-    best: dict[str, FeedEntry] = {}
+def once_each(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """One entry per article and document, the first there. What several channels say of one article stays apart: which
+    channel is believed is decided where pages are chosen, and whether two polls of a feed overlap needs all of them."""
+    first: dict[tuple[str, str], FeedEntry] = {}
     for entry in entries:
-        held = best.setdefault(entry.article_id, entry)
-        if _RICHNESS[entry.channel] < _RICHNESS[held.channel]:
-            best[entry.article_id] = entry
-    return tuple(best.values())
+        first.setdefault((entry.channel_url, entry.article_id), entry)
+    return tuple(first.values())

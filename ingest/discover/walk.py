@@ -28,7 +28,8 @@ _FAILURES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovered:
-    """What a run found: one poll per document looked at, one entry per article, every exchange, every unusable item."""
+    """What a run found: one poll per document looked at, one entry per article and document, every exchange,
+    every unusable item."""
 
     polls: tuple[Poll, ...]
     entries: tuple[FeedEntry, ...]
@@ -94,7 +95,7 @@ async def discover(plan: Sequence[PlannedFetch], web: Web, *, run: Run) -> Disco
 
 
 def _joined(parts: Sequence[Discovered]) -> Discovered:
-    entries = once_each([entry for part in parts for entry in part.entries])
+    entries = once_each(entry for part in parts for entry in part.entries)
     refused: dict[str, Rejection] = {}
     for rejection in (each for part in parts for each in part.rejections):
         refused.setdefault(rejection.article_id, rejection)
