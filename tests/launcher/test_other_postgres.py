@@ -1,7 +1,5 @@
-"""Airflow's tables in a PostgreSQL that somebody else runs: reading the setting, waiting for the server, `make up` on it."""
+"""Airflow's tables in a PostgreSQL that somebody else runs: reading the settings, waiting for the server, pointing Airflow at it."""
 
-import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +12,8 @@ from launcher import airflow_home, postgres, processes
 from launcher.crew import Crew
 from launcher.other_postgres import OtherPostgres, other_postgres, wait_until_it_answers
 from launcher.place import place
-from launcher.postgres import binary, cluster
 from launcher.secret_files import secrets_in
-from tests.launcher.instance import END_S, Instance, free_port, still_alive
+from tests.launcher.instance import free_port
 from tests.launcher.test_postgres import ENVIRON
 
 PASSWORD = "a:word \\ with p@rts/of%a?URL"
@@ -129,7 +126,7 @@ def test_a_server_that_answers_is_not_waited_for(served: OtherPostgres, tmp_path
 
 def test_a_wrong_password_is_said_soon_and_in_the_servers_words(served: OtherPostgres, tmp_path: Path) -> None:
     began = time.monotonic()
-    with pytest.raises(Misconfigured, match="it refused us: .*password authentication failed") as refusal:
+    with pytest.raises(Misconfigured, match=r"it refused us: .*password authentication failed") as refusal:
         wait(at(served.port, tmp_path / "password", password="wrong-word"), tmp_path)
     assert time.monotonic() - began < 20
     assert "wrong-word" not in str(refusal.value)
