@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -53,7 +53,9 @@ def shown(value: object, limit: int | None = None) -> Text:
         return Text(f"{value:%Y-%m-%d %H:%M}")
     if isinstance(value, list | tuple):
         return Text(one_line(", ".join(str(part) for part in value), limit))
-    return Text(one_line(f"{value:,.4g}" if isinstance(value, float) else str(value), limit))
+    if isinstance(value, dict):
+        return Text(one_line(", ".join(f"{key} {part}" for key, part in value.items()), limit))
+    return Text(one_line(f"{value:.6g}" if isinstance(value, float) else str(value), limit))
 
 
 def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any]], limit: int | None = None) -> Table:
@@ -61,7 +63,7 @@ def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any
     kept = [tuple(row) for row in rows]
     made = Table(title=title and Text(plain(title)), title_justify="left", title_style="bold", header_style="bold")
     for place, column in enumerate(columns):
-        is_number = any(isinstance(row[place], int | float) for row in kept)
+        is_number = all(isinstance(row[place], int | float | None) for row in kept)
         made.add_column(Text(one_line(column)), justify="right" if is_number else "left", overflow="fold")
     for row in kept:
         made.add_row(*(shown(value, limit) for value in row))
@@ -69,7 +71,7 @@ def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress(*, is_shown: bool = True) -> Iterator[Progress]:
     """A progress display on stderr; silent where nobody looks at one."""
     shown_on = aside()
     columns = (
@@ -79,14 +81,24 @@ def progress() -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=shown_on, transient=True, disable=not shown_on.is_terminal) as bars:
+    with Progress(*columns, console=shown_on, transient=True, disable=not (is_shown and shown_on.is_terminal)) as bars:
         yield bars
 
 
 @contextmanager
+def step(bars: Progress, what: str) -> Iterator[TaskID]:
+    """One line of a progress display, which runs while the block does and stands as done after it."""
+    task = bars.add_task(what, total=None)
+    yield task
+    done = max(1, int(bars.tasks[task].completed))
+    bars.update(task, total=done, completed=done)
+
+
+@contextmanager
 def counting(what: str) -> Iterator[Callable[[int], None]]:
-    """A count on stderr that goes up by what it is told; silent where nobody looks."""
-    with progress() as bars:
+    """A count on stderr that goes up by what it is told; silent where nobody looks, or where the answers themselves are
+    looked at."""
+    with progress(is_shown=not sys.stdout.isatty()) as bars:
         task = bars.add_task(what, total=None)
         yield lambda done: bars.advance(task, done)
 

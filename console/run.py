@@ -11,9 +11,9 @@ from rich.progress import Progress
 
 from console import paper
 from console.lines import json_line
-from ingest import pipeline
+from ingest import pipeline, runs
 from ingest.errors import Misconfigured
-from ingest.model import RunKind, Source, Window
+from ingest.model import Poll, RunKind, Source, Window
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from ingest.sources import read_sources
@@ -25,9 +25,11 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one run did. `waiting`: what earlier runs had left behind, which this one loaded first."""
+    """What one run did. `silent`: the feeds and sitemaps that gave nothing, each with its reason. `waiting`: what earlier
+    runs had left behind, which this one loaded first."""
 
     counts: load.LoadCounts
+    silent: tuple[Poll, ...]
     waiting: tuple[load.LoadCounts, ...]
     published_file: Path
 
@@ -39,12 +41,12 @@ def run_once(
     later run loads as far as it came."""
     sources = chosen(read_sources(sources_file), only)
     with paper.progress() as bars:
-        bars.add_task("load what waits", total=None)
-        waiting = _load_waiting(settings, clock)
+        with paper.step(bars, "load what waits"):
+            waiting = _load_waiting(settings, clock)
         kind: RunKind = "manual" if window else "watch"
         folder = pipeline.begin(settings, kind=kind, window=window, sources_file=sources_file, now=clock())
-        counts = _through_stages(folder, settings, sources, only, clock, bars)
-    return Report(counts=counts, waiting=waiting, published_file=settings.published)
+        counts, silent = _through_stages(folder, settings, sources, only, clock, bars)
+    return Report(counts=counts, silent=silent, waiting=waiting, published_file=settings.published)
 
 
 def chosen(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
@@ -63,27 +65,28 @@ def _load_waiting(settings: Settings, clock: Clock) -> tuple[load.LoadCounts, ..
 
 def _through_stages(
     folder: RunFolder, settings: Settings, sources: Sequence[Source], only: Sequence[str], clock: Clock, bars: Progress
-) -> load.LoadCounts:
+) -> tuple[load.LoadCounts, tuple[Poll, ...]]:
     with connect(settings) as warehouse:
         planned = plan.plan(warehouse, folder, sources, now=clock(), only=tuple(only))
-    bars.add_task(f"ask {planned} feeds and sitemaps", total=None)
-    pipeline.discover(folder, settings)
+    with paper.step(bars, f"ask {planned} feeds and sitemaps"):
+        pipeline.discover(folder, settings)
+    polls = runs.read_records(folder.path / "discovered" / "polls.jsonl", Poll)
+    silent = tuple(poll for poll in polls if poll.outcome not in ("ok", "unchanged"))
     with connect(settings) as warehouse:
         chunks = plan.select(warehouse, folder, chunks=1, now=clock())
     for chunk in chunks:
         _process(folder, chunk, settings, bars)
-    bars.add_task("load and publish", total=None)
-    with connect(settings) as warehouse:
+    with paper.step(bars, "load and publish"), connect(settings) as warehouse:
         counts = load.load(warehouse, folder, pipeline.relate)
         publish.publish(warehouse, settings.published)
-    return counts
+    return counts, silent
 
 
 def _process(folder: RunFolder, chunk: str, settings: Settings, bars: Progress) -> None:
-    task = bars.add_task("fetch and read pages", total=None)
-    pipeline.process(
-        folder, chunk, settings, on_progress=lambda done, total: bars.update(task, completed=done, total=total)
-    )
+    with paper.step(bars, "fetch and read pages") as task:
+        pipeline.process(
+            folder, chunk, settings, on_progress=lambda done, total: bars.update(task, completed=done, total=total)
+        )
 
 
 def as_record(report: Report) -> dict[str, object]:
@@ -99,6 +102,7 @@ def as_record(report: Report) -> dict[str, object]:
         "failed": dict(counts.failed),
         "events": counts.events,
         "published_file": str(report.published_file),
+        "silent": [{"url": poll.url, "outcome": poll.outcome, "detail": poll.detail} for poll in report.silent],
         "loaded_first": [waiting.run_id for waiting in report.waiting],
     }
 
@@ -117,6 +121,9 @@ def _print(report: Report, out: Console) -> None:
     rows += [(f"failed, tried again later: {reason}", number) for reason, number in sorted(counts.failed.items())]
     rows += [("pending", counts.pending), ("events", counts.events)]
     out.print(paper.table(counts.run_id, ("what", "how many"), rows))
+    if report.silent:
+        silent = [(poll.source_id, poll.outcome, poll.url, poll.detail) for poll in report.silent]
+        out.print(paper.table("gave nothing, asked again later", ("source", "reason", "url", "detail"), silent))
     for waiting in report.waiting:
         out.print(f"Loaded first, from an earlier run: {waiting.run_id} ({waiting.stored} stored)")
     out.print(f"For analysts: {report.published_file}", soft_wrap=True)

@@ -227,6 +227,17 @@ def test_a_sources_file_without_fault_is_told_apart_from_one_with_faults(newsroo
     assert "line 7" in bad.stderr.decode()
 
 
+def test_a_run_says_which_feeds_gave_nothing(tmp_path):
+    with fake_web() as web:
+        web.pages["/feed"] = ("application/rss+xml", rss(web.url, []))
+        (tmp_path / "sources.csv").write_text(fake_sources(web.url, "/feed", "/dead"), encoding="utf-8")
+        run = ran(data=tmp_path)
+        shown = typed("run", "--sources", "sources.csv", data=tmp_path).stdout.decode()
+    assert [(poll["url"].removeprefix(web.url), poll["outcome"]) for poll in run["silent"]] == [("/dead", "not_found")]
+    assert run["discovered"] == 0
+    assert "pending" in shown
+
+
 def test_a_dead_feed_is_reported_beside_the_living(tmp_path):
     with fake_web() as web:
         web.pages["/feed"] = ("application/rss+xml", rss(web.url, ["/a"]))
