@@ -1,6 +1,7 @@
 """The command line: which commands there are, what they take, and what each answers to a shell. The work is done in
 `ingest`, `warehouse` and `console`, imported when a command runs, so that help and filters start at once."""
 
+import errno
 import os
 import signal
 import sys
@@ -13,9 +14,11 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
+    from ingest.errors import PresswatchError
     from ingest.settings import Settings
 
 _PIPE_CLOSED = 141  # what a shell calls a program that SIGPIPE ended
+_DISK = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR, errno.EISDIR})
 
 _EPILOG = (
     "Exit codes: 0 done; 1 it could not be done, and the message says why; 2 a mistake in the command; 130 interrupted. "
@@ -27,20 +30,30 @@ class _Commands(TyperGroup):
     """Turns what commands raise into words and exit codes, once for all."""
 
     def invoke(self, ctx: Any) -> Any:
-        from ingest.errors import PresswatchError
+        from ingest.errors import PresswatchError, WorldDown
 
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except PresswatchError as error:
-            from console.paper import complain
-
-            complain(error)
+            _complain(error)
             raise typer.Exit(1) from error
         except BrokenPipeError as closed:  # the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(_PIPE_CLOSED) from closed
+        except OSError as problem:
+            if problem.errno not in _DISK:  # a bug: its traceback is wanted
+                raise
+            cure = "See to it that the folder in PRESSWATCH_DATA can be written and has room"
+            _complain(WorldDown(str(problem.filename or "the disk"), str(problem.strerror), cure))
+            raise typer.Exit(1) from problem
         return result
+
+
+def _complain(error: "PresswatchError") -> None:
+    from console.paper import complain
+
+    complain(error)
 
 
 app = typer.Typer(
@@ -196,8 +209,9 @@ def extract(workers: Workers = None) -> None:
     published_precision, published_evidence, language, ...} or {id, url, rejection: {reason, detail}}. A page that
     takes too long or too much memory is rejected as page_budget.
 
-    Like all filters: one line out per line in, in order; a bad line gives {id, line, error}; what one prints the next
-    takes: presswatch extract | presswatch code"""
+    Like all filters: one line out per line in, in order; a bad line, or one that an earlier filter refused, gives {id,
+    line, error}; the exit code is 0 once every line was answered. What one prints the next takes: presswatch extract |
+    presswatch code"""
     from console.filters.extract import extract_filter
 
     settings = _settings()

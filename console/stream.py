@@ -137,4 +137,7 @@ class _StandardInput:
 
 
 def standard_input() -> Stream:
+    """Stdin; a person who types there is told what is waited for."""
+    if sys.stdin.isatty():
+        sys.stderr.write("Waiting for JSON lines on stdin; Ctrl-D ends them.\n")
     return _StandardInput()

@@ -82,6 +82,15 @@ def test_a_bad_setting_is_named(tmp_path):
     assert b"PRESSWATCH_WORKERS" in done.stderr
 
 
+def test_a_data_folder_that_cannot_be_written_is_named(newsroom, tmp_path):
+    (tmp_path / "sources.csv").write_text(sources_csv(newsroom), encoding="utf-8")
+    data = tmp_path / "sources.csv" / "below-a-file"
+    done = typed("run", "--sources", "sources.csv", data=tmp_path, PRESSWATCH_DATA=str(data))
+    assert done.returncode == 1
+    assert b"PRESSWATCH_DATA" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_real_sources_are_not_asked_without_a_contact(tmp_path):
     row = "a,A,http://192.0.2.7/,GB,en,http://93.184.216.34/feed,,,true\n"
     (tmp_path / "sources.csv").write_text(
