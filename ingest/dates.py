@@ -23,20 +23,25 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday mon lunes lundi", "tuesday tue tues martes mardi", "wednesday wed miércoles miercoles mercredi",
-            "thursday thu thur thurs jueves jeudi", "friday fri viernes vendredi", "saturday sat sábado sabado samedi",
-            "sunday sun domingo dimanche",
+            "monday mon lunes lundi اثنين", "tuesday tue tues martes mardi ثلاثاء", "wednesday wed miércoles miercoles mercredi أربعاء",
+            "thursday thu thur thurs jueves jeudi خميس", "friday fri viernes vendredi جمعة", "saturday sat sábado sabado samedi سبت",
+            "sunday sun domingo dimanche أحد",
         )
     )
     for name in names.split()
 }  # fmt: skip
-_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_SMALL = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 _SMALL |= {"a": 1, "an": 1, "few": 3, "couple of": 2, "a couple of": 2, "a few": 3, "several": 3}
 
 _MONTH = r"(?P<month{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"  # noqa: E501
 _MONTH_ES = r"(?P<month{0}>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"  # noqa: E501
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year{0}>(?:19|20)\d\d|'?\d\d(?=\W))"
+_YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$)))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)"  # noqa: E501
 
@@ -52,9 +57,9 @@ _PATTERN = re.compile(
             _MONTH.format("_md") + r"\s{1,4}" + _DAY.format("_md") + r"\b(?!:)(?:(?:,\s{0,3}|\s{1,4})" + _YEAR.format("_md") + r"\b)?",
             r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
             r"(?P<before_yesterday>(?:the\s{1,4})?day\s{1,4}before\s{1,4}yesterday|night\s{1,4}before\s{1,4}last)",
-            r"(?P<yesterday>yesterday|\bayer\b|\bhier\b|أمس)",
+            r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
             r"(?P<last_night>last\s{1,4}night|last\s{1,4}evening|anoche)",
-            r"(?P<today>today|tonight|this\s{1,4}(?:morning|afternoon|evening)|overnight|in\s{1,4}the\s{1,4}past\s{1,4}(?:few\s{1,4})?hours|\bhoy\b|aujourd'hui|اليوم)",  # noqa: E501
+            r"(?P<today>today|tonight|this\s{1,4}(?:morning|afternoon|evening)|overnight|in\s{1,4}the\s{1,4}past\s{1,4}(?:few\s{1,4})?hours|hoy\b|aujourd'hui|اليوم)",
             r"(?P<early_part>early\s{1,4}(?:this|in\s{1,4}the)\s{1,4}morning)",
             _COUNT.format("ago") + r"\s{1,4}(?P<ago_unit>day|week|month|year)s?\s{1,4}(?:ago|earlier)",
             r"(?:over|in|during|within|for)?\s{0,3}(?:the\s{1,4})?(?:past|last|previous)\s{1,4}" + _COUNT.format("span") + r"\s{1,4}(?P<span_unit>hour|day|week|month|year)s?",  # noqa: E501
@@ -62,6 +67,7 @@ _PATTERN = re.compile(
             r"(?P<earlier>earlier|late|later|early)\s{1,4}(?:this|last)\s{1,4}(?P<earlier_unit>week|month|year)",
             r"(?P<which>this|last|past|the\s{1,4}past)\s{1,4}(?P<which_unit>weekend|week|month|year)\b",
             r"(?P<last_weekday>last\s{1,4})?\b" + _WEEKDAY + r"\b",
+            r"(?P<weekday_abroad>lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد))\b",
             r"(?:in|since|during|of|early|late|mid)[\s-]+" + _MONTH.format("_m") + r"(?!\w)(?:,?\s{1,4}" + _YEAR.format("_m") + r"\b)?",
             r"(?:in|since|during|of)\s{1,4}(?P<year_only>(?:19|20)\d\d)\b",
         )
@@ -70,7 +76,7 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _HINT = re.compile(
-    r"\d|day|night|week|month|year|today|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم",  # noqa: E501
+    r"\d|day|night|week|month|year|today|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم|lunes|martes|rcoles|jueves|viernes|bado|domingo|lundi|mardi|credi|jeudi|vendredi|samedi|dimanche|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد",
     re.IGNORECASE,
 )
 
@@ -244,6 +250,9 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _unit(groups["which_unit"].lower(), "this" not in groups["which"].lower(), anchor, "")
     if "weekday" in groups:
         return _weekday(groups, whole, anchor)
+    if "weekday_abroad" in groups:
+        number = _WEEKDAYS[groups["weekday_abroad"].lower().removeprefix("ال")]
+        return _one(anchor - timedelta(days=(anchor.weekday() - number) % 7), True)
     if "month_m" in groups:
         return _whole_month(groups, anchor)
     return None

@@ -15,7 +15,34 @@ _FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "gazetteer"
 
 Feature = Literal["country", "region", "admin1", "admin2", "city", "town", "village", "suburb", "camp", "site"]
 
-TRANSLITERATED = frozenset("SY IQ LB JO IL PS YE SD LY EG SA MA DZ TN KW BH QA AE OM IR AF PK SO TR".split())
+TRANSLITERATED = frozenset(
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "JO",
+        "IL",
+        "PS",
+        "YE",
+        "SD",
+        "LY",
+        "EG",
+        "SA",
+        "MA",
+        "DZ",
+        "TN",
+        "KW",
+        "BH",
+        "QA",
+        "AE",
+        "OM",
+        "IR",
+        "AF",
+        "PK",
+        "SO",
+        "TR",
+    ]
+)
 """Countries (ISO alpha-2) whose names reach Latin script by many roads."""
 
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|an|at|az|ed|es|ech|er|ul)[ -](?=\w)")

@@ -15,14 +15,8 @@ Camp = Literal["state", "nonstate", "civilian"]
 
 _STATE_ROLES = frozenset(("government", "military", "police", "intelligence"))
 _ARMED_ROLES = frozenset(("rebel", "militia", "criminal", "party-militia"))
-_STATE_HEADS = frozenset(
-    "forces force army troops police military government regime navy brigade battalion regiment command coalition soldiers air-force"
-    " administration authorities ministry junta patrol platoon company division unit".split()
-)
-_NONSTATE_WORDS = frozenset(
-    "remnants remnant former ex rebel rebels insurgent insurgents militia militias guerrilla guerrillas guerilla guerillas terrorist terrorists gang"
-    " gangs cartel paramilitary separatist separatists jihadist jihadists militant militants opposition resistance subversive extremist extremists loyalist loyalists".split()
-)
+_STATE_HEADS = tables.cues("state_heads")
+_NONSTATE_WORDS = tables.cues("nonstate_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

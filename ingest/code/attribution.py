@@ -86,7 +86,7 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
             else []
         )
     noun = chunks[start].noun
-    if noun is None or noun.kind is None and not noun.is_name and not _is_source_noun(noun.head):
+    if noun is None or (noun.kind is None and not noun.is_name and not _is_source_noun(noun.head)):
         return []
     return (
         []
@@ -97,8 +97,35 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
 
 def _is_source_noun(head: str) -> bool:
     return head in (
-        "sources source monitor monitors observatory report reports statement agency media officials witnesses ministry spokesman spokeswoman"
-        " spokesperson authorities communique radio newspaper television bulletin office group press eyewitnesses eyewitness".split()
+        [
+            "sources",
+            "source",
+            "monitor",
+            "monitors",
+            "observatory",
+            "report",
+            "reports",
+            "statement",
+            "agency",
+            "media",
+            "officials",
+            "witnesses",
+            "ministry",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "authorities",
+            "communique",
+            "radio",
+            "newspaper",
+            "television",
+            "bulletin",
+            "office",
+            "group",
+            "press",
+            "eyewitnesses",
+            "eyewitness",
+        ]
     )
 
 

@@ -25,7 +25,7 @@ _ENDINGS = (
     "kids",
     "officials",
 )
-_TAKERS = frozenset("claim claimed claiming claims cost costing took taken taking takes lost lose losing".split())
+_TAKERS = tables.cues("takers")
 _TOLL_REACH = 9
 
 
@@ -127,7 +127,7 @@ def _toll(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str) -> tu
             and (is_people(noun) or noun.kind == "number")
             and before
             in ("to", "at", "of", "is", "was", "as", "passed", "reached", "exceeded", "exceeds", "hit", "reaches")
-        ):  # noqa: E501
+        ):
             return (Count(noun.quantity, _kind(noun), chunk.first, chunk.last),)
     return ()
 

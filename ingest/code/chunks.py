@@ -17,18 +17,11 @@ _KINDS = {
     "preposition": "p", "by": "b", "conjunction": "c", "relative": "w", "subordinator": "s", "be": "a", "have": "a", "do": "a",
     "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
 }  # fmt: skip
-_NUMBERED_BEFORE = frozenset(
-    "age aged ages no no. number highway route interstate room flight channel block page section article chapter boeing unit"
-    " ak m r $ # us$ £ € psalm verse".split()
-)
+_NUMBERED_BEFORE = tables.cues("numbered_before")
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
-_ADJECTIVES_ED = frozenset(
-    "armed unarmed unidentified masked hooded wanted uniformed retired suspected alleged united naked".split()
-)
-_NOT_VERB_ED = frozenset(
-    "hundred red bed shed seed speed need deed breed mohammed ahmed hamed saeed rashed khaled walid naked".split()
-)
+_ADJECTIVES_ED = tables.cues("adjectives_ed")
+_NOT_VERB_ED = tables.cues("not_verb_ed")
 
 
 class Noun(NamedTuple):
@@ -74,7 +67,7 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
     kind = _KINDS.get(tables.word_classes().get(token.low, ""))
     number = quantities.read(tokens, at)
-    if number and not (kind and kind not in "rx") or number and number.last > at + 1:
+    if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
     if kind == "d" and token.low == "may":
         kind = "m"

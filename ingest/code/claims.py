@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from ingest.code import tables
 from ingest.code.chunks import Chunk
 from ingest.code.sentences import Sentence
 
@@ -10,24 +11,16 @@ Modality = Literal[
     "fact", "negated", "hypothetical", "planned", "threatened", "attempted", "denied", "accused", "claimed", "aim"
 ]
 
-_SUPPOSED = frozenset("would could may might should can must ought can't couldn't wouldn't cannot".split())
-_TRIED = frozenset(
-    "tried tries trying attempted attempts attempting attempt attempts sought bid failed failing wanted effort efforts".split()
-)
-_THREATENED = frozenset("threatened threatens threatening threat threats vowed vows vowing warned swore".split())
-_PLANNED = frozenset(
-    "planned plans plan planning intended intends intending plotted plotting plot conspired conspiracy preparing prepared expected".split()
-)
-_DONE = frozenset(
-    "managed forced forcing continued continues began started able proceeded helped went came used resorted ordered prompting appear appears appeared seem seemed".split()
-)
-_MADE = frozenset("forced forcing forces compelled compelling prompted prompting obliged".split())
-_DENIED = frozenset("denied denies deny denying refuted rejected dismissed".split())
-_ACCUSED = frozenset(
-    "accused accuses accusing blamed blames blaming charged charges convicted suspected alleged allegedly".split()
-)
-_CLAIMED = frozenset("claimed claims claiming alleged alleges allegedly boasted".split())
-_IF = frozenset("if unless whether".split())
+_SUPPOSED = tables.cues("supposed")
+_TRIED = tables.cues("tried")
+_THREATENED = tables.cues("threatened")
+_PLANNED = tables.cues("planned")
+_DONE = tables.cues("done")
+_MADE = frozenset(["forced", "forcing", "forces", "compelled", "compelling", "prompted", "prompting", "obliged"])
+_DENIED = frozenset(["denied", "denies", "deny", "denying", "refuted", "rejected", "dismissed"])
+_ACCUSED = tables.cues("accused")
+_CLAIMED = frozenset(["claimed", "claims", "claiming", "alleged", "alleges", "allegedly", "boasted"])
+_IF = frozenset(["if", "unless", "whether"])
 _REACH = 9
 
 
@@ -47,7 +40,7 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     if (
         before
         and before[-1] == "to"
-        and (chunks[at].entry is not None and chunks[at].entry.form == "base" or group[:1] == ["be"])
+        and ((chunks[at].entry is not None and chunks[at].entry.form == "base") or group[:1] == ["be"])
     ):
         return _infinitive(before[:-1])
     return _said(sentence, chunks, start)

@@ -1,14 +1,11 @@
 """The order in which the questions are asked of a text. Not for answering any of them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from ingest import dates
-from ingest.code import mentions, merge, records, relevance, sentences, triggers, verify
-from ingest.code.attribution import Source
+from ingest.code import languages, mentions, merge, records, relevance, sentences, triggers, verify
 from ingest.code.locations import Company
 from ingest.code.mentions import Mention
-from ingest.code.sentences import Sentence
 from ingest.model import Document, Event
 
 _HEADER_CHARACTERS = 400
@@ -20,18 +17,28 @@ def code(document: Document) -> tuple[Event, ...]:
     Never raises on any text; reads its first 200,000 characters. Offsets are characters of `document.text` as given."""
     text = document.text
     low = text[: sentences.MAX_TEXT].lower()
-    if not triggers.may_tell(relevance.words_of(low)):
-        return ()
-    topic = relevance.topic(low)
-    if topic.is_play:
+    language = languages.language_of(text, document.language)
+    if language not in languages.READ:
         return ()
     anchor = document.published_on or _header_date(text)
     company = Company(text, document.country, document.dateline)
-    parts = sentences.split(text)
-    found = [m for s in parts for m in mentions.read(s, company, anchor, topic.is_accident)]
+    found = _english(text, low, company, anchor) if language == "en" else _abroad(text, company, anchor, language)
     stories = merge.merge(found, anchor)
     events = records.build(document, stories, company.country)
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)
+
+
+def _english(text: str, low: str, company: Company, anchor: date | None) -> list[Mention]:
+    if not triggers.may_tell(relevance.words_of(low)):
+        return []
+    topic = relevance.topic(low)
+    if topic.is_play:
+        return []
+    return [m for s in sentences.split(text) for m in mentions.read(s, company, anchor, topic.is_accident)]
+
+
+def _abroad(text: str, company: Company, anchor: date | None, language: str) -> list[Mention]:
+    return [m for s in sentences.split(text) for m in languages.read(s, company, anchor, language)]
 
 
 def _header_date(text: str) -> date | None:

@@ -13,31 +13,15 @@ from ingest.code import tables
 from ingest.code.sentences import Sentence, Token
 from ingest.places import Place
 
-_STRONG = frozenset("in at near outside inside around across throughout within nearby surrounding en dans à au".split())
-_WEAK = frozenset("of on from to into toward towards over against along between through for by with off".split())
-_NEAR = frozenset("near outside nearby around surrounding".split())
-_TYPES_AFTER = frozenset(
-    "city province district village town governorate department county region area neighborhood neighbourhood municipality state suburb"
-    " countryside canton township camp prefecture oblast subdistrict valley peninsula hamlet zone jurisdiction".split()
-)
-_TYPES_BEFORE = frozenset(
-    "city province district village town governorate department county region area neighborhood neighbourhood municipality state suburb"
-    " canton township hamlet port capital communities cities towns villages provinces districts departments regions".split()
-)
-_DIRECTIONS = frozenset(
-    "northern southern eastern western central north south east west northeast northwest southeast southwest northeastern northwestern"
-    " southeastern southwestern downtown rural greater upper lower coastal mountainous nearby suburban mainland old".split()
-)
-_INNER = frozenset("de la el los las del al y e of the ez ash as ar da do dos san santa st st. d".split())
-_NEVER = frozenset(
-    "police army military president minister government monday tuesday wednesday thursday friday saturday sunday january february march"
-    " april june july august september october november december mr mrs dr the a text editor news god gen general col"
-    " security national university church street road avenue highway interstate park east west north south".split()
-)
-_BODIES = frozenset(
-    "street st avenue ave road rd boulevard blvd drive lane highway university college school hospital police times post herald tribune"
-    " sheriff department court church news times-union high county's university's press journal center centre airport".split()
-)
+_STRONG = tables.cues("place_in")
+_WEAK = tables.cues("place_of")
+_NEAR = frozenset(["near", "outside", "nearby", "around", "surrounding"])
+_TYPES_AFTER = tables.cues("types_after")
+_TYPES_BEFORE = tables.cues("types_before")
+_DIRECTIONS = tables.cues("directions")
+_INNER = tables.cues("place_inner")
+_NEVER = tables.cues("never_place")
+_BODIES = tables.cues("not_place_before")
 _DATELINE = re.compile(
     r"\s*(?:\[[^\]\n]{0,80}\]\s*)?(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ .'\-]{2,40}|[A-Z][\w.'\-]+(?: [A-Z][\w.'\-]+){0,3})"
     r"(?P<rest>(?:,\s*[A-Z][\w.\- ]{1,25}){0,2})\s*(?:,\s*\d{1,2} [A-Z]{3} \d\d\s*)?(?:\([^)\n]{2,60}\)\s*)?(?:--|–|—|-(?=\s))"
@@ -205,7 +189,7 @@ def _name_at(
         if found:
             typed = _type_after(tokens, at + size)
             if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
-                return None
+                return _unknown(tokens, at, sentence.is_upper)
             return at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at)
     return _unknown(tokens, at, sentence.is_upper)
 
@@ -343,7 +327,7 @@ def _resolve(
         first, last, found, strong, near = raw[number]
         following = raw[number + 1] if number + 1 < len(raw) else None
         holder = container if following and _contains_next(tokens, last, following[0]) else None
-        place = company.choose(_of_type(found, _type_after(tokens, last)), holder)
+        place = company.choose(_of_type(found, _type_after(tokens, last) or ("town" if near else None)), holder)
         if place is None and found and holder is not None:
             place = company.choose(found, None) if _is_list(tokens, last, following) else None
         outer = holder or (None if place else _home(company))

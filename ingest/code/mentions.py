@@ -3,11 +3,11 @@
 Not for what several sentences say about one event: that is `ingest.code.merge`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest import dates
-from ingest.code import attribution, casualties, chunks, claims, locations, relevance, roles, triggers
+from ingest.code import attribution, casualties, chunks, claims, locations, relevance, roles, tables, triggers, weapons
 from ingest.code.attribution import Source
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
@@ -15,6 +15,7 @@ from ingest.code.claims import Modality
 from ingest.code.locations import Company, Location
 from ingest.code.roles import Filler
 from ingest.code.sentences import Sentence
+from ingest.code.weapons import Weapon
 from ingest.dates import DateSpan
 
 FAMILIES = {
@@ -30,6 +31,8 @@ FAMILIES = {
 _DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "lives"))
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _HURT = frozenset(("injury", "injurynoun"))
+_WITH = 60
+"""Characters around a mention's own words in which a weapon is still its weapon."""
 _TARGETS = frozenset(("attack", "attackverb", "bomb", "damage", "destroy", "seize", "rob", "capture"))
 
 
@@ -66,7 +69,8 @@ class Mention:
     start: int
     end: int
     trigger: tuple[int, int]
-    extras: tuple[tuple[str, int, int], ...] = field(default=())
+    weapons: tuple[Weapon, ...] = ()
+    mode_span: tuple[int, int] | None = None
 
 
 def read(sentence: Sentence, company: Company, anchor: date | None, is_accident: bool) -> tuple[Mention, ...]:
@@ -92,7 +96,22 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     found = _facing(sentence, _grouped(sentence, row, drafts))
     if tone.is_footage:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
-    return tuple(replace(m, sources=sources) for m in found)
+    return tuple(_armed(replace(m, sources=sources)) for m in found)
+
+
+def _armed(mention: Mention) -> Mention:
+    """The weapons of the mention's own words; they give violence a mode where its triggers do not."""
+    if mention.family not in ("violence", "damage", "destroy"):
+        return mention
+    own = tuple(t for t in mention.sentence.tokens if mention.start - _WITH <= t.start and t.end <= mention.end + _WITH)
+    found = weapons.find(own)
+    if not found:
+        return mention
+    mode = _stronger(mention.mode, min((w.mode for w in found), key=_MODE_RANK.index))
+    if mention.mode in ("assassinate", "execute", "destroy") or mention.family == "destroy":
+        mode = mention.mode
+    span = next(((w.start, w.end) for w in found if w.mode == mode), None)
+    return replace(mention, mode=mode, mode_span=mention.mode_span or span, weapons=found)
 
 
 def _facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
@@ -103,7 +122,12 @@ def _facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
             continue
         for other in found:
             between = sentence.document[mention.trigger[1] : other.trigger[0]]
-            if other is mention or not other.agents or other.agents == mention.agents or " after " not in f" {between} ":
+            if (
+                other is mention
+                or not other.agents
+                or other.agents == mention.agents
+                or " after " not in f" {between} "
+            ):
                 continue
             if other.family in ("violence", "seize", "retreat", "abduct"):
                 found[number] = replace(mention, opponents=other.agents)
@@ -121,7 +145,9 @@ def _draft(
 ) -> Mention | None:
     entry = row[at].entry
     assert entry is not None
-    family = FAMILIES[entry.effect]
+    family = FAMILIES.get(entry.effect)
+    if family is None:
+        return None
     parts = roles.find(sentence, row, at)
     modality = claims.modality(sentence, row, at, parts.start)
     if modality in ("negated", "hypothetical", "aim"):
@@ -131,6 +157,7 @@ def _draft(
     counts = _counts(sentence, row, at, parts)
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
     things = tuple(f for f in parts.patients if f not in people and f.noun.kind != "pronoun")
+    things = tuple(f for f in things if _can_be_hit(f, sentence, places))
     family, event_type, effect = _settle(family, entry.event_type, entry.effect, people)
     counts = tuple(c for c in counts if _is_victim(c, people, effect))
     if entry.effect in ("death", "injury", "abduct", "detain", "displace") and entry.form != "noun" and not counts:
@@ -199,6 +226,15 @@ def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]
     return not any(p.start < end and start < p.end and p.place is not None for p in places)
 
 
+def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
+    """Whether a thing is one that people attack: a building, a vehicle, a place."""
+    words = sentence.tokens[filler.first : filler.last]
+    if any(t.low in tables.targets() for t in words[-3:]) or filler.noun.head in tables.targets():
+        return True
+    start, end = words[0].start, words[-1].end
+    return any(p.start < end and start < p.end and (p.place or p.is_strong) for p in places)
+
+
 def _sides(parts: roles.Roles) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """ "clashes between A and B", "A clashed with B"."""
     armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
@@ -248,6 +284,8 @@ def _place(
 def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
     """Whether a place only says where the place before it lies."""
     between = sentence.document[before.end : place.start]
+    if before.container is not None and place.place == before.container:
+        return len(between) < 40
     if before.place is None or place.place is None:
         return len(between) < 25 and "," in between
     return (
@@ -348,6 +386,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
     if mention.family != draft.family and {mention.family, draft.family} not in (
         {"violence", "damage"},
         {"destroy", "damage"},
+        {"violence", "destroy"},
     ):
         return False
     if mention.modality != draft.modality and "denied" in (mention.modality, draft.modality):
@@ -387,7 +426,6 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         is_bare=mention.is_bare and draft.is_bare,
         start=first.start if apart else min(mention.start, draft.start),
         end=first.end if apart else max(mention.end, draft.end),
-        extras=(*mention.extras, ("mode", *draft.trigger)),
     )
 
 

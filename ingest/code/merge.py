@@ -73,11 +73,13 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if mention.is_part or (story.is_summary and not _restates(story, mention)):
         return False
+    if mention.is_toll and mention.place is None and is_latest:
+        return True
     if not _days_meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
     if not _tolls_meet(story, mention):
         return False
-    if mention.is_bare or not mention.place and not mention.day:
+    if mention.is_bare or (not mention.place and not mention.day):
         return True
     if story.place and place and _same_place(story.place, place):
         return True
@@ -91,7 +93,7 @@ def _restates(story: Story, mention: Mention) -> bool:
     if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
         return False
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    return mention.is_bare or fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)
+    return mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best))
 
 
 def _days(span: DateSpan) -> tuple[date, date]:
@@ -148,7 +150,7 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
         mentions=(merged, second, *others),
         day=_narrower_day(story.day, mention.day),
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
-        is_summary=story.is_summary and not better or _is_summary(first, story.place),
+        is_summary=(story.is_summary and not better) or _is_summary(first, story.place),
     )
 
 
@@ -176,8 +178,6 @@ def _narrower_place(first: Location | None, second: Location | None) -> Location
 
 def _is_summary(mention: Mention, place: Location | None) -> bool:
     """A figure over several days and a wide area, a share of one, or a running total."""
-    if mention.is_toll:
-        return True
     if not mention.deaths:
         return False
     wide = place is None or place.where_prec >= 4
@@ -194,7 +194,7 @@ def _is_worth_telling(story: Story) -> bool:
         return False
     deaths = story.deaths
     counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
-    anchored = story.place is not None and any(m.place for m in story.mentions) or any(m.day for m in story.mentions)
+    anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
     return counted or named or anchored
 
@@ -223,8 +223,7 @@ def _holds(whole: Story, part: Story) -> bool:
         total is None
         or share is None
         or share.value > total.value
-        or share.value == total.value
-        and not part.lead.is_part
+        or (share.value == total.value and not part.lead.is_part)
     ):
         return False
     if not _days_meet(whole.day, part.day):

@@ -9,12 +9,33 @@ from ingest.code.sentences import Token
 _UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
-    word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 # What an uncounted many says at least: more than two, two dozen, two score, and so on.
@@ -226,6 +247,8 @@ def _leads_to_large(tokens: Sequence[Token], at: int) -> bool:
 
 def _couple(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
     words = [t.low for t in tokens[at : at + 3]]
+    if words == ["half", "a", "dozen"]:
+        return 6, at + 3, False
     if words[:1] == ["a"] and words[1:2] == ["few"]:
         return 3, at + 2, True
     if words[:1] == ["a"] and words[1:3] == ["couple", "of"]:

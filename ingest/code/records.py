@@ -46,13 +46,13 @@ def _event(document: Document, story: Story, number: int, ids: Sequence[str], fa
     spans["event_clarity"] = quote
     mode = lead.mode or None
     if mode:
-        spans["event_mode"] = lead.trigger
+        spans["event_mode"] = lead.mode_span or lead.trigger
     found = contexts.find(document.text, lead.sentence, spans)
     return Event(
         event_id=ids[number], revision_id=None, event_type=lead.event_type, event_mode=mode, contexts=found,
         acled_sub_event=_acled(story, who, spans), violence_type=who["violence_type"], **when, **where,
         side_a=who["side_a"], side_b=who["side_b"], actor_a_ids=who["actor_a_ids"], actor_b_ids=who["actor_b_ids"],
-        victims=who["victims"], targets=who["targets"], weapons=(), **toll, event_clarity=2 if story.is_summary else 1, part_of=parts,
+        victims=who["victims"], targets=who["targets"], weapons=_weapons(story, spans), **toll, event_clarity=2 if story.is_summary else 1, part_of=parts,
         claim_status=status, attributed_to=sources, quote=document.text[quote[0] : quote[1]], quote_start=quote[0], quote_end=quote[1],
         evidence=spans, confidence=_confidence(story), coder=CODER,
     )  # fmt: skip
@@ -194,9 +194,16 @@ def _parties(story: Story, role: str) -> list[tuple[Mention, Filler]]:
     for mention in story.mentions:
         fillers: tuple[Filler, ...] = getattr(mention, role)
         found += [(mention, filler) for filler in fillers]
-        if found and (role != "victims" or story.deaths is not None and story.deaths.best is not None):
+        if found and (role != "victims" or (story.deaths is not None and story.deaths.best is not None)):
             break
     return found
+
+
+def _weapons(story: Story, spans: Spans) -> tuple[str, ...]:
+    found = [weapon for mention in story.mentions for weapon in mention.weapons]
+    if found:
+        spans["weapons"] = (found[0].start, found[0].end)
+    return tuple(dict.fromkeys(weapon.text for weapon in found))
 
 
 def _toll(story: Story, who: dict[str, object], spans: Spans) -> dict[str, int | None]:
@@ -296,6 +303,8 @@ def _sources(story: Story, spans: Spans) -> tuple[str, ...]:
 
 
 def _status(lead: Mention) -> ClaimStatus:
+    if lead.family == "threat":
+        return "threatened"
     named: dict[str, ClaimStatus] = {
         "denied": "denied", "threatened": "threatened", "planned": "planned", "accused": "accused", "claimed": "claimed",
     }  # fmt: skip

@@ -43,7 +43,9 @@ def words_of(low: str) -> list[str]:
 
 def topic(low: str) -> Topic:
     """The topic of a lower-cased text."""
-    counts = dict.fromkeys(("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage"), 0)
+    counts = dict.fromkeys(
+        ("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage"), 0
+    )
     cues, _ = _cues()
     for word in words_of(low[:_READ]):
         for name in cues.get(word, ()):

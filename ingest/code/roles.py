@@ -43,14 +43,18 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     """The roles around the trigger chunk `at`."""
     entry = chunks[at].entry
     assert entry is not None
-    if entry.form == "noun":
-        return _nominal(sentence, chunks, at)
     start, auxiliaries = _verb_group(sentence, chunks, at)
     if entry.effect in ("die", "dead"):
-        return Roles((), _left(sentence, chunks, start), start, True)
+        return Roles((), _left(sentence, chunks, start) or _right(sentence, chunks, at), start, True)
+    if entry.form == "noun":
+        return _nominal(sentence, chunks, at)
     if _is_passive(sentence, chunks, at, start, auxiliaries):
         among = is_among(sentence, chunks, at)
-        patients = _inverted(sentence, chunks, at) if among else _left(sentence, chunks, start) or _inverted(sentence, chunks, at)
+        patients = (
+            _inverted(sentence, chunks, at)
+            if among
+            else _left(sentence, chunks, start) or _inverted(sentence, chunks, at)
+        )
         return Roles(_by(sentence, chunks, at), patients, start, True)
     return Roles(_subject(sentence, chunks, start), _right(sentence, chunks, at), start, False)
 
@@ -67,9 +71,7 @@ def _verb_group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[i
             and start >= 2
             and chunks[start - 2].kind in "tv"
             and not _is_noun_trigger(chunks[start - 2])
-        ):
-            start -= 1
-        elif before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c":
+        ) or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c"):
             start -= 1
         elif before.kind in "tv" and chunks[start].kind in "cp" and start < at and not _is_noun_trigger(before):
             pass
@@ -156,6 +158,8 @@ def _left(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fill
         at = _over_apposition(chunks, at)
     if at >= 0 and chunks[at].kind == "d":
         at = _over_time(sentence, chunks, at)
+    if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in ("aged", "age", "ages"):
+        at -= 2
     if at < 0 or chunks[at].kind not in "nqx":
         return ()
     return _coordinated_left(sentence, chunks, _hop(sentence, chunks, at))
@@ -163,7 +167,8 @@ def _left(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fill
 
 def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     while at >= 0 and (
-        chunks[at].kind in "dpg" or chunks[at].kind == "n" and sentence.tokens[chunks[at].first].low in ("this", "last")
+        chunks[at].kind in "dpg"
+        or (chunks[at].kind == "n" and sentence.tokens[chunks[at].first].low in ("this", "last"))
     ):
         at -= 1
     return at
@@ -214,7 +219,7 @@ def _coordinated_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> t
             break
         before = _hop(sentence, chunks, before)
         noun = chunks[before].noun
-        if noun is None or not is_people(noun) or before >= 1 and chunks[before - 1].kind in "pb":
+        if noun is None or not is_people(noun) or (before >= 1 and chunks[before - 1].kind in "pb"):
             break
         found.append(_filler(sentence, chunks, before))
         at = before
@@ -326,7 +331,7 @@ def _by(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, .
     return ()
 
 
-_OPENERS = frozenset("after before since until as while when where because although though".split())
+_OPENERS = tables.cues("openers")
 
 
 def _subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
@@ -337,7 +342,7 @@ def _subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[F
         return (filler,) if is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
     for at in range(start - 1, max(-1, start - 2 * _LINKED), -1):
         kind = chunks[at].kind
-        if kind in (";", ":", "s") or kind == '"' and best is not None:
+        if kind in (";", ":", "s") or (kind == '"' and best is not None):
             break
         if kind == "w" and best is None and at and sentence.tokens[chunks[at].first].low in ("who", "which", "that"):
             before = at - 1 - (chunks[at - 1].kind == ",")
@@ -359,7 +364,12 @@ def _subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[F
 
 def _told_to(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
     """ "forcing the rebels to withdraw": who is made to act stands right before "to"."""
-    if start >= 2 and chunks[start - 1].kind == "p" and sentence.tokens[chunks[start - 1].first].low == "to" and chunks[start - 2].kind in "nq":
+    if (
+        start >= 2
+        and chunks[start - 1].kind == "p"
+        and sentence.tokens[chunks[start - 1].first].low == "to"
+        and chunks[start - 2].kind in "nq"
+    ):
         return _hop(sentence, chunks, start - 2)
     return None
 
@@ -367,7 +377,7 @@ def _told_to(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | N
 def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a phrase follows a verb straight on, and so is its object."""
     return at > 0 and (
-        chunks[at - 1].kind == "v" or chunks[at - 1].kind == "t" and not _is_noun_trigger(chunks[at - 1])
+        chunks[at - 1].kind == "v" or (chunks[at - 1].kind == "t" and not _is_noun_trigger(chunks[at - 1]))
     )
 
 
@@ -415,11 +425,7 @@ def _nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     return Roles(agents, patients, at, False)
 
 
-_LIGHT = frozenset(
-    "carried carry carrying carries conduct conducted conducting conducts launch launched launching launches stage staged staging commit"
-    " committed committing perpetrated mounted mount made make making staged executed waged waging opened start started began attempted"
-    " resumed intensified engaged involved suffered planned".split()
-)
+_LIGHT = tables.cues("light_verb")
 
 
 def _light_subject(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -436,10 +442,8 @@ def _possessor(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fi
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "n" or before.noun is None or before.noun.quantity is not None:
         return ()
-    if (
-        before.noun.kind in ("militant", "military", "police", "group")
-        or before.noun.is_name
-        and sentence.tokens[before.last - 1].text.isupper()
+    if before.noun.kind in ("militant", "military", "police", "group") or (
+        before.noun.is_name and sentence.tokens[before.last - 1].text.isupper()
     ):
         return () if at >= 2 and chunks[at - 2].kind == "b" and False else (_filler(sentence, chunks, at - 1),)
     return ()

@@ -4,6 +4,8 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from ingest.code import tables
+
 MAX_TEXT = 200_000
 """Characters of a text that are read; what lies beyond is not coded."""
 MAX_TOKENS = 250
@@ -15,11 +17,7 @@ _TOKEN = re.compile(
 )
 _ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")
 _OPENS = re.compile(r"[\"'“‘(\[\-–—]*\s*[^\W_a-z]")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt lieut capt cpt maj sgt cpl pvt adm rev hon gov sen rep st ste mt no nos vs etc jr sr inc ltd co corp dept dist"
-    " jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun e.g i.e cf al ave blvd rd approx est"
-    " ing lic arq msgr mons bros pres det insp supt brig cmdr u.s u.n u.k".split()
-)  # fmt: skip
+_ABBREVIATIONS = tables.cues("abbreviations")
 _LONG_WRAP, _SHORT_WRAP = 100, 45
 
 

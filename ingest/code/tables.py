@@ -49,6 +49,12 @@ def words_of(wanted: str) -> frozenset[str]:
 
 
 @cache
+def cues(wanted: str) -> frozenset[str]:
+    """Every word that is a cue of this class."""
+    return frozenset(row["word"] for row in rows("ontology/cues.csv") if row["class"] == wanted)
+
+
+@cache
 def people() -> dict[str, Person]:
     """Noun (singular or plural, possibly of several words) to what it says of people."""
     found: dict[str, Person] = {}
@@ -56,6 +62,12 @@ def people() -> dict[str, Person]:
         found.setdefault(row["singular"], Person(row["kind"], row["singular"] == row["plural"]))
         found.setdefault(row["plural"], Person(row["kind"], True))
     return found
+
+
+@cache
+def targets() -> frozenset[str]:
+    """Nouns of things that are attacked: buildings, vehicles, positions."""
+    return frozenset(row["noun"] for row in rows("ontology/targets.csv"))
 
 
 @cache
@@ -95,11 +107,8 @@ def _third(verb: str) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
-_DOUBLING = frozenset("stab club rob mob gun kidnap set hit run cut shut strip put get control rebel expel".split())
-
-
 def _doubles(verb: str) -> bool:
-    return verb in _DOUBLING
+    return verb in cues("doubling")
 
 
 def _past(verb: str) -> str:

@@ -10,11 +10,11 @@ from ingest.code.tables import Entry
 
 _NOMINAL_BEFORE = frozenset(("determiner", "preposition", "by"))
 _OPEN_AFTER = frozenset(
-    ("preposition", "by", "be", "have", "modal", "verb", "say", "conjunction", "relative", "subordinator", "time")
-)
-_NOT_AFTER_TO = frozenset(
-    "due thanks according response addition led leads leading contributed related linked prior subject subjected".split()
-)
+    (
+        "preposition", "by", "be", "have", "modal", "verb", "say", "conjunction", "relative", "subordinator", "time",
+    )
+)  # fmt: skip
+_NOT_AFTER_TO = tables.cues("not_after_to")
 
 
 class Trigger(NamedTuple):
@@ -56,7 +56,13 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:
     near = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
-    return any(t.low[0].isdigit() for t in near) or tokens[max(0, at - 1)].low in ("in", "since", "early", "late", "mid")
+    return any(t.low[0].isdigit() for t in near) or tokens[max(0, at - 1)].low in (
+        "in",
+        "since",
+        "early",
+        "late",
+        "mid",
+    )
 
 
 def _choose(entries: list[Entry], tokens: Sequence[Token], at: int, last: int) -> Entry:
@@ -74,8 +80,7 @@ def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
         return word_before in ("the", "of")
     if form == "base":
         return not (
-            word_before == "to"
-            and tokens[max(0, at - 2)].low not in _NOT_AFTER_TO
+            (word_before == "to" and tokens[max(0, at - 2)].low not in _NOT_AFTER_TO)
             or before in ("modal", "pronoun", "do", "negation")
         )
     if before in _NOMINAL_BEFORE and word_before not in (
@@ -94,7 +99,9 @@ def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
         return True
     if form == "s":
         return after in _OPEN_AFTER or after in ("punctuation", "end")
-    return after in _OPEN_AFTER or after in ("punctuation", "end") or word_before in ("of",) and after == "punctuation"
+    return (
+        after in _OPEN_AFTER or after in ("punctuation", "end") or (word_before in ("of",) and after == "punctuation")
+    )
 
 
 def _class(tokens: Sequence[Token], at: int) -> str:

@@ -5,24 +5,16 @@ from datetime import date
 from typing import Any
 
 from ingest import places
-from ingest.code import quantities
+from ingest.code import languages, quantities
 from ingest.code.sentences import Sentence
 from ingest.model import Event
 
 _FREE = frozenset(
     (
-        "event_id",
-        "revision_id",
-        "quote",
-        "quote_start",
-        "quote_end",
-        "evidence",
-        "confidence",
-        "coder",
-        "event_type",
+        "event_id", "revision_id", "quote", "quote_start", "quote_end", "evidence", "confidence", "coder", "event_type",
         "claim_status",
     )
-)
+)  # fmt: skip
 _NUMBERS = (
     "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted", "displaced",
 )  # fmt: skip
@@ -39,10 +31,9 @@ def verify(event: Event, text: str) -> Event | None:
             continue
         if not _is_supported(event, field.name, value, text):
             dropped[field.name] = () if isinstance(value, tuple) else None
-    if not dropped:
-        return event
-    kept = {name: span for name, span in event.evidence.items() if name not in dropped}
-    return replace(event, evidence=kept, **dropped)
+    event = replace(event, **dropped)
+    kept = {name: span for name, span in event.evidence.items() if getattr(event, name) not in (None, ())}
+    return replace(event, evidence=kept)
 
 
 def _is_supported(event: Event, name: str, value: object, text: str) -> bool:
@@ -72,7 +63,7 @@ def _says_number(said: str, value: int) -> bool:
             continue
         found += [quantity.low, *(n for n in (quantity.best, quantity.high) if n is not None)]
         at = max(at + 1, quantity.last)
-    if value in found:
+    if value in found or value in languages.number_words(said.lower()):
         return True
     singles = sum(t.low in ("a", "an", "another", "the", "one", "his", "her") or t.text[:1].isupper() for t in tokens)
     if value == 0:

@@ -83,7 +83,11 @@ def predict(kind: str, rows: Sequence[dict[str, Any]], coded: Sequence[tuple[Eve
 
 def score(kind: str, out: Path, gold: Path) -> str:
     """What the shared scorer prints."""
-    command = [str(SHARED / "bench/muc_score.py"), str(out), "--gold", str(gold)] if kind == "muc" else [str(SHARED / "bench/modern_score.py"), str(out), str(gold)]  # noqa: E501
+    command = (
+        [str(SHARED / "bench/muc_score.py"), str(out), "--gold", str(gold)]
+        if kind == "muc"
+        else [str(SHARED / "bench/modern_score.py"), str(out), str(gold)]
+    )  # noqa: E501
     return subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout
 
 
@@ -163,7 +167,17 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     killed = max((e.best if e.best is not None else max(e.low or 0, _SEVERAL) for e in factual if e.low), default=0)
     captured = max((e.detained or _SEVERAL for e in factual if e.event_mode == "arrest"), default=0)
     air = any("air" in (e.acled_sub_event or "").lower() for e in factual)
-    kinds = ["captureandkill"] if killed and captured else ["airstrike"] if air and killed else ["insurgentskilled"] if killed else ["detention"] if captured else []  # noqa: E501
+    kinds = (
+        ["captureandkill"]
+        if killed and captured
+        else ["airstrike"]
+        if air and killed
+        else ["insurgentskilled"]
+        if killed
+        else ["detention"]
+        if captured
+        else []
+    )  # noqa: E501
     main = next((e for e in factual if e.low or e.detained), factual[0] if factual else None)
     when = str(main.date_end) if main and main.date_end else row.get("doc_date")
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}

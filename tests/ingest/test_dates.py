@@ -1,0 +1,79 @@
+"""Dates in text, against an anchor."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.dates import find_dates, precision_of
+
+SATURDAY = date(2025, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in the past two days", "2025-03-06", "2025-03-08"),
+        ("over the past 48 hours", "2025-03-06", "2025-03-08"),
+        ("this morning", "2025-03-08", "2025-03-08"),
+        ("yesterday afternoon", "2025-03-07", "2025-03-07"),
+        ("last night", "2025-03-07", "2025-03-07"),
+        ("the day before yesterday", "2025-03-06", "2025-03-06"),
+        ("on Friday", "2025-03-07", "2025-03-07"),
+        ("Friday's clashes", "2025-03-07", "2025-03-07"),
+        ("last Saturday", "2025-03-01", "2025-03-01"),
+        ("since Thursday", "2025-03-06", "2025-03-08"),
+        ("earlier this week", "2025-03-03", "2025-03-07"),
+        ("last week", "2025-02-24", "2025-03-02"),
+        ("last month", "2025-02-01", "2025-02-28"),
+        ("three days ago", "2025-03-05", "2025-03-05"),
+        ("on 7 March", "2025-03-07", "2025-03-07"),
+        ("on the 7th of March", "2025-03-07", "2025-03-07"),
+        ("on March 7, 2024", "2024-03-07", "2024-03-07"),
+        ("Friday, Feb. 28, 2025", "2025-02-28", "2025-02-28"),
+        ("BOGOTA, 8 JAN 90", "1990-01-08", "1990-01-08"),
+        ("on Dec. 30", "2024-12-30", "2024-12-30"),
+        ("between 3 and 5 March 2025", "2025-03-03", "2025-03-05"),
+        ("2025-03-07", "2025-03-07", "2025-03-07"),
+        ("in January", "2025-01-01", "2025-01-31"),
+        ("in 2019", "2019-01-01", "2019-12-31"),
+        ("el 7 de marzo de 2025", "2025-03-07", "2025-03-07"),
+    ],
+)
+def test_a_written_date_is_resolved_against_the_anchor(text: str, first: str, last: str) -> None:
+    (found,) = find_dates(text, SATURDAY)
+    assert (str(found.first), str(found.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February",
+        "they may 5 times",
+        "a 9-mm pistol",
+        "it sat there",
+        "the sun rose",
+        "room 12",
+        "he will march 10 miles",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert find_dates(text, SATURDAY) == ()
+
+
+def test_relative_dates_need_an_anchor() -> None:
+    assert find_dates("yesterday and on Friday", None) == ()
+
+
+@given(st.text(max_size=200))
+def test_spans_lie_in_the_text_and_run_forward(text: str) -> None:
+    for found in find_dates(text, SATURDAY, offset=10):
+        assert 10 <= found.start < found.end <= len(text) + 10
+        assert found.first <= found.last
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(0, 400))
+def test_precision_grows_with_the_range(first: date, days: int) -> None:
+    last = date.fromordinal(first.toordinal() + days)
+    assert precision_of(first, last) <= precision_of(first, date.fromordinal(last.toordinal() + 1))
