@@ -121,11 +121,17 @@ def _stated(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Iterat
         if raw and (dated := read(raw, evidence)):
             yield dated
     if page.entry and page.entry.published_at:
-        yield _dated(page.entry.published_at, "feed entry")
+        yield _of_entry(page.entry.published_at, page.entry.published_raw or "")
     for evidence, path in _TIME_PATHS:
         for raw in tree.xpath(path, namespaces=_REGEXP)[:1]:
             if dated := read(str(raw), evidence):
                 yield dated
+
+
+def _of_entry(at: datetime, raw: str) -> Dated:
+    """The feed's date as it was written there, which keeps its zone, where that reads as the same instant."""
+    written = read(raw, "feed entry")
+    return written if written and written.at == at else _dated(at, "feed entry")
 
 
 def _guessed(page: Page, tree: HtmlElement) -> Iterator[Dated]:

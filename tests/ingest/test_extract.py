@@ -1,6 +1,7 @@
 """Pages saved under cases/extract, each with what must come of it, and the laws that hold for any page."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -130,6 +131,14 @@ def test_the_day_that_the_outlet_meant_can_be_had_back():
     found = article(f"<html><head>{stated}</head><body><article><p>{SENTENCE * 5}</p></article></body></html>")
     assert found.published_at == datetime(2025, 3, 8, 4, 30, tzinfo=UTC)
     assert as_written(found.published_at, found.published_evidence).date().isoformat() == "2025-03-07"
+
+
+def test_a_feed_s_date_keeps_its_zone_and_midnight_in_london_is_a_time_in_damascus():
+    html = f"<html><body><article><p>{SENTENCE * 5}</p></article></body></html>"
+    said = replace(entry("https://www.bayview-post.example/a", None), published_raw="Sat, 08 Mar 2025 02:00:00 +0200")
+    found = article(html, url=said.url, entry=replace(said, published_at=datetime(2025, 3, 8, tzinfo=UTC)))
+    assert (found.published_at, found.published_precision) == (datetime(2025, 3, 8, tzinfo=UTC), "minute")
+    assert as_written(found.published_at, found.published_evidence).isoformat() == "2025-03-08T02:00:00+02:00"
 
 
 @pytest.mark.parametrize(
