@@ -136,7 +136,8 @@ def _refusal(server: OtherPostgres, password: str, home: Path, environ: Mapping[
         done = _client("psql", ["-Xw", "-c", "select 1"], server, {**environ, "PGPASSFILE": str(word)})
     finally:
         word.unlink()
-    return None if done.returncode == 0 else " ".join(done.stderr.split()) or f"psql exit {done.returncode}"
+    said = " ".join(done.stderr.split()).removeprefix("psql: error: ")
+    return None if done.returncode == 0 else said or f"psql exit {done.returncode}"
 
 
 def _accepts(server: OtherPostgres, environ: Mapping[str, str]) -> bool:

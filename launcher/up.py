@@ -129,10 +129,16 @@ def _welcome(here: Place, newsroom: str | None, password: str | None) -> None:
         ("analysts' file", here.data / "presswatch.duckdb"),
         ("all state", here.data),
         ("newsroom", newsroom),
-        ("to end", f"Ctrl-C, or `make down{' NEWSROOM=1' if here.is_newsroom else ''}` elsewhere"),
+        ("to end", _ways_to_end(here)),
     ]
     print("\npresswatch is running", *(f"  {name:<15}{value}" for name, value in lines if value), sep="\n", flush=True)
     print(flush=True)
+
+
+def _ways_to_end(here: Place) -> str:
+    if here.bind == EVERYWHERE:  # most likely a container, which knows no make
+        return "SIGTERM, as `docker compose stop` sends it"
+    return f"Ctrl-C, or `make down{' NEWSROOM=1' if here.is_newsroom else ''}` elsewhere"
 
 
 def _watch(crew: Crew, api: Api) -> None:

@@ -1,4 +1,4 @@
-"""Airflow's tables in a PostgreSQL that somebody else runs: reading the settings, waiting for the server, pointing Airflow at it."""
+"""Airflow's tables in a PostgreSQL that somebody else runs: its settings, waiting for it, pointing Airflow at it."""
 
 import time
 from collections.abc import Iterator
