@@ -111,6 +111,8 @@ def _unreadable(published: Path, problem: str) -> PresswatchError:
 
 def _asked(con: duckdb.DuckDBPyConnection, sql: str) -> Table:
     try:
+        if not duckdb.extract_statements(sql):
+            return Table((), [])
         answer = con.execute(sql)
         columns = tuple(str(column[0]) for column in answer.description or ())
         return Table(columns, answer.fetchall() if columns else [])

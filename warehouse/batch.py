@@ -1,5 +1,6 @@
 """A run folder's JSON lines as temporary tables `batch_*`, typed like the tables they are bound for. Loads nothing."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -27,10 +28,11 @@ STAGED = tuple(name for name in _BATCHES if name != "relation")
 
 def stage(con: duckdb.DuckDBPyConnection, folder: RunFolder, names: tuple[str, ...] = STAGED) -> None:
     """Make `batch_<name>` for each name, empty where the folder has no such file. Raises BadRunFolder, naming the line."""
+    columns = _columns(con)
     for name in names:
         table, pattern = _BATCHES[name]
         files = [path for path in sorted(folder.path.glob(pattern)) if _is_finished(path, folder.path)]
-        _read(con, f"batch_{name}", table, files)
+        _read(con, f"batch_{name}", table, files, columns[table])
 
 
 def _is_finished(path: Path, root: Path) -> bool:
@@ -38,7 +40,7 @@ def _is_finished(path: Path, root: Path) -> bool:
     return not any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
-def _read(con: duckdb.DuckDBPyConnection, batch: str, table: str, files: list[Path]) -> None:
+def _read(con: duckdb.DuckDBPyConnection, batch: str, table: str, files: list[Path], columns: dict[str, str]) -> None:
     con.execute(f"create or replace temp table {batch} as select * from {table} limit 0")  # noqa: S608 - own names
     if not files:
         return
@@ -48,7 +50,7 @@ def _read(con: duckdb.DuckDBPyConnection, batch: str, table: str, files: list[Pa
             " columns = $columns, maximum_object_size = $longest)",
             {
                 "files": [_no_pattern(path) for path in files],
-                "columns": _columns(con, table),
+                "columns": columns,
                 "longest": max(16_000_000, *(_longest_line(path) for path in files)) + 1,
             },
         )
@@ -58,15 +60,16 @@ def _read(con: duckdb.DuckDBPyConnection, batch: str, table: str, files: list[Pa
         ) from problem
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    """Column types of the table, as read_json takes them: nothing is guessed from the data."""
-    schema, name = table.split(".")
+def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """The columns of every table with their types, as read_json takes them: nothing is guessed from the data."""
     found = con.execute(
-        "select column_name, data_type from duckdb_columns() where database_name = current_database()"
-        " and schema_name = $schema and table_name = $name order by column_index",
-        {"schema": schema, "name": name},
+        "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns()"
+        " where database_name = current_database() order by all"
     )
-    return dict(found.fetchall())
+    columns: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for table, column, data_type in found.fetchall():
+        columns[table][column] = data_type
+    return columns
 
 
 def _longest_line(path: Path) -> int:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from ingest import runs
 from ingest.fingerprint import fingerprint, relate
 from ingest.ids import make_id
@@ -298,7 +300,14 @@ def processed(folder: RunFolder, chunk: str, site: Site) -> None:
     )
 
 
-def prepared(
+def prepared(settings: Settings, name: str, entries: Sequence[FeedEntry], *rest: Any, **options: Any) -> RunFolder:
+    """A run from its plan to its pages, ready to be loaded; options as `_prepare` has them."""
+    with connect(settings) as con:
+        return _prepare(con, settings, name, entries, *rest, **options)
+
+
+def _prepare(
+    con: duckdb.DuckDBPyConnection,
     settings: Settings,
     name: str,
     entries: Sequence[FeedEntry],
@@ -311,16 +320,13 @@ def prepared(
     chunks: int = 2,
     **run: Any,
 ) -> RunFolder:
-    """A run from its plan to its pages, ready to be loaded. `skip`: chunks that were never processed."""
+    """`skip`: chunks that are never processed; `run`: fields of the Run."""
     folder = begin(settings, name, at=at, **run)
     wanted = sources or [source(each) for each in sorted({"coast"} | {one.source_id for one in entries})]
-    with connect(settings) as con:
-        plan.plan(con, folder, wanted, now=at)
+    plan.plan(con, folder, wanted, now=at)
     looks = [poll(name, at=at, entries=len(entries))] if polls is None else [replace(p, run_id=name) for p in polls]
     discovered(folder, entries, polls=looks)
-    with connect(settings) as con:
-        names = plan.select(con, folder, chunks=chunks, now=at)
-    for number, chunk in enumerate(names):
+    for number, chunk in enumerate(plan.select(con, folder, chunks=chunks, now=at)):
         if number not in skip:
             processed(folder, chunk, site)
     return folder
@@ -328,7 +334,8 @@ def prepared(
 
 def passed(settings: Settings, name: str, entries: Sequence[FeedEntry], *rest: Any, **options: Any) -> load.LoadCounts:
     """A whole run, loaded."""
-    return loaded(settings, prepared(settings, name, entries, *rest, **options))
+    with connect(settings) as con:
+        return load.load(con, _prepare(con, settings, name, entries, *rest, **options), relate)
 
 
 def loaded(settings: Settings, folder: RunFolder) -> load.LoadCounts:

@@ -21,7 +21,7 @@ time.sleep(float(sys.argv[2]))
 """
 
 
-def _holder(path: str, seconds: float) -> "subprocess.Popen[str]":
+def holder_of(path: str, seconds: float) -> "subprocess.Popen[str]":
     process = subprocess.Popen([sys.executable, "-c", _HOLD, path, str(seconds)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -31,7 +31,7 @@ def _holder(path: str, seconds: float) -> "subprocess.Popen[str]":
 def test_who_holds_the_warehouse_is_named(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path, lock_wait_s=0.3)
     made.asked(settings, "select 1")
-    holder = _holder(settings.warehouse, 30)
+    holder = holder_of(settings.warehouse, 30)
     try:
         with pytest.raises(WarehouseLocked, match=rf"process {holder.pid} \(.*python.*\) for more than 0.3 s"):
             made.asked(settings, "select 1")
@@ -43,7 +43,7 @@ def test_who_holds_the_warehouse_is_named(tmp_path: Path) -> None:
 def test_a_warehouse_given_back_in_time_is_waited_for(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     made.asked(settings, "select 1")
-    holder = _holder(settings.warehouse, 1.0)
+    holder = holder_of(settings.warehouse, 1.0)
     began = time.monotonic()
     assert made.asked(settings, "select 42") == [(42,)]
     assert time.monotonic() - began > 0.5
@@ -71,7 +71,7 @@ def test_the_file_is_free_once_the_connection_is_closed(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     with pytest.raises(duckdb.ParserException), connect(settings) as con:
         con.execute("begin; no sql")
-    holder = _holder(settings.warehouse, 0.0)
+    holder = holder_of(settings.warehouse, 0.0)
     assert holder.wait() == 0
 
 

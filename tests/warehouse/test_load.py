@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings as drawn
+from hypothesis import HealthCheck, given
+from hypothesis import settings as drawn
 from hypothesis import strategies as st
 
 from ingest import runs
@@ -116,7 +117,9 @@ def test_hostile_text_is_stored_letter_by_letter(tmp_path: Path, text: str) -> N
 
     made.passed(settings, "watch-1", [entry("one", title=text, guid=text, content=text)], site)
     kept = text.replace("\ud83d", "\ufffd")
-    sql = "select title, text, authors, quote, attributed_to, map_keys(evidence) from core.article join core.event using (revision_id)"
+    sql = """
+        select title, text, authors, quote, attributed_to, map_keys(evidence)
+        from core.article join core.event using (revision_id)"""
     assert made.asked(settings, sql) == [(kept, kept + made.LONG, [kept, kept], kept, [kept], [kept])]
     assert made.asked(settings, "select title, guid, content from raw.feed_entry") == [(kept, kept, kept)]
 
@@ -352,7 +355,7 @@ _OUTCOMES = st.sampled_from(["ok", "paywall", "timeout", "undated", "skip"])
 _RUNS = st.lists(st.dictionaries(st.sampled_from("abcdef"), _OUTCOMES, max_size=5), min_size=1, max_size=4)
 
 
-@drawn(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plans=_RUNS)
 def test_whatever_happens_the_counts_balance_and_replaying_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, plans: list[dict[str, str]]

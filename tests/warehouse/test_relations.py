@@ -61,7 +61,8 @@ def test_an_original_that_arrives_late_takes_over_and_nothing_is_counted_twice(t
     assert _edges(settings) == {("hills", "copy", "coast"), ("coast", "copy", "agency")}
     assert made.asked(
         settings,
-        "select outlet, canonical_id = (select article_id from core.article where outlet = 'agency') from mart.article order by 1",
+        "select outlet, canonical_id = (select article_id from core.article where outlet = 'agency')"
+        " from mart.article order by 1",
     ) == [
         ("agency", True),
         ("coast", True),
