@@ -18,6 +18,8 @@ _KINDS = {
     "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
 }  # fmt: skip
 _NUMBERED_BEFORE = tables.cues("numbered_before")
+_NOUN_OR_VERB = tables.cues("noun_or_verb")
+_PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
@@ -50,7 +52,8 @@ class Chunk(NamedTuple):
 
 def read(sentence: Sentence) -> tuple[Chunk, ...]:
     """The chunks of a sentence, in order, without gaps."""
-    tokens, chunks, at = sentence.tokens, [], 0
+    tokens, at = sentence.tokens, 0
+    chunks: list[Chunk] = []
     while at < len(tokens):
         chunk = _at(tokens, at, sentence.is_upper, chunks[-1] if chunks else None)
         chunks.append(chunk)
@@ -71,9 +74,11 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
         return _numbered(tokens, at, number, is_upper)
     if kind == "d" and token.low == "may":
         kind = "m"
+    if kind == "v" and (_is_noun_here(tokens, at, before) or _describes(tokens, at)):
+        kind = None
     if kind and not (kind in "vy" and _is_name_part(tokens, at, is_upper)) and not trigger:
         return Chunk(kind, at, at + 1, noun=_pronoun(token) if kind == "x" else None)
-    if not trigger and _looks_like_verb(tokens, at, before, is_upper):
+    if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
     return _noun_phrase(tokens, at, at, None, is_upper)
 
@@ -121,6 +126,24 @@ def _is_name_part(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
         and tokens[at].text[0].isupper()
         and tokens[at - 1].text[0].isupper()
         and tokens[at - 1].low[0].isalpha()
+    )
+
+
+def _is_noun_here(tokens: Sequence[Token], at: int, before: Chunk | None) -> bool:
+    """ "the search", "in force": a word that is verb and noun, where only a noun can stand."""
+    if tokens[at].low not in _NOUN_OR_VERB or not at:
+        return False
+    previous = tokens[at - 1].low
+    return (tables.word_classes().get(previous) in ("determiner", "preposition", "by") and previous != "to") or previous == "'s"
+
+
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """ "suspected insurgents", "wanted men": a participle straight before the people it describes."""
+    if tokens[at].low not in _PARTICIPLE_ADJECTIVES or at + 1 >= len(tokens):
+        return False
+    people = tables.people()
+    return any(t.low in people or t.low in _PARTICIPLE_ADJECTIVES for t in tokens[at + 1 : at + 2]) or (
+        at + 2 < len(tokens) and tokens[at + 2].low in people and not tables.word_classes().get(tokens[at + 1].low)
     )
 
 
@@ -192,7 +215,7 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
     trigger = triggers.find_at(tokens, at)
     if trigger and not _is_modifier(tokens, trigger, None):
         return bool(trigger.entry.form in ("both", "participle") and _person_at(tokens, trigger.last))
-    return kind in (None, "determiner", "group_adjective") and low not in ("that", "this")
+    return _describes(tokens, at) or (kind in (None, "determiner", "group_adjective") and low not in ("that", "this"))
 
 
 def _person_at(tokens: Sequence[Token], at: int) -> bool:
@@ -244,9 +267,21 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
     if trigger:
         return _is_modifier(tokens, trigger, None) or (trigger.entry.form == "noun" and False)
     kind = tables.word_classes().get(low)
+    if _describes(tokens, at):
+        return True
+    if kind == "verb" and low in _NOUN_OR_VERB:
+        return _closes(tokens, at + 1)
     if kind in (None, "group_adjective", "unit"):
         return not _is_verb_here(tokens, at, is_upper)
     return kind in ("verb", "say", "time", "be") and _is_name_part(tokens, at, is_upper) and kind != "time"
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands at `at` can follow a noun but not a verb and its object."""
+    if at >= len(tokens) or not tokens[at].low[0].isalnum():
+        return True
+    kind = tables.word_classes().get(tokens[at].low) if at < len(tokens) else "end"
+    return kind not in (None, "determiner", "pronoun", "group_adjective") or triggers.find_at(tokens, at) is not None
 
 
 def _is_verb_here(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:

@@ -40,10 +40,14 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     if (
         before
         and before[-1] == "to"
-        and ((chunks[at].entry is not None and chunks[at].entry.form == "base") or group[:1] == ["be"])
+        and (_is_base(chunks[at]) or group[:1] == ["be"])
     ):
         return _infinitive(before[:-1])
     return _said(sentence, chunks, start)
+
+
+def _is_base(chunk: Chunk) -> bool:
+    return chunk.entry is not None and chunk.entry.form == "base"
 
 
 def _infinitive(before: list[str]) -> Modality:

@@ -19,7 +19,7 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     }
 
 
-def find(text: str, sentence: Sentence, evidence: dict[str, tuple[int, int]]) -> tuple[str, ...]:
+def find(sentence: Sentence, evidence: dict[str, tuple[int, int]]) -> tuple[str, ...]:
     """The contexts whose cue words stand in the sentence, in the table's order of first cue; notes the first as evidence."""
     pattern, by_cue = _cues()
     found: list[str] = []

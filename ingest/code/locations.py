@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ingest import places
 from ingest.code import tables
+from ingest.code.datelines import Dateline
 from ingest.code.sentences import Sentence, Token
 from ingest.places import Place
 
@@ -22,10 +23,6 @@ _DIRECTIONS = tables.cues("directions")
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
-_DATELINE = re.compile(
-    r"\s*(?:\[[^\]\n]{0,80}\]\s*)?(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ .'\-]{2,40}|[A-Z][\w.'\-]+(?: [A-Z][\w.'\-]+){0,3})"
-    r"(?P<rest>(?:,\s*[A-Z][\w.\- ]{1,25}){0,2})\s*(?:,\s*\d{1,2} [A-Z]{3} \d\d\s*)?(?:\([^)\n]{2,60}\)\s*)?(?:--|–|—|-(?=\s))"
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _PRECISION = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
 _COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
@@ -53,8 +50,8 @@ class Location:
 class Company:
     """The names a document keeps: what decides between two places of one name."""
 
-    def __init__(self, text: str, country: str | None, dateline: str | None) -> None:
-        self._text, self._country, self._dateline = text, country, dateline
+    def __init__(self, text: str, country: str | None, dateline: str | None, line: Dateline) -> None:
+        self._text, self._country, self._dateline, self._line = text, country, dateline, line
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -84,16 +81,12 @@ class Company:
     @cached_property
     def dateline_place(self) -> Place | None:
         """Where the piece was filed, read from its dateline; not where things happened."""
-        line = self._dateline or ""
-        match = _DATELINE.match(self._text[:160])
-        name, rest = (
-            (match["city"].strip(), match["rest"])
-            if match
-            else (line.split(",")[0].strip(), ",".join(line.split(",")[1:]))
-        )
+        name, _, rest = (self._dateline or "").partition(",")
+        if self._line.place:
+            name, rest = self._line.place, self._line.rest
         if not name:
             return None
-        found = places.gazetteer().find(name)
+        found = places.gazetteer().find(name.strip())
         containers = [p for part in rest.split(",") if part.strip() for p in places.gazetteer().find(part.strip())]
         fitting = [p for p in found if any(_lies_in(p, c) for c in containers)] or found
         return max(

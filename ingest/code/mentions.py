@@ -207,10 +207,12 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
 
 def _share(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Count, ...]:
     """ "69 of those killed were …": the number before "of those"."""
-    if at < 3 or not roles.is_among(sentence, row, at) or row[at - 2].kind != "p" or row[at - 3].noun is None:
+    if at < 3 or not roles.is_among(sentence, row, at) or row[at - 2].kind != "p":
         return ()
-    quantity = row[at - 3].noun.quantity
-    return (Count(quantity, "person", row[at - 3].first, row[at - 3].last),) if quantity else ()
+    whole = row[at - 3].noun
+    if whole is None or whole.quantity is None:
+        return ()
+    return (Count(whole.quantity, "person", row[at - 3].first, row[at - 3].last),)
 
 
 def _is_victim(count: Count, people: Sequence[Filler], effect: str) -> bool:

@@ -40,7 +40,7 @@ _TENS = {
 _LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 # What an uncounted many says at least: more than two, two dozen, two score, and so on.
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
-_SOME = {"several": 3, "many": 3, "numerous": 3, "multiple": 2}
+_SOME = {"several": 3, "many": 3, "numerous": 3, "multiple": 3}
 _AT_LEAST = {
     ("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"),
     ("not", "fewer", "than"), ("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("a", "minimum", "of"),

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 _ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")
 _OPENS = re.compile(r"[\"'“‘(\[\-–—]*\s*[^\W_a-z]")
 _ABBREVIATIONS = tables.cues("abbreviations")
+_LINE_END = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2028\u2029]\s*|\n[^\S\n]{2,}(?=\S)")
 _LONG_WRAP, _SHORT_WRAP = 100, 45
 
 
@@ -63,18 +65,22 @@ class Sentence:
         return 9 * sum(map(str.islower, head)) < sum(map(str.isupper, head))
 
 
-def split(document: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, in order. Hard-wrapped text is recognised: there a line's end ends nothing."""
+def split(document: str, begin: int = 0) -> tuple[Sentence, ...]:
+    """The sentences of a text, in order; one that holds character `begin`, where the dateline ends, begins there.
+
+    Hard-wrapped text is recognised: there a line's end ends nothing."""
     text = document[:MAX_TEXT]
     sentences: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_paragraphs(text)):
+        if start < begin < end:
+            start = begin
         for first, last in _sentences(text, start, end):
             sentences.append(Sentence(document, first, last, paragraph, len(sentences)))
     return tuple(sentences)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    boundary = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]{2,}(?=\S)" if _is_wrapped(text) else r"\n\s*")
+    boundary = _BLANK_LINE if _is_wrapped(text) else _LINE_END
     spans, start = [], 0
     for match in boundary.finditer(text):
         if match.start() > start:

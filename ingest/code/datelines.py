@@ -1,0 +1,70 @@
+"""Datelines: where and when a piece was filed, and where its telling begins. Not for where and when things happened."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ingest import dates
+
+_HEAD = 900
+_PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-)?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
+_LINE = re.compile(
+    rf"^[^\S\n]{{0,8}}(?:\[[^\]\n]{{0,80}}\]\s{{0,3}})?(?P<place>{_PLACE})(?P<rest>(?:, ?{_PLACE}){{0,2}})"
+    r"(?P<day>,? ?\d{1,2} [A-Z]{3} \d\d)?,?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
+    r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(?:[A-Z]{1,3})[-–]?\d")
+_LAG = timedelta(days=4)
+
+
+class Dateline(NamedTuple):
+    """The place as written ("" where there is none), what follows it ("Afghanistan"), the day it bears, and where the text
+    after it begins (0 without a dateline)."""
+
+    place: str
+    rest: str
+    day: date | None
+    end: int
+
+
+def find(text: str, published: date | None) -> Dateline:
+    """The dateline in the head of a text, empty where there is none."""
+    head = text[:_HEAD]
+    anchor = published or _numbered_day(head)
+    for match in _LINE.finditer(head):
+        if not (match["bracket"] or match["day"] or (match["dash"] and match["place"].isupper())):
+            continue
+        if not match["dash"] and not match["day"] and not _is_day(match["bracket"], anchor):
+            continue
+        said = (match["day"] or "") + " " + (match["bracket"] or "")
+        found = dates.find_dates(said.strip(" ,"), anchor)
+        return Dateline(match["place"], (match["rest"] or "").strip(", "), found[0].first if found else None, match.end())
+    return Dateline("", "", None, 0)
+
+
+def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:
+    """The day that "today" means in a text: its dateline's, where that fits the day of publication, else the latter; else
+    the first explicit date of its head."""
+    if published is not None:
+        fits = line.day is not None and timedelta(0) <= published - line.day <= _LAG
+        return line.day if fits else published
+    if line.day is not None:
+        return line.day
+    anchor = _numbered_day(text[:_HEAD])
+    spans = [span for span in dates.find_dates(text[:_HEAD], anchor) if span.precision == 1 and not span.is_relative]
+    return spans[0].first if spans else None
+
+
+def _is_day(bracket: str | None, anchor: date | None) -> bool:
+    return bool(bracket) and bool(dates.find_dates((bracket or "").strip("()"), anchor or date(2000, 12, 31)))
+
+
+def _numbered_day(head: str) -> date | None:
+    """The last day of the month that a release number such as 2011-07-S-039 bears."""
+    match = _NUMBERED.search(head)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return None
+    year, month = int(match[1]), int(match[2])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)

@@ -1,0 +1,107 @@
+"""The sides, victims and targets of a story, as written, with who they are known to be. Not for reading roles or counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.code import actors
+from ingest.code.actors import Camp
+from ingest.code.mentions import Mention
+from ingest.code.merge import Story
+from ingest.code.roles import Filler
+
+Spans = dict[str, tuple[int, int]]
+"""Field to the characters that say it."""
+
+Party = tuple[Mention, Filler]
+
+_ARMED = ("military", "police", "militant", "group")
+_LEADING_WORDS = frozenset(("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Who did what to whom; camps say on which side of arms each stands."""
+
+    side_a: tuple[str, ...]
+    side_b: tuple[str, ...]
+    victims: tuple[str, ...]
+    targets: tuple[str, ...]
+    actor_a_ids: tuple[str, ...]
+    actor_b_ids: tuple[str, ...]
+    camp_a: Camp | None
+    camp_b: Camp | None
+    violence_type: int | None
+
+
+def find(story: Story, day: date | None, spans: Spans) -> Parties:
+    """The parties of a story on its day; adds their evidence to `spans`."""
+    agents, victims = _of(story, "agents"), _of(story, "victims")
+    camps = [(party, _camp(party, day)) for party in victims]
+    armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
+    facing = _of(story, "opponents") or [party for party in armed if party not in agents]
+    camp_a, camp_b = _first_camp(agents, day), _first_camp(facing, day)
+    hits = any(c.kind == "civilian" for c in story.lead.deaths) or any(camp == "civilian" for _, camp in camps)
+    kind = actors.violence_type(camp_a, camp_b, hits) if story.lead.event_type == "ASSAULT" else None
+    if kind is not None:
+        spans["violence_type"] = story.lead.trigger
+    return Parties(
+        side_a=_names("side_a", agents, spans),
+        side_b=_names("side_b", facing, spans),
+        victims=_names("victims", victims, spans),
+        targets=_names("targets", _of(story, "targets"), spans),
+        actor_a_ids=_ids("actor_a_ids", "side_a", agents, day, spans),
+        actor_b_ids=_ids("actor_b_ids", "side_b", facing, day, spans),
+        camp_a=camp_a,
+        camp_b=camp_b,
+        violence_type=kind,
+    )
+
+
+def _camp(party: Party, day: date | None) -> Camp | None:
+    mention, filler = party
+    return actors.camp(mention.sentence.tokens, filler, day)
+
+
+def _first_camp(parties: Iterable[Party], day: date | None) -> Camp | None:
+    return next((camp for party in parties if (camp := _camp(party, day))), None)
+
+
+def _of(story: Story, role: str) -> list[Party]:
+    """The fillers of a role from the mention that tells the story best and, while none is named, from the others; victims
+    nobody counted are gathered from all of them."""
+    found: list[Party] = []
+    for mention in story.mentions:
+        fillers: tuple[Filler, ...] = getattr(mention, role)
+        found += [(mention, filler) for filler in fillers]
+        if found and (role != "victims" or (story.deaths is not None and story.deaths.best is not None)):
+            break
+    return found
+
+
+def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...]:
+    written = [_text(m, f) for m, f in parties if f.noun.kind not in ("pronoun", "number")]
+    if written:
+        spans[field] = written[0][1:]
+    return tuple(dict.fromkeys(text for text, _, _ in written))
+
+
+def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
+    """A filler as written, without its number and article, and where it stands."""
+    tokens, first = mention.sentence.tokens, filler.first
+    quantity = filler.noun.quantity
+    if quantity is not None and quantity.first == first and quantity.last < filler.last:
+        first = quantity.last
+    while first < filler.last - 1 and tokens[first].low in _LEADING_WORDS:
+        first += 1
+    start, end = tokens[first].start, tokens[filler.last - 1].end
+    return " ".join(mention.sentence.document[start:end].split()), start, end
+
+
+def _ids(field: str, side: str, parties: Sequence[Party], day: date | None, spans: Spans) -> tuple[str, ...]:
+    found = [
+        actor.actor_id for m, f in parties for actor in actors.resolve(actors.words_of(m.sentence.tokens, f), day)
+    ]
+    if found and side in spans:
+        spans[field] = spans[side]
+    return tuple(dict.fromkeys(found)) if side in spans else ()
