@@ -5,7 +5,7 @@ from hashlib import blake2b
 from lxml.html import HtmlElement
 
 from ingest.extract.authors import authors
-from ingest.extract.body import EXTRACTOR, body
+from ingest.extract.body import EXTRACTOR, body, without_headline
 from ingest.extract.canonical import canonical
 from ingest.extract.decode import parse
 from ingest.extract.head import Head, head
@@ -29,12 +29,16 @@ def extract(page: Page) -> Article | Refused:
     if isinstance(tree, Refused):
         return tree
     about, said = linked(tree, page.url), head(tree)
-    text = body(tree, about, page.url)
+    headline = title(page, tree, about, said)
+    text = without_headline(body(tree, about, page.url), headline)
     word_count = len(words(text))
-    return refusal(page, tree, about, said, text, word_count) or _article(page, tree, about, said, text, word_count)
+    refused = refusal(page, tree, about, said, text, word_count)
+    return refused or _article(page, tree, about, said, headline, text, word_count)
 
 
-def _article(page: Page, tree: HtmlElement, about: Linked, said: Head, text: str, word_count: int) -> Article:
+def _article(
+    page: Page, tree: HtmlElement, about: Linked, said: Head, headline: str | None, text: str, word_count: int
+) -> Article:
     address = canonical(page, said)
     identity, content = article_id(address), text_hash(text)
     dated = published(page, tree, about, said)
@@ -48,7 +52,7 @@ def _article(page: Page, tree: HtmlElement, about: Linked, said: Head, text: str
         url=page.url,
         canonical_url=address,
         outlet=page.outlet,
-        title=title(page, tree, about, said),
+        title=headline,
         text=text,
         authors=authors(page, tree, about, said),
         published_at=dated.at if dated else None,

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from ingest.extract.linked import Linked
-from ingest.text import clean_text, words
+from ingest.text import clean_text, fold, words
 
 # It warns of every page it finds nothing on; that is our answer `empty_text`, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -33,6 +33,13 @@ def body(tree: HtmlElement, linked: Linked, url: str) -> str:
         found = max(found, _from_tree(tree, url, is_generous=True), key=len)
     stated = _from_linked(linked)
     return stated if _is_better(stated, found) else found
+
+
+def without_headline(text: str, headline: str | None) -> str:
+    """The text without a first paragraph that only repeats the headline: told twice, it would be coded twice."""
+    first, _, rest = text.partition("\n")
+    is_repeated = headline is not None and words(fold(first)) == words(fold(headline))
+    return rest.lstrip() if is_repeated and rest.strip() else text
 
 
 def _is_better(stated: str, found: str) -> bool:
