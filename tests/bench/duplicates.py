@@ -17,23 +17,24 @@ from typing import Any
 from ingest.fingerprint import dedupe
 from ingest.fingerprint.sketch import distinct, shingles, sketch
 from ingest.model import Comparable, Relation
-from tests.shared import SHARED
+from tests.bench.material import DUPLICATES, SCORERS, require
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, default=SHARED / "data/duplicates/dev.jsonl.gz")
+    parser.add_argument("--gold", type=Path, default=DUPLICATES)
     parser.add_argument("--out", type=Path, default=Path("duplicates.pred.jsonl"))
     arguments = parser.parse_args()
+    scorer = SCORERS / "duplicates_score.py"
+    require(arguments.gold, scorer)
     documents = [_comparable(row) for row in _rows(arguments.gold)]
     started = time.process_time()
     relations = list(dedupe(documents))
     spent = time.process_time() - started
     _write(arguments.out, documents, relations)
-    scorer = str(SHARED / "bench/duplicates_score.py")
     print(
         subprocess.run(
-            [sys.executable, scorer, arguments.out, arguments.gold], check=True, capture_output=True, text=True
+            [sys.executable, str(scorer), arguments.out, arguments.gold], check=True, capture_output=True, text=True
         ).stdout
     )
     print(

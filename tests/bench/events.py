@@ -19,6 +19,7 @@ from typing import Any
 from ingest.code import code
 from ingest.model import Document, Event
 from ingest.places import gazetteer
+from tests.bench.material import SCORERS, require
 from tests.shared import SHARED
 
 _FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
@@ -33,7 +34,10 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    gold = arguments.gold or _FILES[arguments.kind]
+    gold = arguments.gold or _FILES.get(arguments.kind)
+    if gold is None:
+        parser.error(f"--gold: where does {arguments.kind} lie?")
+    require(gold, _scorer(arguments.kind))
     out = arguments.out or Path(f"events.{arguments.kind}.pred.jsonl")
     rows = list(read(gold))
     coded, spent = code_all(rows)
@@ -83,12 +87,13 @@ def predict(kind: str, rows: Sequence[dict[str, Any]], coded: Sequence[tuple[Eve
 
 def score(kind: str, out: Path, gold: Path) -> str:
     """What the shared scorer prints."""
-    command = (
-        [str(SHARED / "bench/muc_score.py"), str(out), "--gold", str(gold)]
-        if kind == "muc"
-        else [str(SHARED / "bench/modern_score.py"), str(out), str(gold)]
-    )  # noqa: E501
-    return subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout
+    files = [str(out), "--gold", str(gold)] if kind == "muc" else [str(out), str(gold)]
+    command = [sys.executable, str(_scorer(kind)), *files]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _scorer(kind: str) -> Path:
+    return SCORERS / ("muc_score.py" if kind == "muc" else "modern_score.py")
 
 
 def _factual(events: Sequence[Event]) -> list[Event]:
@@ -177,7 +182,7 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
         else ["detention"]
         if captured
         else []
-    )  # noqa: E501
+    )
     main = next((e for e in factual if e.low or e.detained), factual[0] if factual else None)
     when = str(main.date_end) if main and main.date_end else row.get("doc_date")
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
@@ -188,14 +193,16 @@ _SIX = {
     "Armed clash": "Battles", "Government regains territory": "Battles", "Non-state actor overtakes territory": "Battles",
     "Air/drone strike": "Explosions/Remote violence", "Shelling/artillery/missile attack": "Explosions/Remote violence",
     "Remote explosive/landmine/IED": "Explosions/Remote violence", "Suicide bomb": "Explosions/Remote violence",
-    "Grenade": "Explosions/Remote violence", "Attack": "Violence against civilians", "Sexual violence": "Violence against civilians",
+    "Grenade": "Explosions/Remote violence", "Attack": "Violence against civilians",
+    "Sexual violence": "Violence against civilians",
     "Abduction/forced disappearance": "Violence against civilians", "Peaceful protest": "Protests",
     "Protest with intervention": "Protests", "Mob violence": "Riots", "Violent demonstration": "Riots",
 }  # fmt: skip
 _CASE21 = {
     "Armed clash": "ARMED_CLASH", "Government regains territory": "GOV_REGAINS_TERIT",
     "Non-state actor overtakes territory": "NON_STATE_ACTOR_OVERTAKES_TER", "Air/drone strike": "AIR_STRIKE",
-    "Shelling/artillery/missile attack": "ART_MISS_ATTACK", "Remote explosive/landmine/IED": "REM_EXPLOS", "Suicide bomb": "SUIC_BOMB",
+    "Shelling/artillery/missile attack": "ART_MISS_ATTACK", "Remote explosive/landmine/IED": "REM_EXPLOS",
+    "Suicide bomb": "SUIC_BOMB",
     "Grenade": "GRENADE", "Attack": "ATTACK", "Sexual violence": "SEX_VIOL", "Abduction/forced disappearance": "ABDUCT_DISSAP",
     "Peaceful protest": "PEACE_PROTEST", "Protest with intervention": "PROTEST_WITH_INTER", "Mob violence": "MOB_VIOL",
     "Violent demonstration": "VIOL_DEMONSTR", "Arrests": "ARREST", "Looting/property destruction": "PROPERTY_DISTRUCT",

@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 import feedparser
 
 from ingest.discover import ParsedChannel, parse_feed
-from tests.shared import SHARED
+from tests.bench.material import FEEDS, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +49,11 @@ class Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--feeds", type=Path, default=SHARED / "data/feeds/feeds.jsonl")
+    parser.add_argument("--feeds", type=Path, default=FEEDS)
     parser.add_argument("--series", action="store_true", help="every poll of the series, too")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    require(arguments.feeds)
     report = measure(list(cases(arguments.feeds, with_series=arguments.series)))
     print(json.dumps(report, ensure_ascii=False) if arguments.json else _readable(report))
 

@@ -22,17 +22,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.shared import SHARED
+from tests.bench.material import PAGES, SCORERS, require
 
 Row = dict[str, Any]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, default=SHARED / "data/pages/pages.jsonl")
+    parser.add_argument("--pages", type=Path, default=PAGES)
     parser.add_argument("--out", type=Path, default=Path("pages.pred.jsonl"))
     parser.add_argument("--no-peer", action="store_true", help="leave the bare trafilatura loop out")
     arguments = parser.parse_args()
+    require(arguments.pages, SCORERS / "pages_score.py")
     _report("presswatch", _ours, arguments.pages, arguments.out)
     if not arguments.no_peer:
         _report("bare trafilatura", _bare, arguments.pages, arguments.out.with_suffix(".bare.jsonl"))
@@ -42,7 +43,7 @@ def _report(name: str, side: Callable[[], Callable[[Row, bytes], Row]], pages: P
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
         rate, memory, refused = alone.submit(_run, side, pages, out).result()
     print(f"== {name}: {rate:.1f} pages/s on one core, peak memory {memory:.0f} MB, refused {refused or 'none'}")
-    scorer = str(SHARED / "bench/pages_score.py")
+    scorer = str(SCORERS / "pages_score.py")
     print(subprocess.run([sys.executable, scorer, out, pages], check=True, capture_output=True, text=True).stdout)
 
 
