@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,13 @@ from warehouse.migrate import migrate
 CATALOG = "warehouse"
 _LAKE = "ducklake:"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.05, 5.0
+# extension: what in the target asks for it
+_EXTENSIONS = {
+    "ducklake": _LAKE,
+    "sqlite_scanner": "ducklake:sqlite:",
+    "postgres_scanner": "ducklake:postgres:",
+    "httpfs": "s3://",
+}
 _PID = re.compile(r"\(PID (\d+)\)")
 _OPTIONS = re.compile(r"^(?P<target>.*?)\s*\((?P<options>[^()]*)\)$", re.DOTALL)
 
@@ -33,6 +41,8 @@ def connect(
     con = duckdb.connect(":memory:", config=_config(settings))
     try:
         con.execute("set timezone = 'UTC'")
+        if settings.warehouse.startswith(_LAKE):
+            _load_extensions(con, settings.warehouse)
         _attach_patiently(con, settings, sleep, tick)
         con.execute(f"use {CATALOG}")
         migrate(con)
@@ -54,12 +64,21 @@ def _config(settings: Settings) -> dict[str, str | bool | int | float | list[str
     }
 
 
+def _load_extensions(con: duckdb.DuckDBPyConnection, target: str) -> None:
+    """Load what the target needs from packages, where they are installed; DuckDB fetches the others by itself."""
+    for extension, sign in _EXTENSIONS.items():
+        spec = find_spec(f"duckdb_extension_{extension}")
+        if sign in target and spec and spec.origin:
+            for path in sorted(Path(spec.origin).parent.rglob("*.duckdb_extension")):
+                con.execute(f"load {_quoted(str(path))}")
+
+
 def _attach_patiently(
     con: duckdb.DuckDBPyConnection, settings: Settings, sleep: Callable[[float], None], tick: Callable[[], float]
 ) -> None:
     """Try again with doubling pauses until `lock_wait_s` are over."""
     give_up_at, pause = tick() + settings.lock_wait_s, _FIRST_WAIT_S
-    while holder := _attach(con, settings.warehouse):
+    while holder := _attach(con, settings):
         left = give_up_at - tick()
         if left <= 0:
             raise WarehouseLocked(
@@ -71,20 +90,26 @@ def _attach_patiently(
         pause = min(2 * pause, _LONGEST_WAIT_S)
 
 
-def _attach(con: duckdb.DuckDBPyConnection, warehouse: str) -> str | None:
+def _attach(con: duckdb.DuckDBPyConnection, settings: Settings) -> str | None:
     """Attach; None, or who holds the file."""
     try:
-        con.execute(_attach_statement(warehouse))
+        try:
+            con.execute(_attach_statement(settings.warehouse, ""))
+        except duckdb.InvalidInputException as problem:
+            if "data_path is not set" not in str(problem):
+                raise
+            # A new lake: its files go into the data folder, unless the target says otherwise.
+            con.execute(_attach_statement(settings.warehouse, f" (data_path {_quoted(str(settings.data / 'lake'))})"))
     except (duckdb.Error, OSError) as problem:
         if holder := _holder(str(problem)):
             return holder
-        raise _unusable(warehouse, problem) from problem
+        raise _unusable(settings.warehouse, problem) from problem
     return None
 
 
-def _attach_statement(warehouse: str) -> str:
-    """`attach '…' as warehouse`; a DuckLake target may end in options, such as `(data_path 's3://…')`."""
-    target, options = warehouse, ""
+def _attach_statement(warehouse: str, options: str) -> str:
+    """`attach '…' as warehouse`; a DuckLake target may end in options of its own, such as `(data_path 's3://…')`."""
+    target = warehouse
     if warehouse.startswith(_LAKE) and (found := _OPTIONS.match(warehouse)):
         target, options = found["target"], f" ({found['options']})"
     if folder := _local_folder(target):

@@ -1,11 +1,5 @@
--- core.event, one row per event of a revision that this run brought. A revision stored before keeps the events it has:
--- another version of the coder would name them otherwise, and both readings together would count the dead twice.
+-- core.event, one row per event of a revision that this run brought (queries/newcomers.sql says which).
 merge into core.event as stored
-using (
-    select distinct on (event_id) *
-    from batch_event
-    where revision_id in (select revision_id from newcomer)
-    order by event_id
-) as fresh
+using new_event as fresh
 on stored.event_id = fresh.event_id
 when not matched then insert by name

@@ -27,10 +27,6 @@ select
         from newcomer
         where article_id in (select stored_as from handled where was_stored)
     ) as revisions,
-    (
-        select count(distinct event_id)
-        from batch_event
-        where revision_id in (select revision_id from newcomer)
-    ) as events
+    (select count(*) from new_event) as events
 from total
 cross join batch_run

@@ -24,7 +24,9 @@ with decided as (
             else handled.outcome
         end as decision,
         -- a page asked for again that brought no new text, or none at all
-        handled.was_stored and not handled.is_revised and coalesce(handled.article_at, handled.rejected_at) > url.fetched_at as is_vain
+        handled.was_stored
+            and not handled.is_revised
+            and coalesce(coalesce(handled.article_at, handled.rejected_at) > url.fetched_at, false) as is_vain
     from handled
     left join ops.url as url on url.article_id = handled.article_id
 ),

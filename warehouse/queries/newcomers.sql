@@ -4,4 +4,15 @@ create or replace temp table newcomer as
 select distinct on (revision_id) *, coalesce(published_at, fetched_at) as arrived_at
 from batch_article
 where revision_id not in (select revision_id from core.article)
-order by revision_id, fetched_at, capture_id
+order by revision_id, fetched_at, capture_id;
+
+-- Their events. Grain: one row per event. A revision stored before keeps the events it has: another version of the coder
+-- would name them otherwise, and both readings side by side would count the dead twice. An event of no revision at all is
+-- kept, for checks/orphan_event to find.
+create or replace temp table new_event as
+select distinct on (event_id) *
+from batch_event
+where revision_id is null
+    or revision_id in (select revision_id from newcomer)
+    or revision_id not in (select revision_id from core.article)
+order by event_id
