@@ -59,19 +59,19 @@ def travel(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Path
 
 
 def _travel(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Path, data: Path, cores: int) -> Journey:
-    settings = _settings(data, cores)
+    settings = settings_for(data, cores)
     folder = pipeline.begin(settings, kind="watch", window=None, sources_file=settings.sources, now=datetime.now(UTC))
     began = time.perf_counter()
-    entries, chunk = _select(folder, pages, settings)
+    entries, chunk = select(folder, pages, settings)
     selected = time.perf_counter()
     with page_workers(settings, cores) as workers:
         _warm(workers, archive, list(warm_up) * cores)
         usage, started = children(), time.perf_counter()
         done = _read(folder, entries, pages, archive, workers, _AHEAD * cores)
-        runs.put_folder(folder.path / "processed" / chunk, _files(done))
+        runs.put_folder(folder.path / "processed" / chunk, files(done))
         read = time.perf_counter()
         after = children()
-    load_s, publish_s, counts = _load(folder, settings)
+    load_s, publish_s, counts = load_and_publish(folder, settings)
     return Journey(
         pages=len(entries),
         articles=counts.stored,
@@ -87,11 +87,13 @@ def _travel(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Pat
     )
 
 
-def _settings(data: Path, cores: int) -> Settings:
+def settings_for(data: Path, cores: int) -> Settings:
+    """Of a run whose data lie below `data`."""
     return Settings(data=data, warehouse=str(data / "warehouse.duckdb"), sources=data / "sources.csv", workers=cores)
 
 
-def _select(folder: RunFolder, pages: Sequence[Archived], settings: Settings) -> tuple[tuple[FeedEntry, ...], str]:
+def select(folder: RunFolder, pages: Sequence[Archived], settings: Settings) -> tuple[tuple[FeedEntry, ...], str]:
+    """The entries to be read, one for each address, and the name of their chunk."""
     entries = [archived.entry(page, folder.run.run_id) for page in pages]
     with connect(settings) as warehouse:
         plan.plan(warehouse, folder, [_source()], now=datetime.now(UTC))
@@ -136,7 +138,7 @@ def _read(
     return [answer for answer in answers if isinstance(answer, Processed)]
 
 
-def _files(done: Sequence[Processed]) -> dict[str, Iterable[object]]:
+def files(done: Sequence[Processed]) -> dict[str, Iterable[object]]:
     return {
         "articles": [one.article for one in done],
         "fingerprints": [one.fingerprint for one in done],
@@ -147,7 +149,7 @@ def _files(done: Sequence[Processed]) -> dict[str, Iterable[object]]:
     }
 
 
-def _load(folder: RunFolder, settings: Settings) -> tuple[float, float, load.LoadCounts]:
+def load_and_publish(folder: RunFolder, settings: Settings) -> tuple[float, float, load.LoadCounts]:
     """Opening the warehouse is part of loading, as it is in a run."""
     began = time.perf_counter()
     with connect(settings) as warehouse:

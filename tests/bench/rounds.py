@@ -15,10 +15,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ingest.discover import parse_feed
 from ingest.settings import ROOT
-from tests.bench import archived, feeds, fetching, journey, peer, stages
+from tests.bench import archived, bulk, feeds, fetching, journey, peer, stages
 from tests.bench.archived import Archived
 from tests.bench.journey import Journey
-from tests.bench.material import FEEDS, Row, rows, spread_out, url_of
+from tests.bench.material import DUPLICATES, FEEDS, Row, rows, spread_out, url_of
 from tests.bench.meter import Spread, spread
 from tests.bench.peer import Looped
 from tests.bench.stages import Costs
@@ -62,7 +62,9 @@ def measure(sample: Sample, rounds: int, cores: int) -> dict[str, Spread]:
         passes = _turns(rounds, "stages on one core", course.single, say)
         say("presswatch code")
         filtered = {"presswatch code, documents/s (all cores)": spread(_filtered(course.texts, cores, rounds))}
-    return {**edge, **archiving, **_stages(passes), **filtered, **_whole(sides, cores)}
+        say("a large load")
+        large = _large(data, rounds, 20 * len(sample.chosen))
+    return {**edge, **archiving, **_stages(passes), **filtered, **_whole(sides, cores), **large}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,4 +195,17 @@ def _whole(sides: Sequence[tuple[Looped, Journey]], cores: int) -> dict[str, Spr
         "peak memory, a worker, MB": spread(o.worker_mb for o in ours),
         "peak memory, main (drives and loads), MB": spread(o.main_mb for o in ours),
         "peak memory, a bare trafilatura process, MB": spread(b.worker_mb for b, _ in sides),
+    }
+
+
+def _large(data: Path, rounds: int, count: int) -> dict[str, Spread]:
+    """Without the labelled duplicates there is nothing to load."""
+    if not DUPLICATES.exists():
+        return {}
+    done = [bulk.carry(DUPLICATES, count, data / f"bulk-{number}") for number in range(rounds)]
+    name = f"{done[0].articles:,} articles with near-copies"
+    return {
+        f"load of {name}, articles/s": spread(one.articles / one.load_s for one in done),
+        f"publish of {name}, s": spread(one.publish_s for one in done),
+        f"peak memory, load of {name}, MB": spread(one.main_mb for one in done),
     }

@@ -32,7 +32,7 @@ def main() -> None:
     figures = rounds.measure(sample, arguments.rounds, arguments.cores)
     print(f"{len(sample.chosen)} pages, {arguments.rounds} rounds, {arguments.cores} cores; {machine()}")
     for name, figure in figures.items():
-        print(f"{name:52} {figure}")
+        print(f"{name:62} {figure}")
     if arguments.json:
         said = {name: asdict(figure) for name, figure in figures.items()}
         arguments.json.write_text(json.dumps(said, indent=1), encoding="utf-8")

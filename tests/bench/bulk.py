@@ -1,0 +1,80 @@
+"""How fast the warehouse loads and publishes some thousands of articles at once, many of them near-copies of others, whose
+pairs are found and judged on the way. The texts are the labelled duplicates; no page is read and no event coded."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from ingest import pipeline, runs
+from ingest.fingerprint import fingerprint
+from ingest.ids import make_id
+from ingest.model import Article, FeedEntry
+from ingest.pipeline import Processed
+from tests.bench.archived import FETCHED_AT, SOURCE, Archived
+from tests.bench.journey import files, load_and_publish, select, settings_for
+from tests.bench.material import Row, rows
+from tests.bench.meter import peak_mb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk:
+    """Seconds for so many articles, and the peak memory of the process that loaded them."""
+
+    articles: int
+    load_s: float
+    publish_s: float
+    main_mb: float
+
+
+def carry(documents: Path, count: int, data: Path) -> Bulk:
+    """At most `count` documents into a new warehouse in the empty folder `data`, by a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        return alone.submit(_carry, documents, count, data).result()
+
+
+def _carry(documents: Path, count: int, data: Path) -> Bulk:
+    settings = settings_for(data, 2)
+    folder = pipeline.begin(settings, kind="watch", window=None, sources_file=settings.sources, now=datetime.now(UTC))
+    found = dict(list({row["url"]: row for row in rows(documents)}.items())[:count])
+    entries, chunk = select(folder, [Archived(url=url, warc_file="", offset=0) for url in found], settings)
+    runs.put_folder(folder.path / "processed" / chunk, files(list(_processed(entries, found))))
+    load_s, publish_s, counts = load_and_publish(folder, settings)
+    return Bulk(articles=counts.stored, load_s=load_s, publish_s=publish_s, main_mb=peak_mb())
+
+
+def _processed(entries: tuple[FeedEntry, ...], found: dict[str, Row]) -> Iterator[Processed]:
+    for entry in entries:
+        article = _article(entry, found[entry.url])
+        yield Processed(article=article, fingerprint=fingerprint(article), events=())
+
+
+def _article(entry: FeedEntry, row: Row) -> Article:
+    published = datetime.fromisoformat(row["published"])
+    text_hash = make_id("text", row["text"])
+    return Article(
+        article_id=entry.article_id,
+        revision_id=make_id("revision", entry.article_id, text_hash),
+        run_id=entry.run_id,
+        source_id=SOURCE,
+        capture_id=None,
+        url=entry.url,
+        canonical_url=entry.canonical_url,
+        outlet=row["outlet"],
+        title=row["title"],
+        text=row["text"],
+        authors=(),
+        published_at=published if published.tzinfo else published.replace(tzinfo=UTC),
+        published_precision="minute",
+        published_evidence="feed",
+        modified_at=None,
+        language=row.get("language"),
+        language_confidence=None,
+        word_count=len(row["text"].split()),
+        is_short=False,
+        text_hash=text_hash,
+        fetched_at=FETCHED_AT,
+        extractor="bench",
+    )
