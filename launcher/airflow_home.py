@@ -14,6 +14,7 @@ from launcher.secret_files import Secrets, closed_folder, write_closed
 
 USER = "admin"
 CORES = os.cpu_count() or 2
+WEB_TASKS = min(4, max(2, CORES // 2))  # tasks that fetch and read pages at once; each has worker processes of its own
 Config = dict[str, dict[str, str]]
 
 

@@ -26,7 +26,10 @@ class Crew:
     def __init__(self, here: Place, environ: Mapping[str, str], secrets: Secrets, tell: Tell) -> None:
         self.here, self.tell, self.is_hurried = here, tell, False
         self._secrets = secrets
-        self._environ = airflow_home.environ_in(here.airflow, here, environ)
+        workers = str(
+            max(2, airflow_home.CORES // airflow_home.WEB_TASKS)
+        )  # so that all tasks together fit the machine
+        self._environ = airflow_home.environ_in(here.airflow, here, {"PRESSWATCH_WORKERS": workers, **environ})
         self.started: dict[str, Started] = {}
         self._restarts: list[float] = []
         self._logs = closed_folder(here.airflow / "logs")

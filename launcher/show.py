@@ -12,6 +12,8 @@ from warehouse import ask
 _QUERIES = Path(__file__).parent / "sql"
 _TRIED = ("try_deaths_by_day", "try_who_says_what", "try_refused")
 _LONGEST = 160  # characters of a cell
+_WIDE = {"sentence": 48, "title": 40, "repeats": 40}
+_NARROW = ("when", "day", "low", "best", "high")
 
 
 def show(published: Path, console: Console) -> int:
@@ -38,7 +40,7 @@ def _print(console: Console, title: str | None, answer: ask.Table) -> None:
     """Cells are plain text: what a newspaper wrote is never markup."""
     table = Table(title=title, title_justify="left", title_style="bold", show_lines=False)
     for column in answer.columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _NARROW, min_width=_WIDE.get(column))
     for row in answer.rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print()

@@ -18,7 +18,7 @@ from launcher.secret_files import Secrets, closed_folder, secrets_in
 
 POOLS = {
     "warehouse": (1, "Whoever writes the warehouse: one at a time"),
-    "web": (airflow_home.CORES, "Whoever fetches and reads pages: as many as there are cores"),
+    "web": (airflow_home.WEB_TASKS, "Whoever fetches and reads pages; each task has worker processes of its own"),
 }
 _PATIENCE_S = 180.0
 
