@@ -15,6 +15,9 @@ from ingest.model import Refused
 
 MAX_BYTES = 50 * 1024 * 1024  # of one unpacked document: the sitemap protocol's limit
 MAX_TAGS = 3_000_000  # 50,000 sitemap URLs with thirty elements each; what holds more is no honest document
+MAX_ATTRIBUTES = 1_500_000  # libxml2 takes 300 bytes for one of five; HTML inside CDATA bears them, too
+MAX_ENTITIES = 4_000_000  # escaped HTML, 50 MB of it, has three million
+_MOST = (("tags", b"<", MAX_TAGS), ("attributes", b"=", MAX_ATTRIBUTES), ("entities", b"&", MAX_ENTITIES))
 
 Shape = Literal["feed", "sitemap", "json", "lines", "html", "unknown"]
 
@@ -30,7 +33,7 @@ _BAD_NUMBER = re.compile(
     r"&#(?:0{0,6}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,6}(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
 )  # of control characters, which no XML may hold in any notation
 _TEXT_CODEC = re.compile(r"(iso|cp|utf_?(8|16|32)|gb|big5|euc|shift|koi8|mac|ascii|tis|johab)")
-_HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([^\W\d][\w.:-]{0,60};)")
 _SHAPES: dict[str, Shape] = {
     "rss": "feed", "rdf": "feed", "feed": "feed", "channel": "feed", "entry": "feed", "urlset": "sitemap",
     "sitemapindex": "sitemap", "html": "html", "body": "html", "head": "html",
@@ -59,15 +62,16 @@ class Document:
 
 
 def open_document(body: bytes, *, content_type: str | None) -> Document | Refused:
-    """The document in `body`. Refused: `too_large` (past MAX_BYTES or MAX_TAGS), `not_a_feed` (nothing there)."""
+    """The document in `body`. Refused: `too_large` (past MAX_BYTES, MAX_TAGS, …), `not_a_feed` (nothing there)."""
     unpacked = _unpack(body)
     if isinstance(unpacked, Refused):
         return unpacked
     raw, cut = unpacked
     if not raw.strip():
         return Refused(reason="not_a_feed", detail="the document is empty")
-    if (tags := raw.count(b"<")) > MAX_TAGS:
-        return Refused(reason="too_large", detail=f"{tags} tags; more than {MAX_TAGS} are not read")
+    for what, mark, most in _MOST:
+        if (count := raw.count(mark)) > most:
+            return Refused(reason="too_large", detail=f"{count} {what}; more than {most} are not read")
     text, mended = _decode(raw, content_type)
     text = _NOT_XML.sub("", text).strip()
     notes = "; ".join(note for note in (cut, mended) if note) or None
@@ -192,12 +196,13 @@ def _end_of_prolog(text: str) -> int:
 
 
 def _plain_entities(text: str) -> str:
-    """HTML's named entities as numbers: XML knows five names, and a DOCTYPE that declares others is never read."""
-    return _HTML_ENTITY.sub(_as_number, _BAD_NUMBER.sub("", text))
+    """HTML's named entities as numbers: XML knows five names, and a DOCTYPE that declares others is never read. Any other
+    name is text: as an entity without a value it would break the XML, or be kept as a node of its own."""
+    return _ENTITY.sub(_as_number, _BAD_NUMBER.sub("", text))
 
 
 def _as_number(found: re.Match[str]) -> str:
-    return _NUMBERS.get(found[1], found[0])
+    return _NUMBERS.get(found[1]) or f"&amp;{found[1]}"
 
 
 def page_title(text: str) -> str:

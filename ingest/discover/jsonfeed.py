@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1 (jsonfeed.org), and what calls itself so. Other JSON is refused."""
 
 import html
+import json
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import msgspec
 
 from ingest.discover.channel import MAX_ENTRIES, ParsedChannel
 from ingest.discover.fields import Fields, item_of, primary_language
-from ingest.discover.links import absolute, is_web_link
+from ingest.discover.links import absolute, base_of, is_web_link
 from ingest.model import Refused
 
 _MAX_PARTS = 500_000  # objects and lists: a decoded one takes a hundred bytes and more
@@ -19,15 +20,14 @@ def read_json(text: str, *, url: str, seen_at: datetime | None) -> ParsedChannel
     if (parts := text.count("{") + text.count("[")) > _MAX_PARTS:
         return Refused(reason="too_large", detail=f"{parts} objects and lists; more than {_MAX_PARTS} are not read")
     try:
-        document = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError) as problem:
+        document = _decoded(text)
+    except (ValueError, RecursionError) as problem:
         return Refused(reason="not_a_feed", detail=f"bad JSON: {problem}"[:200])
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list) or not _is_feed(document):
         return Refused(reason="not_a_feed", detail="JSON, but no JSON Feed")
     objects = [item for item in items if isinstance(item, dict)]
-    language, home = primary_language(_text(document, "language")), _text(document, "home_page_url")
-    base = home if home and is_web_link(home) else url
+    language, base = primary_language(_text(document, "language")), base_of(_text(document, "home_page_url"), url)
     strange = len(items) - len(objects)
     return ParsedChannel(
         format="json",
@@ -39,6 +39,15 @@ def read_json(text: str, *, url: str, seen_at: datetime | None) -> ParsedChannel
         next_url=absolute(url, _text(document, "next_url")),
         detail=f"{strange} items are no objects" if strange else None,
     )
+
+
+def _decoded(text: str) -> Any:
+    """The JSON; where it is none to the letter (half a character, a raw line end, NaN), read without these rules: one
+    item's slip must not cost the others."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return json.loads(text, strict=False)
 
 
 def _is_feed(document: dict[str, Any]) -> bool:

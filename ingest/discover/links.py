@@ -4,7 +4,8 @@ import re
 
 from ingest.urls import resolve
 
-_LIMIT = 4096
+_LIMIT = 4096  # characters of a link or a base: ten thousand short links on a base of megabytes would be gigabytes
+_RESOLVED_LIMIT = 2 * _LIMIT
 _BARE_HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?=[/?#:]|\Z)", re.IGNORECASE)
 _HTTP = re.compile(r"https?:/", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(//)?(?=\S)", re.IGNORECASE)
@@ -18,7 +19,13 @@ def absolute(base: str, link: str | None) -> str | None:
         return None
     if found := _FEED_SCHEME.match(text):
         text = text[found.end() :] if is_web_link(text[found.end() :]) else f"http://{text[found.end() :]}"
-    return resolve(base, f"https://{text}" if _BARE_HOST.match(text) else text)
+    url = resolve(base, f"https://{text}" if _BARE_HOST.match(text) else text)
+    return url if url and len(url) <= _RESOLVED_LIMIT else None
+
+
+def base_of(stated: str | None, url: str) -> str:
+    """Where the links of a channel hang: on the home page it states, else on its own address."""
+    return stated if stated and len(stated) <= _LIMIT and is_web_link(stated) else url
 
 
 def is_web_link(text: str | None) -> bool:

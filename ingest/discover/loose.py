@@ -13,7 +13,7 @@ import feedparser
 
 from ingest.discover.channel import MAX_ENTRIES, Format, ParsedChannel
 from ingest.discover.fields import Fields, item_of, primary_language
-from ingest.discover.links import absolute, is_web_link
+from ingest.discover.links import absolute, base_of, is_web_link
 
 # 2 s for news of this length, 4 s for the worst of tags; it takes 25 µs and more for every tag, whatever it holds.
 _MAX_LENGTH, _MAX_TAGS = 2_000_000, 150_000
@@ -38,12 +38,12 @@ def read_loose(text: str, *, url: str, root: str, seen_at: datetime | None) -> P
     language = primary_language(head.get("language"))
     is_dated_by_dc = "<dc:date>" in text and "<pubDate" not in text  # feedparser calls dc:date an update
     form: Format = "atom" if root in ("feed", "entry") else "rss"
-    home = head.get("link") if form == "rss" and is_web_link(head.get("link")) else None
+    base = base_of(head.get("link") if form == "rss" else None, url)
     ways = {str(link.get("rel")): link.get("href") for link in reversed(head.get("links", []))}
     return ParsedChannel(
         format=form,
         items=tuple(
-            item_of(_fields(entry, is_dated_by_dc), base=home or url, language=language, seen_at=seen_at)
+            item_of(_fields(entry, is_dated_by_dc), base=base, language=language, seen_at=seen_at)
             for entry in entries[:MAX_ENTRIES]
         ),
         left_out=max(0, len(entries) - MAX_ENTRIES),

@@ -3,6 +3,7 @@
 No DTD, no external entity, no network: the prolog was dropped (`document`) and libxml2's own limits stay on."""
 
 import html
+import re
 from datetime import datetime
 from io import BytesIO
 
@@ -10,12 +11,13 @@ from lxml import etree
 
 from ingest.discover.channel import MAX_ENTRIES, Format, ParsedChannel
 from ingest.discover.fields import Fields, item_of, primary_language
-from ingest.discover.links import absolute, is_web_link
+from ingest.discover.links import absolute, base_of, is_web_link
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 # Which Atom links lead to the entry's page, in order of trust.
 _RELATIONS = {"alternate": 0, "": 0, "canonical": 1, "via": 2, "related": 3, "self": 4}
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_LONG_BASE = re.compile(r"xml:base\s{0,9}=\s{0,9}(?:\"[^\"]{4097}|'[^']{4097})")  # would be copied for every entry
 _PREFIXES = {
     "": "",
     "//purl.org/rss/1.0": "",
@@ -102,7 +104,7 @@ def read_wellformed(
 
 def _read(text: str, url: str, is_mending: bool) -> tuple[Element | None, list[Fields], int, Names]:
     names, entries, left_out = Names(""), list[Fields](), 0
-    base = url if "xml:base" in text else None
+    base = url if "xml:base" in text and not _LONG_BASE.search(text) else None
     events = etree.iterparse(
         BytesIO(text.encode()), events=("end",), tag=("{*}item", "{*}entry"), encoding="utf-8", recover=is_mending,
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
@@ -231,11 +233,12 @@ def _channel(
     )
     home = None if is_atom else next((link for link in _all(found, ("link",)) if is_web_link(link)), None)
     base = _base_of(head, url)
+    hook = base_of(home, base)
     ways = _ways(found, base)
     form: Format = "atom" if is_atom else "rss"
     return ParsedChannel(
         format=form,
-        items=tuple(item_of(each, base=home or base, language=language, seen_at=seen_at) for each in entries),
+        items=tuple(item_of(each, base=hook, language=language, seen_at=seen_at) for each in entries),
         left_out=left_out,
         language=language,
         next_url=ways.get("next"),

@@ -119,6 +119,49 @@ def test_entries_over_the_cap_are_counted() -> None:
     assert (len(found.items), found.left_out) == (MAX_ENTRIES, 25)
 
 
+FAR = "https://paper.example/" + "x" * 2_000_000 + "/"
+_ITEMS = 5_000 * "<item><link>b</link></item>"
+FAR_BASES = {
+    "a channel's link": f"<rss><channel><link>{FAR}</link>{_ITEMS}</channel></rss>",
+    "a broken channel's link": f"<rss><channel><link>{FAR}</link>{_ITEMS}<a></channel></rss>",
+    "xml:base": f'<rss xml:base="{FAR}"><channel>{_ITEMS}</channel></rss>',
+    "a home page": f'{{"version":"https://jsonfeed.org/version/1","home_page_url":"{FAR}","items":['
+    + '{"url":"b"},' * 4_999
+    + "{}]}",
+}
+
+
+@pytest.mark.parametrize("kind", FAR_BASES)
+def test_a_base_of_megabytes_is_not_copied_into_every_link(kind: str) -> None:
+    found = _read(FAR_BASES[kind].encode())
+    assert isinstance(found, ParsedChannel)
+    assert len(found.items) == 5_000
+    assert max(len(item.url or "") for item in found.items) < 100
+
+
+@pytest.mark.parametrize("what", [b" a=''", b"&a;"])
+def test_attributes_and_entities_by_the_million_are_not_read(what: bytes) -> None:
+    found = _read(HEAD + ITEM + b"<item" + what * 4_000_001 + b"/>" + TAIL)
+    assert isinstance(found, Refused)
+    assert found.reason == "too_large"
+
+
+def test_an_entity_that_nobody_declared_is_the_text_it_looks_like() -> None:
+    found = _read(
+        b"<!DOCTYPE rss [<!ENTITY l 'ha'>]>" + HEAD + ITEM + b"<item><title>&l; &eacute; &amp;c;</title></item>" + TAIL
+    )
+    assert isinstance(found, ParsedChannel)
+    assert (found.detail, [item.title for item in found.items]) == (None, ["t", "&l; é &c;"])
+
+
+@pytest.mark.parametrize("slip", [b'"\\ud83d"', b'"a raw\nline end"', b"NaN", b"1e400"])
+def test_one_slip_in_a_json_feed_does_not_cost_the_other_items(slip: bytes) -> None:
+    items = b'{"url":"https://paper.example/1","title":' + slip + b'},{"url":"https://paper.example/2"}'
+    found = _read(b'{"version":"https://jsonfeed.org/version/1.1","items":[' + items + b"]}")
+    assert isinstance(found, ParsedChannel)
+    assert [item.url for item in found.items] == ["https://paper.example/1", "https://paper.example/2"]
+
+
 def test_a_document_over_the_cap_is_refused_as_too_large() -> None:
     found = _read(HEAD + b" " * MAX_BYTES)
     assert found == Refused(reason="too_large", detail=f"more than {MAX_BYTES} bytes")
