@@ -12,7 +12,14 @@ from warehouse import ask
 _QUERIES = Path(__file__).parent / "sql"
 _TRIED = ("try_deaths_by_day", "try_who_says_what", "try_refused")
 _LONGEST = 160  # characters of a cell
-_WIDE = {"sentence": 48, "title": 40, "repeats": 40}
+_MOST = {
+    "where": 16,
+    "what": 14,
+    "who": 20,
+    "according to": 18,
+    "source": 16,
+    "title": 48,
+}  # the rest is the sentence's
 _NARROW = ("when", "day", "low", "best", "high")
 
 
@@ -21,7 +28,7 @@ def show(published: Path, console: Console) -> int:
     _print(console, "Coverage per source", ask.rows(published, _sql("coverage")))
     articles = ask.rows(published, _sql("articles"))
     _print(console, "Articles, and what each repeats", articles)
-    _print(console, "Events", ask.rows(published, _sql("events")))
+    _print(console, "Events (low, best, high: deaths)", ask.rows(published, _sql("events")))
     console.print("\nAll of it is in one DuckDB file, which you may open at any time:")
     console.print(f"  {published}", style="bold", soft_wrap=True, highlight=False)
     console.print("Three queries to try, as in `.venv/bin/presswatch sql '…'`:")
@@ -40,7 +47,7 @@ def _print(console: Console, title: str | None, answer: ask.Table) -> None:
     """Cells are plain text: what a newspaper wrote is never markup."""
     table = Table(title=title, title_justify="left", title_style="bold", show_lines=False)
     for column in answer.columns:
-        table.add_column(column, overflow="fold", no_wrap=column in _NARROW, min_width=_WIDE.get(column))
+        table.add_column(column, overflow="fold", no_wrap=column in _NARROW, max_width=_MOST.get(column))
     for row in answer.rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print()

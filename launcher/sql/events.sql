@@ -5,7 +5,7 @@ select
     concat_ws(', ', coalesce(place, place_as_written), country) as "where",
     lower(concat_ws(' / ', event_type, event_mode)) as what,
     array_to_string(side_a || side_b || victims, ', ') as who,
-    low as "deaths low",
+    low,
     best,
     high,
     array_to_string(attributed_to, ', ') as "according to",
