@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest import places
 from ingest.code import tables
@@ -31,58 +31,64 @@ class Actor:
     until: date | None
 
 
+class _Alias(NamedTuple):
+    words: tuple[str, ...]
+    is_acronym: bool
+    actor: Actor
+
+
 @cache
-def _aliases() -> dict[str, tuple[tuple[tuple[str, ...], Actor], ...]]:
-    index: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+def _aliases() -> dict[str, tuple[_Alias, ...]]:
+    index: dict[str, list[_Alias]] = {}
     for row in tables.rows("actors.csv"):
         actor = Actor(
-            actor_id=row["actor"], name=row["name"], role=row["role"], country=row["country"],
+            actor_id=row["actor"],
+            name=row["name"],
+            role=row["role"],
+            country=row["country"],
             since=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
             until=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        )  # fmt: skip
+        )
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             words = tuple(places.fold_name(alias).split())
             if words:
-                index.setdefault(words[0], []).append((words, actor))
-    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
+                index.setdefault(words[0], []).append(_Alias(words, alias.isupper() and len(alias) <= 5, actor))
+    return {first: tuple(sorted(found, key=lambda alias: -len(alias.words))) for first, found in index.items()}
 
 
-def resolve(words: Sequence[str], day: date | None) -> tuple[Actor, ...]:
-    """The actors that folded words name, in their role of that day (of any day where none is known)."""
+def resolve(tokens: Sequence[Token], day: date | None) -> tuple[Actor, ...]:
+    """The actors that the tokens name, in their role of that day (of any day where none is known); acronyms only where
+    they are written in capitals."""
+    spelled = [(word, token.text.isupper()) for token in tokens for word in places.fold_name(token.text).split()]
     found: list[Actor] = []
     at = 0
-    while at < len(words):
-        hits = [
-            (alias, actor)
-            for alias, actor in _aliases().get(words[at], ())
-            if tuple(words[at : at + len(alias)]) == alias
-        ]
-        hits = [(alias, actor) for alias, actor in hits if len(alias) == len(hits[0][0])]
-        fitting = [actor for _, actor in hits if _is_valid(actor, day)]
-        if fitting:
-            found.append(fitting[0])
-        at += len(hits[0][0]) if hits else 1
+    while at < len(spelled):
+        hits = [alias for alias in _aliases().get(spelled[at][0], ()) if _matches(alias, spelled, at)]
+        longest = [alias for alias in hits if len(alias.words) == len(hits[0].words)]
+        found += [alias.actor for alias in longest if _is_valid(alias.actor, day)][:1]
+        at += len(hits[0].words) if hits else 1
     return tuple(dict.fromkeys(found))
+
+
+def _matches(alias: _Alias, spelled: Sequence[tuple[str, bool]], at: int) -> bool:
+    words = spelled[at : at + len(alias.words)]
+    return tuple(word for word, _ in words) == alias.words and (not alias.is_acronym or words[0][1])
 
 
 def _is_valid(actor: Actor, day: date | None) -> bool:
     return day is None or ((actor.since is None or actor.since <= day) and (actor.until is None or day <= actor.until))
 
 
-def words_of(tokens: Sequence[Token], filler: Filler) -> list[str]:
-    """The folded words of a filler, hyphened words apart."""
-    return [w for t in tokens[filler.first : filler.last] for w in places.fold_name(t.text).split()]
-
-
 def camp(tokens: Sequence[Token], filler: Filler, day: date | None) -> Camp | None:
     """On which side of arms a party stands; None where nothing says so."""
-    words = words_of(tokens, filler)
+    own = tokens[filler.first : filler.last]
+    words = [word for token in own for word in places.fold_name(token.text).split()]
     if any(word in _NONSTATE_WORDS for word in words):
         return "nonstate"
     kinds = (filler.noun.kind, filler.inner.kind)
     if kinds[0] == "civilian" and filler.noun.head != "members":
         return "civilian"
-    actors = resolve(words, day)
+    actors = resolve(own, day)
     for actor in actors:
         if actor.role in _STATE_ROLES:
             return "state"

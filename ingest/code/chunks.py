@@ -199,6 +199,8 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
 
 def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token) -> bool:
     """ "Smith, 23, was", "John Smith, 23." and "(23)": the number after a name is an age."""
+    if tokens[at - 1].low in ("both", "all") and at > 1 and tokens[at - 2].text == "," and following.text in ",.;)":
+        return True
     if number.last != at + 1 or not 0 < number.low < 115 or at < 2 or not tokens[at].low.isdigit():
         return False
     if tokens[at - 1].text == "(" and following.text == ")":

@@ -160,7 +160,7 @@ def _draft(
     things = tuple(f for f in things if _can_be_hit(f, sentence, places))
     family, event_type, effect = _settle(family, entry.event_type, entry.effect, people)
     counts = tuple(c for c in counts if _is_victim(c, people, effect))
-    if entry.effect in ("death", "injury", "abduct", "detain", "displace") and entry.form != "noun" and not counts:
+    if entry.effect in ("death", "injury", "abduct", "detain", "displace", "release") and entry.form != "noun" and not counts:
         return None  # "killed the bill": nobody is said to have suffered it
     day, place = _nearest(row[at], sentence, days), _place(sentence, row, at, places, parts)
     is_part, is_further = _portion(sentence, row, at, parts)

@@ -53,8 +53,9 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
+    latest = max((n for n, s in enumerate(stories) if s.lead.family == mention.family), default=None)
     for number in range(len(stories) - 1, -1, -1):
-        if _is_same(stories[number], mention, place, number == len(stories) - 1):
+        if _is_same(stories[number], mention, place, number == latest):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
     story = Story(
@@ -79,11 +80,41 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if not _tolls_meet(story, mention):
         return False
-    if mention.is_bare or (not mention.place and not mention.day):
+    shared = _shared_victims(story, mention)
+    if shared is False and not mention.is_bare:
+        return False
+    if shared or mention.is_bare or (not mention.place and not mention.day):
         return True
     if story.place and place and _same_place(story.place, place):
         return True
+    if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
+        return _same_toll(story, mention)
     return is_latest and (mention.place is None or story.place is None)
+
+
+def _same_toll(story: Story, mention: Mention) -> bool:
+    """Whether two figures can be one: the same number, or only one of them a number."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    return told is None or fresh is None or fresh.best is None or told.best in (None, fresh.best)
+
+
+def _shared_victims(story: Story, mention: Mention) -> bool | None:
+    """Whether a mention names someone the story names (True), only others (False), or nobody by name (None)."""
+    told = {word for m in story.mentions for word in _names(m)}
+    fresh = _names(mention)
+    if not told or not fresh:
+        return None
+    if told & fresh:
+        return True
+    deaths = story.deaths
+    named = sum(1 for m in story.mentions[:1] for f in m.victims if f.noun.is_name)
+    return False if deaths is None or deaths.value <= named else None
+
+
+def _names(mention: Mention) -> set[str]:
+    """The words of the names of a mention's victims."""
+    tokens = mention.sentence.tokens
+    return {t.low for f in mention.victims if f.noun.is_name for t in tokens[f.first : f.last] if len(t.low) > 2}
 
 
 def _restates(story: Story, mention: Mention) -> bool:

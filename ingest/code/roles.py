@@ -442,8 +442,14 @@ def _possessor(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fi
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "n" or before.noun is None or before.noun.quantity is not None:
         return ()
-    if before.noun.kind in ("militant", "military", "police", "group") or (
-        before.noun.is_name and sentence.tokens[before.last - 1].text.isupper()
-    ):
-        return () if at >= 2 and chunks[at - 2].kind == "b" and False else (_filler(sentence, chunks, at - 1),)
+    if before.noun.kind in ("militant", "military", "police", "group") or _names_armed(sentence, before):
+        return (_filler(sentence, chunks, at - 1),)
     return ()
+
+
+def _names_armed(sentence: Sentence, chunk: Chunk) -> bool:
+    words = [t.low for t in sentence.tokens[chunk.first : chunk.last]]
+    index = tables.armed_names()
+    return any(
+        tuple(words[at : at + len(name)]) == name for at in range(len(words)) for name in index.get(words[at], ())
+    )

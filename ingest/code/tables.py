@@ -65,6 +65,18 @@ def people() -> dict[str, Person]:
 
 
 @cache
+def armed_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names of armed actors as lower-case words, by first word: what can stand before "attack" as its author."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows("actors.csv"):
+        if row["role"] in ("rebel", "militia", "criminal", "military", "police"):
+            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+                words = tuple(alias.lower().split())
+                index.setdefault(words[0], []).append(words)
+    return {first: tuple(found) for first, found in index.items()}
+
+
+@cache
 def targets() -> frozenset[str]:
     """Nouns of things that are attacked: buildings, vehicles, positions."""
     return frozenset(row["noun"] for row in rows("ontology/targets.csv"))

@@ -38,7 +38,7 @@ def _firsts() -> frozenset[str]:
 def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     """The longest trigger that begins at token `at`, with verb and noun told apart; None where there is none."""
     entries = tables.triggers().get(tokens[at].low)
-    if not entries or (tokens[at].low == "march" and _is_month(tokens, at)):
+    if not entries or (tokens[at].low == "march" and _is_month(tokens, at)) or _is_in_name(tokens, at):
         return None
     fitting: list[Entry] = []
     for entry in entries:
@@ -52,6 +52,18 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     last = at + len(fitting[0].words)
     entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
     return Trigger(entry, at, last)
+
+
+def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
+    """ "Battle Creek", "March Lane", "Strike Force": a capitalised word beside another, in text that has small words."""
+    word = tokens[at].text
+    if not at or not word[0].isupper() or word.isupper():
+        return False
+    around = tokens[max(0, at - 6) : at + 7]
+    small = sum(t.text[0].islower() for t in around if len(t.text) > 3)
+    large = sum(t.text[0].isupper() for t in around if len(t.text) > 3)
+    beside = [t.text for t in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2]) if t.text[0].isalpha()]
+    return small >= large and any(other[0].isupper() for other in beside)
 
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:
