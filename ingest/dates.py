@@ -4,7 +4,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 _MONTHS = {
     name: number
@@ -23,60 +22,73 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday mon lunes lundi اثنين", "tuesday tue tues martes mardi ثلاثاء", "wednesday wed miércoles miercoles mercredi أربعاء",
-            "thursday thu thur thurs jueves jeudi خميس", "friday fri viernes vendredi جمعة", "saturday sat sábado sabado samedi سبت",
-            "sunday sun domingo dimanche أحد",
+            "monday mon lunes lundi اثنين", "tuesday tue tues martes mardi ثلاثاء",
+            "wednesday wed miércoles miercoles mercredi أربعاء", "thursday thu thur thurs jueves jeudi خميس",
+            "friday fri viernes vendredi جمعة", "saturday sat sábado sabado samedi سبت", "sunday sun domingo dimanche أحد",
         )
     )
     for name in names.split()
 }  # fmt: skip
-_SMALL = {
-    w: n
-    for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
+_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SMALL = {word: number for number, word in enumerate(_SPELLED, start=1)}
 _SMALL |= {"a": 1, "an": 1, "few": 3, "couple of": 2, "a couple of": 2, "a few": 3, "several": 3}
 
-_MONTH = r"(?P<month{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"  # noqa: E501
-_MONTH_ES = r"(?P<month{0}>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"  # noqa: E501
+_MONTH = (
+    r"(?P<month{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_MONTH_ABROAD = (
+    r"(?P<month{0}>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+)
+_WEEKDAY_ABROAD = (
+    r"(?P<weekday_abroad>lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد))\b"
+)
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$)))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
-_COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)"  # noqa: E501
+_COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|" + "|".join(_SPELLED) + "|an|a)"
+_SPACE = r"\s{1,4}"
 
-_PATTERN = re.compile(
-    r"(?<![^\W_])(?:"
-    + "|".join(
-        (
-            r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b",
-            r"(?:between\s{1,4})?" + _DAY.format("_r1") + r"\s{0,3}(?:-|–|and|to)\s{0,3}" + _DAY.format("_r2") + r"\s{1,4}(?:of\s{1,4})?"
-            + _MONTH.format("_r") + r"\b(?:,?\s{1,4}" + _YEAR.format("_r") + r"\b)?",
-            _DAY.format("_dm") + r"\s{1,4}(?:of\s{1,4}|de\s{1,4})?" + _MONTH.format("_dm") + r"(?!\w)(?:,?\s{1,4}" + _YEAR.format("_dm") + r"\b)?",  # noqa: E501
-            _DAY.format("_es") + r"(?:er)?\s{1,4}(?:de\s{1,4})?" + _MONTH_ES.format("_es") + r"\b(?:\s{1,4}(?:de\s{1,4})?" + _YEAR.format("_es") + r"\b)?",  # noqa: E501
-            _MONTH.format("_md") + r"\s{1,4}" + _DAY.format("_md") + r"\b(?!:)(?:(?:,\s{0,3}|\s{1,4})" + _YEAR.format("_md") + r"\b)?",
-            r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
-            r"(?P<before_yesterday>(?:the\s{1,4})?day\s{1,4}before\s{1,4}yesterday|night\s{1,4}before\s{1,4}last)",
-            r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
-            r"(?P<last_night>last\s{1,4}night|last\s{1,4}evening|anoche)",
-            r"(?P<today>today|tonight|this\s{1,4}(?:morning|afternoon|evening)|overnight|in\s{1,4}the\s{1,4}past\s{1,4}(?:few\s{1,4})?hours|hoy\b|aujourd'hui|اليوم)",
-            r"(?P<early_part>early\s{1,4}(?:this|in\s{1,4}the)\s{1,4}morning)",
-            _COUNT.format("ago") + r"\s{1,4}(?P<ago_unit>day|week|month|year)s?\s{1,4}(?:ago|earlier)",
-            r"(?:over|in|during|within|for)?\s{0,3}(?:the\s{1,4})?(?:past|last|previous)\s{1,4}" + _COUNT.format("span") + r"\s{1,4}(?P<span_unit>hour|day|week|month|year)s?",  # noqa: E501
-            r"(?P<span_hours>(?:past|last|previous)\s{1,4}(?:24|48|72)\s{1,4}hours)",
-            r"(?P<earlier>earlier|late|later|early)\s{1,4}(?:this|last)\s{1,4}(?P<earlier_unit>week|month|year)",
-            r"(?P<which>this|last|past|the\s{1,4}past)\s{1,4}(?P<which_unit>weekend|week|month|year)\b",
-            r"(?P<last_weekday>last\s{1,4})?\b" + _WEEKDAY + r"\b",
-            r"(?P<weekday_abroad>lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد))\b",
-            r"(?:in|since|during|of|early|late|mid)[\s-]+" + _MONTH.format("_m") + r"(?!\w)(?:,?\s{1,4}" + _YEAR.format("_m") + r"\b)?",
-            r"(?:in|since|during|of)\s{1,4}(?P<year_only>(?:19|20)\d\d)\b",
-        )
-    )
-    + ")",
-    re.IGNORECASE,
+
+def _with_year(pattern: str, name: str, joint: str = r",?\s{1,4}") -> str:
+    return pattern + rf"(?:{joint}" + _YEAR.format(name) + r"\b)?"
+
+
+_FORMS = (
+    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b",
+    _with_year(
+        rf"(?:between{_SPACE})?" + _DAY.format("_r1") + r"\s{0,3}(?:-|–|and|to)\s{0,3}" + _DAY.format("_r2")
+        + rf"{_SPACE}(?:of{_SPACE})?" + _MONTH.format("_r") + r"\b",
+        "_r",
+    ),
+    _with_year(_DAY.format("_dm") + rf"{_SPACE}(?:of{_SPACE}|de{_SPACE})?" + _MONTH.format("_dm") + r"(?!\w)", "_dm"),
+    _with_year(
+        X
+    ),
+    _with_year(_MONTH.format("_md") + _SPACE + _DAY.format("_md") + r"\b(?!:)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
+    r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
+    rf"(?P<before_yesterday>(?:the{_SPACE})?day{_SPACE}before{_SPACE}yesterday|night{_SPACE}before{_SPACE}last)",
+    r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
+    rf"(?P<last_night>last{_SPACE}night|last{_SPACE}evening|anoche)",
+    rf"(?P<today>today|tonight|this{_SPACE}(?:morning|afternoon|evening)|overnight|hoy\b|aujourd'hui|اليوم)",
+    rf"(?P<early_part>early{_SPACE}(?:this|in{_SPACE}the){_SPACE}morning)",
+    _COUNT.format("ago") + rf"{_SPACE}(?P<ago_unit>day|week|month|year)s?{_SPACE}(?:ago|earlier)",
+    rf"(?:(?:over|in|during|within|for){_SPACE})?(?:the{_SPACE})?(?:past|last|previous){_SPACE}"
+    + _COUNT.format("span") + rf"{_SPACE}(?P<span_unit>hour|day|week|month|year)s?",
+    rf"(?P<earlier>earlier|late|later|early){_SPACE}(?:this|last){_SPACE}(?P<earlier_unit>week|month|year)",
+    rf"(?P<which>this|last|past|the{_SPACE}past){_SPACE}(?P<which_unit>weekend|week|month|year)\b",
+    rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
+    _WEEKDAY_ABROAD,
+    _with_year(r"(?:in|since|during|of|early|late|mid)[\s-]{1,3}" + _MONTH.format("_m") + r"(?!\w)", "_m"),
+    rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
+_PATTERN = re.compile(r"(?<![^\W_])(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
 _HINT = re.compile(
-    r"\d|day|night|week|month|year|today|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم|lunes|martes|rcoles|jueves|viernes|bado|domingo|lundi|mardi|credi|jeudi|vendredi|samedi|dimanche|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد",
+    r"\d|day|night|week|month|year|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]"
+    r"|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم|lunes|martes|rcoles|jueves|viernes|bado|domingo|lundi|mardi|credi"
+    r"|jeudi|vendredi|samedi|dimanche|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد",
     re.IGNORECASE,
 )
 
@@ -118,11 +130,6 @@ def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpa
         )
         for first, last, start, end, relative, since in _find(text, anchor)
     )
-
-
-@cache
-def _kinds() -> dict[int, str]:
-    return {number: name for name, number in _PATTERN.groupindex.items()}
 
 
 def _find(text: str, anchor: date | None) -> list[tuple[date, date, int, int, bool, bool]]:
@@ -240,8 +247,6 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _one(anchor, True)
     if "ago" in groups:
         return _ago(_number(groups["ago"]), groups["ago_unit"].lower(), anchor)
-    if "span_hours" in groups:
-        return anchor - timedelta(days=int(whole.split()[-2]) // 24), anchor, True
     if "span" in groups:
         return _span(_number(groups["span"]), groups["span_unit"].lower(), anchor)
     if "earlier_unit" in groups:

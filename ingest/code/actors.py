@@ -1,4 +1,4 @@
-"""Who the named parties are: aliases resolved to actors of their day, and on which side of arms they stand. Not for finding roles."""
+"""Who the parties are: aliases resolved to actors of their day, and their side of arms. Not for finding roles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -134,7 +134,9 @@ def _is_noun_here(tokens: Sequence[Token], at: int, before: Chunk | None) -> boo
     if tokens[at].low not in _NOUN_OR_VERB or not at:
         return False
     previous = tokens[at - 1].low
-    return (tables.word_classes().get(previous) in ("determiner", "preposition", "by") and previous != "to") or previous == "'s"
+    return (
+        tables.word_classes().get(previous) in ("determiner", "preposition", "by") and previous != "to"
+    ) or previous == "'s"
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:

@@ -37,11 +37,7 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     before = [t.low for t in tokens[max(0, chunks[start].first - _REACH) : chunks[start].first]]
     if any(word in _IF for word in before[-6:]):
         return "hypothetical"
-    if (
-        before
-        and before[-1] == "to"
-        and (_is_base(chunks[at]) or group[:1] == ["be"])
-    ):
+    if before and before[-1] == "to" and (_is_base(chunks[at]) or group[:1] == ["be"]):
         return _infinitive(before[:-1])
     return _said(sentence, chunks, start)
 

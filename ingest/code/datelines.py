@@ -39,7 +39,9 @@ def find(text: str, published: date | None) -> Dateline:
             continue
         said = (match["day"] or "") + " " + (match["bracket"] or "")
         found = dates.find_dates(said.strip(" ,"), anchor)
-        return Dateline(match["place"], (match["rest"] or "").strip(", "), found[0].first if found else None, match.end())
+        return Dateline(
+            match["place"], (match["rest"] or "").strip(", "), found[0].first if found else None, match.end()
+        )
     return Dateline("", "", None, 0)
 
 

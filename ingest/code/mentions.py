@@ -18,19 +18,21 @@ from ingest.code.sentences import Sentence
 from ingest.code.weapons import Weapon
 from ingest.dates import DateSpan
 
-FAMILIES = {
-    "death": "violence", "die": "violence", "dead": "violence", "deathnoun": "violence", "killnoun": "violence", "bodies": "violence",
-    "lives": "violence", "injury": "violence", "injurynoun": "violence", "shot": "violence", "harm": "violence", "attackverb": "violence",
-    "attack": "violence", "clash": "violence", "bomb": "violence", "abduct": "abduct", "abductnoun": "abduct", "detain": "detain",
-    "detainnoun": "detain", "capture": "capture", "seize": "seize", "displace": "displace", "destroy": "destroy", "damage": "damage",
-    "rob": "rob", "mobilize": "mobilize", "mobilizenoun": "mobilize", "retreat": "retreat", "release": "release", "restrict": "restrict",
-    "threat": "threat", "protest": "protest", "protestnoun": "protest",
+_FAMILY_EFFECTS = {
+    "violence": "death die dead deathnoun killnoun bodies lives injury injurynoun shot harm attackverb attack clash bomb",
+    "abduct": "abduct abductnoun", "detain": "detain detainnoun", "capture": "capture", "seize": "seize",
+    "displace": "displace", "destroy": "destroy", "damage": "damage", "rob": "rob", "mobilize": "mobilize mobilizenoun",
+    "retreat": "retreat", "release": "release", "restrict": "restrict", "threat": "threat",
+    "protest": "protest protestnoun",
 }  # fmt: skip
+FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for effect in effects.split()}
 """Effect of a trigger to the kind of event it belongs to."""
 
 _DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "lives"))
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _HURT = frozenset(("injury", "injurynoun"))
+_NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
+_ARMED_KINDS = ("military", "police", "militant", "group")
 _WITH = 60
 """Characters around a mention's own words in which a weapon is still its weapon."""
 _TARGETS = frozenset(("attack", "attackverb", "bomb", "damage", "destroy", "seize", "rob", "capture"))
@@ -143,50 +145,53 @@ def _draft(
     days: Sequence[DateSpan],
     is_accident: bool,
 ) -> Mention | None:
+    """What one trigger says by itself; None where it says nothing that happened to anybody."""
     entry = row[at].entry
     assert entry is not None
-    family = FAMILIES.get(entry.effect)
-    if family is None:
-        return None
     parts = roles.find(sentence, row, at)
     modality = claims.modality(sentence, row, at, parts.start)
-    if modality in ("negated", "hypothetical", "aim"):
+    if entry.effect not in FAMILIES or modality in ("negated", "hypothetical", "aim"):
         return None
     if is_accident and entry.effect in _DEATHS | _HURT and not entry.mode:
         return None
-    counts = _counts(sentence, row, at, parts)
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
-    things = tuple(f for f in parts.patients if f not in people and f.noun.kind != "pronoun")
-    things = tuple(f for f in things if _can_be_hit(f, sentence, places))
-    family, event_type, effect = _settle(family, entry.event_type, entry.effect, people)
-    counts = tuple(c for c in counts if _is_victim(c, people, effect))
-    if entry.effect in ("death", "injury", "abduct", "detain", "displace", "release") and entry.form != "noun" and not counts:
+    things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
+    family, event_type, effect = _settle(FAMILIES[entry.effect], entry.event_type, entry.effect, people)
+    counts = _counts(sentence, row, at, parts)
+    if entry.effect in _NEED_PEOPLE and entry.form != "noun" and not counts:
         return None  # "killed the bill": nobody is said to have suffered it
     day, place = _nearest(row[at], sentence, days), _place(sentence, row, at, places, parts)
+    agents, opponents = _sides(effect, parts, people)
     is_part, is_further = _portion(sentence, row, at, parts)
-    agents = parts.agents
-    opponents: tuple[Filler, ...] = ()
-    if effect == "clash":
-        agents, opponents = _sides(parts)
-    elif effect in ("attack", "attackverb", "bomb") and people:
-        opponents = tuple(
-            f
-            for f in people
-            if f.noun.kind in ("military", "police", "militant", "group")
-            or f.inner.kind in ("military", "police", "militant", "group")
-        )
-    span = _span(sentence, row[at], (*agents, *parts.patients), counts, day, place)
+    start, end = _span(sentence, row[at], (*agents, *parts.patients), counts, day, place)
     return Mention(
-        sentence=sentence, family=family, event_type=event_type or "ASSAULT", mode=entry.mode, effects=frozenset((effect,)),
-        modality=modality, deaths=counts if effect in _DEATHS and modality != "attempted" else (),
-        injured=counts if effect in _HURT else (), struck=counts if effect == "shot" else (),
-        detained=counts if family == "detain" else (), abducted=counts if family == "abduct" else (),
-        displaced=counts if family == "displace" else (), agents=agents, opponents=opponents,
-        victims=people if effect not in ("clash", "seize") else (), targets=things if effect in _TARGETS else (),
-        day=day, place=place, sources=(), is_part=is_part, is_further=is_further, is_toll="toll" in entry.words or _is_total(sentence),
-        is_bare=not counts and not people and not things and not agents, start=span[0], end=span[1],
+        sentence=sentence,
+        family=family,
+        event_type=event_type or "ASSAULT",
+        mode=entry.mode,
+        effects=frozenset((effect,)),
+        modality=modality,
+        deaths=counts if effect in _DEATHS and modality != "attempted" else (),
+        injured=counts if effect in _HURT else (),
+        struck=counts if effect == "shot" else (),
+        detained=counts if family == "detain" else (),
+        abducted=counts if family == "abduct" else (),
+        displaced=counts if family == "displace" else (),
+        agents=agents,
+        opponents=opponents,
+        victims=people if effect not in ("clash", "seize") else (),
+        targets=things if effect in _TARGETS else (),
+        day=day,
+        place=place,
+        sources=(),
+        is_part=is_part,
+        is_further=is_further,
+        is_toll="toll" in entry.words or _is_total(sentence),
+        is_bare=not (counts or people or things or agents),
+        start=start,
+        end=end,
         trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
-    )  # fmt: skip
+    )
 
 
 def _settle(family: str, event_type: str, effect: str, people: Sequence[Filler]) -> tuple[str, str, str]:
@@ -215,10 +220,6 @@ def _share(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Count, ..
     return (Count(whole.quantity, "person", row[at - 3].first, row[at - 3].last),)
 
 
-def _is_victim(count: Count, people: Sequence[Filler], effect: str) -> bool:
-    return not people or effect in _NOMINAL_DEATHS or count.quantity.value >= 0
-
-
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
     if not roles.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
         return False
@@ -237,12 +238,15 @@ def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) 
     return any(p.start < end and start < p.end and (p.place or p.is_strong) for p in places)
 
 
-def _sides(parts: roles.Roles) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-    """ "clashes between A and B", "A clashed with B"."""
-    armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
-    if parts.agents:
-        return parts.agents, armed
-    return armed[:1], armed[1:]
+def _sides(effect: str, parts: roles.Roles, people: Sequence[Filler]) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
+    if effect == "clash":
+        armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
+        return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])
+    if effect in ("attack", "attackverb", "bomb"):
+        facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)
+        return parts.agents, facing
+    return parts.agents, ()
 
 
 def _nearest(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> DateSpan | None:
@@ -395,9 +399,8 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
         return False
-    if mention.place and draft.place and mention.place is not draft.place and mention.deaths and draft.deaths:
-        return False
-    return True
+    elsewhere = mention.place and draft.place and mention.place is not draft.place
+    return not (elsewhere and mention.deaths and draft.deaths)
 
 
 def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:

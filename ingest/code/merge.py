@@ -143,9 +143,7 @@ def _places_meet(first: Location | None, second: Location | None) -> bool:
         return a is None or b is None
     if first.where_prec >= 6 or second.where_prec >= 6:
         return True
-    if a.admin1 == b.admin1 and 4 in (first.where_prec, second.where_prec):
-        return True
-    return False
+    return a.admin1 == b.admin1 and 4 in (first.where_prec, second.where_prec)
 
 
 def _same_place(first: Location, second: Location) -> bool:

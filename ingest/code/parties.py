@@ -99,9 +99,7 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
 
 
 def _ids(field: str, side: str, parties: Sequence[Party], day: date | None, spans: Spans) -> tuple[str, ...]:
-    found = [
-        actor.actor_id for m, f in parties for actor in actors.resolve(m.sentence.tokens[f.first : f.last], day)
-    ]
+    found = [actor.actor_id for m, f in parties for actor in actors.resolve(m.sentence.tokens[f.first : f.last], day)]
     if found and side in spans:
         spans[field] = spans[side]
     return tuple(dict.fromkeys(found)) if side in spans else ()

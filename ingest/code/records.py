@@ -39,7 +39,9 @@ class When:
     precision: int | None
 
 
-def build(document: Document, stories: Sequence[Story], anchor: date | None, fallback_country: str | None) -> tuple[Event, ...]:
+def build(
+    document: Document, stories: Sequence[Story], anchor: date | None, fallback_country: str | None
+) -> tuple[Event, ...]:
     """One event for each story, in order; `part_of` names the events of the stories that contain it."""
     ids = [_event_id(document, story) for story in stories]
     return tuple(_event(document, story, number, ids, anchor, fallback_country) for number, story in enumerate(stories))
@@ -123,9 +125,7 @@ def _when(story: Story, published: date | None, quote: tuple[int, int], spans: S
     return When(start=first, end=published, precision=precision_of(first, published))
 
 
-def _where(
-    story: Story, fallback: str | None, quote: tuple[int, int], spans: Spans
-) -> tuple[Place | None, str | None]:
+def _where(story: Story, fallback: str | None, quote: tuple[int, int], spans: Spans) -> tuple[Place | None, str | None]:
     """The place that gives coordinates and divisions, and the name as written; without a place only the country the text
     speaks of."""
     place = story.place

@@ -16,7 +16,8 @@ _FREE = frozenset(
     )
 )  # fmt: skip
 _NUMBERS = (
-    "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted", "displaced",
+    "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted",
+    "displaced",
 )  # fmt: skip
 
 
