@@ -65,7 +65,9 @@ _FORMS = (
     ),
     _with_year(_DAY.format("_dm") + rf"{_SPACE}(?:of{_SPACE}|de{_SPACE})?" + _MONTH.format("_dm") + r"(?!\w)", "_dm"),
     _with_year(
-        X
+        _DAY.format("_es") + rf"(?:er)?{_SPACE}(?:de{_SPACE})?" + _MONTH_ABROAD.format("_es") + r"\b",
+        "_es",
+        r"\s{1,4}(?:de\s{1,4})?",
     ),
     _with_year(_MONTH.format("_md") + _SPACE + _DAY.format("_md") + r"\b(?!:)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
     r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
