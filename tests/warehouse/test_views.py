@@ -127,6 +127,27 @@ def test_fifty_prints_of_one_wire_text_count_once(tmp_path: Path) -> None:
     assert made.asked(settings, "select distinct original_source from mart.duplicate") == [("Print00",)]
 
 
+def test_of_an_agencys_updates_the_newest_is_counted_and_its_copies_are_not(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path)
+    takes = {"first": 11, "second": 17, "third": 23}
+
+    def site(of: FeedEntry) -> Page:
+        toll = takes.get(of.url.rsplit("/", 1)[1], 17)
+        found = made.article(of, f"The toll is {toll}. {made.LONG}")
+        return Page(article=found, events=(made.event(found, **_toll(toll, toll, toll)),))
+
+    wire = [entry(name, at=NOON + hour * 60 * MINUTE) for hour, name in enumerate(takes)]
+    reprint = entry("reprint", source_id="other", at=NOON + 90 * MINUTE)
+    made.passed(settings, "watch-1", [*wire, reprint], site)
+    assert made.asked(settings, "select best, not_counted_because from mart.event order by all") == [
+        (11, "superseded"),
+        (17, "copy"),
+        (17, "superseded"),
+        (23, None),
+    ]
+    assert _deaths(settings) == [(23, 23, 23, 1)]
+
+
 def test_open_and_uncounted_tolls_stay_open(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     _reporting(settings, _toll(3, 3, 3), _toll(7, 7, None), _toll(1), _toll(None))

@@ -5,6 +5,7 @@ with recursive numbered as (
         article_id,
         revision_id,
         fetched_at,
+        coalesce(published_at, fetched_at) as arrived_at,
         row_number() over (partition by article_id order by fetched_at, revision_id) as number,
         count(*) over (partition by article_id) as revisions
     from core.article
@@ -29,6 +30,18 @@ root as (
     select revision_id, arg_max(original_id, steps) as canonical_revision_id
     from walk
     group by revision_id
+),
+-- of an agency's chain of updates the newest speaks for all: its toll replaces the earlier ones
+newest as (
+    select
+        coalesce(canonical.article_id, numbered.article_id) as canonical_id,
+        arg_max(numbered.revision_id, (numbered.arrived_at, numbered.revision_id)) as revision_id
+    from numbered
+    left join repeats on repeats.revision_id = numbered.revision_id
+    left join root on root.revision_id = numbered.revision_id
+    left join numbered as canonical on canonical.revision_id = root.canonical_revision_id
+    where numbered.number = numbered.revisions and repeats.relation is distinct from 'copy'
+    group by all
 )
 select
     numbered.article_id,
@@ -41,7 +54,7 @@ select
     repeats.original_id,
     coalesce(root.canonical_revision_id, numbered.revision_id) as canonical_revision_id,
     coalesce(canonical.article_id, numbered.article_id) as canonical_id,
-    numbered.number = numbered.revisions and repeats.relation is null as is_counted
+    numbered.revision_id in (select revision_id from newest) as is_counted
 from numbered
 left join repeats on repeats.revision_id = numbered.revision_id
 left join root on root.revision_id = numbered.revision_id
@@ -58,4 +71,4 @@ comment on column mart.revision.relation is 'copy or version where it repeats an
 comment on column mart.revision.original_id is 'Revision it repeats';
 comment on column mart.revision.canonical_revision_id is 'Revision at the end of that chain; its own where it repeats nothing';
 comment on column mart.revision.canonical_id is 'Article of that revision';
-comment on column mart.revision.is_counted is 'Latest and no repetition: its events enter totals';
+comment on column mart.revision.is_counted is 'Latest, no copy, and the newest of its chain of versions: its events enter totals';

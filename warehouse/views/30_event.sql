@@ -1,5 +1,6 @@
 -- mart.event: what was reported, by whom, and whether it enters totals. Grain: one row per event of one article revision.
--- Counted is what happened by somebody's account, in the latest revision of an article that repeats no other, and not
+-- Counted is what happened by somebody's account, in the latest revision of an article that is no copy (of an agency's
+-- chain of versions: the newest), and not
 -- as a part of a summary in the same article that gives a toll itself: a summary is never added to its parts, nor a
 -- copy to its original.
 create or replace view mart.event as
@@ -12,7 +13,8 @@ with standing as (
         case
             when revision.revision_id is null then 'unknown_article'
             when not revision.is_latest then 'superseded'
-            when revision.relation is not null then revision.relation
+            when revision.relation = 'copy' then 'copy'
+            when not revision.is_counted then 'superseded'
             when event.claim_status not in ('reported', 'claimed', 'accused') then event.claim_status
         end as why_not
     from core.event as event
@@ -144,7 +146,7 @@ comment on column mart.event.evidence is 'Per field: first character, character 
 comment on column mart.event.confidence is 'How sure the coder is, 0 to 1';
 comment on column mart.event.coder is 'Coder, with version';
 comment on column mart.event.is_counted is 'Enters totals';
-comment on column mart.event.not_counted_because is 'copy, version, superseded, part_of_summary, or the claim status; null where counted';
+comment on column mart.event.not_counted_because is 'copy, superseded (by a revision or a later version), part_of_summary, or the claim status; null where counted';
 comment on column mart.event.source_id is 'Outlet whose channel led to the article';
 comment on column mart.event.source is 'Name of that outlet';
 comment on column mart.event.outlet is 'Outlet that published the article';
