@@ -33,7 +33,9 @@ _FEED_ROOT = re.compile(
     r"^\s*(?>(?:<!--(?>.*?-->)|<\?(?>.*?>))\s*)*+<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b",
     re.DOTALL,
 )
-_UNPARSABLE = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNPARSABLE = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b<]{0,300}(?:\x07|\x1b\\\\)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+)
 _PARSER = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
@@ -60,6 +62,8 @@ def decode(raw: bytes, content_type: str | None) -> str:
             return raw[len(bom) :].decode(name, "replace")
     declared = _declared(raw, content_type)
     if not any(name.startswith(("iso2022", "utf-16", "utf-32", "hz")) for name in declared):
+        if (nearly := _nearly_utf8(raw)) is not None:
+            return nearly
         declared = ["utf-8", *declared]
     for name in declared:
         try:
@@ -67,6 +71,15 @@ def decode(raw: bytes, content_type: str | None) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return _best_effort(raw, declared)
+
+
+def _nearly_utf8(raw: bytes) -> str | None:
+    """UTF-8 with at most one bad byte for each good character that is not ASCII: cut emojis, a stray byte in a teaser. In
+    any other charset good ones come by rare chance, and to read such a page as one would make mojibake of all of it."""
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return text if good >= bad else None
 
 
 def _declared(raw: bytes, content_type: str | None) -> list[str]:

@@ -189,6 +189,36 @@ def test_a_declared_charset_is_read(charset):
     assert decode(text.encode(charset), f"text/html; charset={charset}") == text
 
 
+@pytest.mark.parametrize("slip", [b"\xff", b"\xe2\x80", "\ud83d".encode("utf-8", "surrogatepass"), b"\x81\x8d"])
+@pytest.mark.parametrize("kind", [None, "text/html; charset=utf-8", "text/html; charset=iso-8859-1"])
+def test_a_slip_in_a_utf_8_page_does_not_garble_the_rest(slip, kind):
+    raw = "<p>Élève blessé à Besançon, où ça va".encode() + slip + b" et voil\xc3\xa0</p>"
+    assert decode(raw, kind).startswith("<p>Élève blessé à Besançon, où ça va")
+    assert decode(raw, kind).endswith(" et voilà</p>")
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("windows-1252", "<p>Élève blessé à Besançon — où ça"),
+        ("gbk", "<p>阿勒颇的冲突造成十二人死亡"),
+        ("shift_jis", "<p>アレッポで十二人が死亡した"),
+        ("euc-kr", "<p>알레포에서 열두 명이 사망했다"),
+        ("windows-1256", "<p>قتل 12 شخصا في حمص"),
+    ],
+)
+def test_what_is_not_utf_8_is_not_taken_for_it(charset, text):
+    assert decode(text.encode(charset), f"text/html; charset={charset}") == text
+
+
+def test_terminal_codes_leave_nothing_behind_in_a_title():
+    title = "\x1b[31mRed\x1b[0m news \x1b]0;owned\x07of the \x1b]8;;http://x\x1b\\day"
+    article = extract(
+        page(f"<html><head><title>{title}</title></head><body><p>{'A long day. ' * 40}</p></body></html>")
+    )
+    assert article.title == "Red news of the day"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="<>/=\"' adivphtmlscr&#;x0\n!-[]{}", max_size=300))
 def test_any_markup_ends_as_an_article_or_a_known_refusal(soup):
