@@ -129,10 +129,10 @@ def test_fifty_prints_of_one_wire_text_count_once(tmp_path: Path) -> None:
 
 def test_of_an_agencys_updates_the_newest_is_counted_and_its_copies_are_not(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
-    takes = {"first": 11, "second": 17, "third": 23}
+    takes = {"first": 311, "second": 317, "third": 323}
 
     def site(of: FeedEntry) -> Page:
-        toll = takes.get(of.url.rsplit("/", 1)[1], 17)
+        toll = takes.get(of.url.rsplit("/", 1)[1], 317)
         found = made.article(of, f"The toll is {toll}. {made.LONG}")
         return Page(article=found, events=(made.event(found, **_toll(toll, toll, toll)),))
 
@@ -140,12 +140,12 @@ def test_of_an_agencys_updates_the_newest_is_counted_and_its_copies_are_not(tmp_
     reprint = entry("reprint", source_id="other", at=NOON + 90 * MINUTE)
     made.passed(settings, "watch-1", [*wire, reprint], site)
     assert made.asked(settings, "select best, not_counted_because from mart.event order by all") == [
-        (11, "superseded"),
-        (17, "copy"),
-        (17, "superseded"),
-        (23, None),
+        (311, "superseded"),
+        (317, "copy"),
+        (317, "superseded"),
+        (323, None),
     ]
-    assert _deaths(settings) == [(23, 23, 23, 1)]
+    assert _deaths(settings) == [(323, 323, 323, 1)]
 
 
 def test_open_and_uncounted_tolls_stay_open(tmp_path: Path) -> None:
