@@ -20,13 +20,13 @@ setup: .venv/ready  ## make .venv from the hash-pinned lock
 	@touch $@
 
 demo: setup  ## serve the demo newsroom, run watch_feeds over it, show what was found
-	@$(BIN)/python -m launcher.demo
+	@$(BIN)/python -B -m launcher.demo
 
 up: setup  ## start Airflow on 127.0.0.1:8080 (NEWSROOM=1: over the demo newsroom)
-	@NEWSROOM=$(NEWSROOM) $(BIN)/python -m launcher.up
+	@NEWSROOM=$(NEWSROOM) $(BIN)/python -B -m launcher.up
 
 down: setup  ## end what `make up` started (NEWSROOM=1: its newsroom twin)
-	@NEWSROOM=$(NEWSROOM) $(BIN)/python -m launcher.down
+	@NEWSROOM=$(NEWSROOM) $(BIN)/python -B -m launcher.down
 
 check: setup  ## ruff, mypy and import-linter
 	$(BIN)/ruff check .

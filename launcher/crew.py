@@ -21,17 +21,14 @@ Tell = Callable[[str], None]
 
 
 class Crew:
-    """`is_hurried` is set by a second Ctrl-C: no more patience at the end."""
+    """Its parts by name, in the order they were started in."""
 
     def __init__(self, here: Place, environ: Mapping[str, str], secrets: Secrets, tell: Tell) -> None:
-        self.here, self.tell, self.is_hurried = here, tell, False
-        self._secrets = secrets
-        workers = str(
-            max(2, airflow_home.CORES // airflow_home.WEB_TASKS)
-        )  # so that all tasks together fit the machine
-        self._environ = airflow_home.environ_in(here.airflow, here, {"PRESSWATCH_WORKERS": workers, **environ})
+        self.here, self.tell, self._secrets, self._is_hurried = here, tell, secrets, False
+        workers = max(2, airflow_home.CORES // airflow_home.WEB_TASKS)  # so that all tasks together fit the machine
+        self._environ = airflow_home.environ_in(here.airflow, here, {"PRESSWATCH_WORKERS": str(workers), **environ})
         self.started: dict[str, Started] = {}
-        self._restarts: list[float] = []
+        self._restarts: dict[str, list[float]] = {}
         self._logs = closed_folder(here.airflow / "logs")
 
     def start_postgres(self) -> None:
@@ -120,13 +117,22 @@ class Crew:
 
     def _restart(self, part: Started) -> None:
         now = time.monotonic()
-        self._restarts = [at for at in self._restarts if now - at < _WITHIN_S] + [now]
+        recent = [at for at in self._restarts.get(part.name, []) if now - at < _WITHIN_S] + [now]
+        self._restarts[part.name] = recent
         ending = f"{part.name} ended by itself (exit {part.process.returncode})"
-        if len(self._restarts) > _RESTARTS:
+        if len(recent) > _RESTARTS:
             raise WorldDown("presswatch", f"{ending}, and not for the first time", f"See {part.log}")
         self.tell(f"{ending}; starting it again. Its log: {part.log}")
         cwd = self.here.postgres if part.name == "postgres" else self.here.airflow
-        self._start(part.name, list(part.command), cwd)
+        again = self._start(part.name, list(part.command), cwd)
+        if part.name == "postgres":
+            postgres.wait_until_ready(self.here.postgres, again.process, again.log)
+
+    def hurry(self) -> None:
+        """No more patience with the ending: kill all but PostgreSQL, which ends in order."""
+        self._is_hurried = True
+        server = self.started.get("postgres")
+        processes.kill_below(spare=[server.process.pid] if server else [])
 
     def stop(self) -> None:
         """End everything below this process: first those who give work, then the rest, PostgreSQL last."""
@@ -134,8 +140,8 @@ class Crew:
         spared = [server.process.pid] if server else []
         for names in (("scheduler", "dag-processor", "triggerer"), ("api-server", "newsroom")):
             parts = [psutil.Process(part.process.pid) for name in names if (part := self._living(name))]
-            processes.end(parts, grace_s=0 if self.is_hurried else 10)
-        processes.end_all_below(spare=spared, grace_s=0 if self.is_hurried else 5)
+            processes.end(parts, grace_s=0 if self._is_hurried else 10)
+        processes.end_all_below(spare=spared, grace_s=0 if self._is_hurried else 5)
         if server and server.process.poll() is None:
             postgres.stop(psutil.Process(server.process.pid))
         processes.end_all_below(grace_s=0)

@@ -97,6 +97,14 @@ def end_all_below(*, spare: Iterable[int] = (), grace_s: float) -> None:
     reap()
 
 
+def kill_below(*, spare: Iterable[int] = ()) -> None:
+    """SIGKILL to every descendant except the process trees of the pids in `spare`."""
+    for process in descendants():
+        if not _is_within(process, set(spare)):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
 def _is_within(process: psutil.Process, pids: set[int]) -> bool:
     with suppress(psutil.Error):
         return process.pid in pids or any(parent.pid in pids for parent in process.parents())

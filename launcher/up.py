@@ -73,7 +73,7 @@ def _listen_to_signals(crew: Crew) -> None:
     def listen(number: int, _: FrameType | None) -> None:
         heard.append(number)
         if len(heard) > 1:
-            crew.is_hurried = True
+            crew.hurry()
             return
         raise Ended(signal.Signals(number).name)
 

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from ingest.settings import ROOT
+from launcher import postgres
 from launcher.api import Api
 from tests.launcher.accounts import as_nobody, needs_root
 from tests.launcher.instance import END_S, Instance, still_alive, wait_until
@@ -126,6 +127,16 @@ def test_a_part_that_dies_is_started_again(up: Instance) -> None:
     )
 
 
+def test_postgresql_killed_outright_comes_back_with_all_that_lives_on_it(up: Instance) -> None:
+    server = postgres.running(up.data / "postgres")
+    assert server
+    server.kill()
+    wait_until(lambda: "postgres ended by itself" in up.said(), "the death is told")
+    wait_until(lambda: postgres.running(up.data / "postgres") not in (None, server), "a new one runs")
+    wait_until(lambda: set(up.api.health().values()) == {"healthy"}, "all is healthy again", 90)
+    assert up.api.dags()["watch_feeds"] is True, "nothing of the state was lost"
+
+
 def test_ctrl_c_ends_every_process_in_bounded_time(up: Instance) -> None:
     everyone = up.everyone()
     assert len(everyone) > 10
@@ -167,6 +178,17 @@ def test_after_the_launcher_was_killed_outright_down_ends_what_it_left(up: Insta
     assert still_alive(everyone), "a kill -9 leaves processes behind; else this test shows nothing"
     assert "left behind" in up.run("launcher.down").stdout
     assert still_alive(everyone) == []
+
+
+def test_a_second_ctrl_c_does_not_wait(up: Instance) -> None:
+    up.start()
+    everyone = up.everyone()
+    assert up.process
+    up.process.send_signal(signal.SIGINT)
+    wait_until(lambda: "ending everything" in up.said(), "the first is heard")
+    assert up.end(signal.SIGINT) < 5
+    assert still_alive(everyone) == []
+    assert (up.data / "airflow/logs/postgres.log").read_text().rstrip().endswith("database system is shut down")
 
 
 def test_down_kills_no_stranger_that_has_the_old_number(up: Instance) -> None:
