@@ -58,6 +58,14 @@ def test_a_stored_article_that_its_outlet_changed_is_fetched_again(tmp_path: Pat
     assert _selected(settings, "watch-3", [entry("one", updated_at=hour)], at=later) == ["one"]
 
 
+def test_a_change_is_noticed_whichever_channel_tells_of_it(tmp_path: Path) -> None:
+    settings, hour = made.settings_in(tmp_path), NOON + 60 * MINUTE
+    made.passed(settings, "watch-1", [entry("one", content="<p>whole</p>")])
+    told = entry("one", channel="sitemap", channel_url="https://coast.example/map.xml", updated_at=hour)
+    listed = [entry("one", content="<p>whole</p>"), told]
+    assert _selected(settings, "watch-2", listed, at=hour + MINUTE) == ["one"]
+
+
 def test_a_change_announced_for_the_future_is_not_believed(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     made.passed(settings, "watch-1", [entry("one")])

@@ -31,13 +31,19 @@ stored as (
     )
     group by article_id
 ),
+-- a change announced for the future is not believed
+announced as (
+    select article_id, max(updated_at) as updated_at
+    from batch_entry
+    where updated_at <= $now
+    group by article_id
+),
 changed as (
-    select listed.article_id
-    from listed
-    join stored on stored.article_id = listed.article_id
-    left join ops.url as url on url.article_id = listed.article_id
-    where listed.updated_at > greatest(stored.fetched_at, url.fetched_at)
-        and listed.updated_at <= $now
+    select announced.article_id
+    from announced
+    join stored on stored.article_id = announced.article_id
+    left join ops.url as url on url.article_id = announced.article_id
+    where announced.updated_at > greatest(stored.fetched_at, url.fetched_at)
         and (url.next_try_at is null or url.next_try_at <= $now)
 ),
 due as (
