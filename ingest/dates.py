@@ -170,8 +170,23 @@ def _with_weekdays(
             item = (item[0], item[1], start, item[3], item[4], item[5])
         elif kept and not kept[-1][4] and item[4] and 0 <= item[2] - kept[-1][3] <= 2:
             continue
+        elif kept and _spans(text, kept[-1], item):
+            first = kept.pop()
+            item = (first[0], item[1], first[2], item[3], True, False)
         kept.append(item)
     return kept
+
+
+def _spans(
+    text: str, first: tuple[date, date, int, int, bool, bool], second: tuple[date, date, int, int, bool, bool]
+) -> bool:
+    """ "between Thursday and Saturday", "from Monday to Friday"."""
+    joint = text[first[3] : second[2]].strip().lower()
+    opens = text[max(0, first[2] - 9) : first[2]].strip().lower()
+    fits = (joint == "and" and opens.endswith("between")) or (
+        joint in ("to", "until", "-", "–") and opens.endswith("from")
+    )
+    return fits and first[0] <= second[1]
 
 
 def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[date, date, bool] | None:

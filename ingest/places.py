@@ -205,6 +205,17 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def _capitals() -> dict[str, str]:
+    with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {line["country"]: fold_name(line["capital"]) for line in csv.DictReader(file)}
+
+
+def is_capital(place: Place) -> bool:
+    """Whether a place is the capital of its country."""
+    return _capitals().get(place.country) == fold_name(place.name)
+
+
+@cache
 def neighbours() -> dict[str, frozenset[str]]:
     """The countries that share a border with a country, by ISO alpha-2."""
     with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:

@@ -26,7 +26,7 @@ _ENDINGS = (
     "officials",
 )
 _TAKERS = tables.cues("takers")
-_TOLL_REACH = 9
+_TOLL_REACH = 16
 
 
 class Count(NamedTuple):
@@ -41,8 +41,11 @@ class Count(NamedTuple):
 def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
     """One count for each phrase that names people; phrases that name things are left out."""
     found = []
+    counted = any(f.noun.quantity is not None for f in fillers)
     for filler in fillers:
         quantity = _quantity(filler)
+        if counted and filler.is_same and quantity is not None and quantity.best is None:
+            continue
         if quantity is not None and _may_die(filler):
             found.append(Count(quantity, kind_of(filler), filler.first, filler.last))
     return tuple(found)
@@ -97,7 +100,7 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         return _lives(sentence, chunks, at, patients)
     before = _before(chunks, at)
     if before is not None and before.noun is not None and before.noun.quantity is not None:
-        return (Count(before.noun.quantity, _kind(before.noun), before.first, before.last),)
+        return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
     counts = count(patients)
     if entry.effect == "bodies":
         return tuple(c for c in counts if c.quantity.best is not None)
@@ -106,7 +109,8 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
     return ()
 
 
-def _kind(noun: Noun) -> str:
+def noun_kind(noun: Noun) -> str:
+    """The kind of people a noun names, "person" where it does not say."""
     return noun.kind if noun.kind in ("civilian", "military", "police", "militant") else "person"
 
 
@@ -128,7 +132,7 @@ def _toll(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str) -> tu
             and before
             in ("to", "at", "of", "is", "was", "as", "passed", "reached", "exceeded", "exceeds", "hit", "reaches")
         ):
-            return (Count(noun.quantity, _kind(noun), chunk.first, chunk.last),)
+            return (Count(noun.quantity, noun_kind(noun), chunk.first, chunk.last),)
     return ()
 
 
@@ -138,5 +142,5 @@ def _lives(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Seque
         return ()
     before = _before(chunks, at)
     if before is not None and before.noun is not None and before.noun.quantity is not None:
-        return (Count(before.noun.quantity, _kind(before.noun), before.first, before.last),)
+        return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
     return count(patients)

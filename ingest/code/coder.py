@@ -27,7 +27,7 @@ def code(document: Document) -> tuple[Event, ...]:
         found = _english(parts, low, company, anchor)
     else:
         found = [m for s in parts for m in languages.read(s, company, anchor, language)]
-    stories = merge.merge(found, anchor)
+    stories = merge.merge(found, anchor, company.home if found else None)
     events = records.build(document, stories, anchor, company.country)
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest import places
-from ingest.code import tables
+from ingest.code import tables, triggers
 from ingest.code.datelines import Dateline
 from ingest.code.sentences import Sentence, Token
 from ingest.places import Place
@@ -23,7 +23,15 @@ _DIRECTIONS = tables.cues("directions")
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
+_CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
+_NOT_PLACES = tables.cues("not_place")
 _WORD = re.compile(r"[^\W\d_]+")
+_READ = 20_000
+_LARGE = 100_000
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_POLICE = re.compile(
+    r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
+)
 _PRECISION = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
 _COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
 
@@ -58,7 +66,7 @@ class Company:
         """Countries by how much the text speaks of them."""
         gazetteer, adjectives = places.gazetteer(), places.demonyms()
         counts: Counter[str] = Counter()
-        words = Counter(word.lower() for word in _WORD.findall(self._text[:20_000]))
+        words = Counter(word.lower() for word in _WORD.findall(self._text[:_READ]))
         for word, times in words.items():
             if word in adjectives:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times
@@ -71,7 +79,31 @@ class Company:
             counts[self._country] += _HINT_WEIGHT
         if city := self.dateline_place:
             counts[city.country] += _HINT_WEIGHT
-        return counts
+        return counts or Counter(place.country for place in self._well_known())
+
+    def _well_known(self) -> list[Place]:
+        """Divisions and large cities named in the text, where no country is."""
+        found = []
+        for match in _NAME.finditer(self._text[:_READ]):
+            places_there = places.gazetteer().find(match.group())
+            known = [p for p in places_there if p.feature == "admin1" or p.population > _LARGE]
+            found += [max(known, key=lambda p: p.population)] if known else []
+        return found
+
+    @cached_property
+    def home(self) -> "Location | None":
+        """The town a local piece is about, where no sentence says it better: that of its dateline, unless it is a capital,
+        where agencies file from, or of the police it names."""
+        line, city = self._line, self.dateline_place
+        if line.place and city is not None and city.country == self.country and not places.is_capital(city):
+            start = self._text.find(line.place)
+            return _home_location(line.place, start, city)
+        for match in _POLICE.finditer(self._text[:_READ]):
+            found = [p for p in places.gazetteer().find(match["town"]) if p.feature != "country"]
+            city = self.choose([p for p in found if p.country == self.country], None)
+            if city is not None and city.feature != "admin1":
+                return _home_location(match["town"], match.start("town"), city)
+        return None
 
     @cached_property
     def country(self) -> str | None:
@@ -98,7 +130,7 @@ class Company:
         """First-level divisions named in the text, to tell villages of one name apart."""
         counts: Counter[str] = Counter()
         gazetteer = places.gazetteer()
-        for match in re.finditer(r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-Z][\w'’-]+)?", self._text[:20_000]):
+        for match in _NAME.finditer(self._text[:_READ]):
             for place in gazetteer.find(match.group()) if gazetteer.has(places.fold_name(match.group())) else ():
                 if place.feature in ("admin1", "city") and place.admin1:
                     counts[place.admin1] += 1
@@ -122,6 +154,12 @@ class Company:
         size = {"country": 3e8, "admin1": 5e5, "city": 3e5}.get(place.feature, 1e3) + place.population
         near = self.admin1[place.admin1] if place.admin1 and place.country in places.TRANSLITERATED else 0
         return (min(spoken, 6), min(near, 3), place.feature == "city" and place.population > 50_000, size)
+
+
+def _home_location(written: str, start: int, city: Place) -> "Location":
+    return Location(
+        written=written, start=start, end=start + len(written), place=city, container=None, where_prec=2, is_strong=False
+    )  # fmt: skip
 
 
 def _long_country_names() -> dict[str, str]:
@@ -178,6 +216,8 @@ def _name_at(
         return None
     sizes = range(min(5, len(tokens) - at), 0, -1) if _may_be_known(token, company) else ()
     for size in sizes:
+        if not strength and triggers.is_event_noun(tokens, at + size):
+            strength = 2
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found:
             typed = _type_after(tokens, at + size)
@@ -290,10 +330,21 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> tuple[int, int
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
     before_type = last < len(tokens) and tokens[last].low in _TYPES_AFTER - {"area", "region", "state", "city", "zone"}
     if not (after_type or before_type):
-        return None
+        return (at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
     if not after_type and _strength(tokens, at, None) == 0:
         return None
     return at, last, (), True, _is_near(tokens, at)
+
+
+def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
+    """ "in Baga", "near Kafr Nowhere": an unknown name of one or two words right after "in" or "near"."""
+    if is_upper or last - at > 2 or at < 1 or tokens[at - 1].low not in ("in", "near", "outside"):
+        return False
+    following = tokens[last].low if last < len(tokens) else "."
+    ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
+    word = tokens[at]
+    known = word.low in tables.word_classes() or word.low in tables.people() or word.low in places.demonyms()
+    return ends and not known and len(word.text) > 3 and not word.text.isupper() and word.low not in _NOT_PLACES
 
 
 def _is_name_token(token: Token, is_upper: bool) -> bool:

@@ -7,14 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest import dates
-from ingest.code import attribution, casualties, chunks, claims, locations, relevance, roles, tables, triggers, weapons
+from ingest.code import (
+    attribution,
+    casualties,
+    chunks,
+    claims,
+    locations,
+    relevance,
+    roles,
+    shares,
+    tables,
+    triggers,
+    weapons,
+)
 from ingest.code.attribution import Source
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.claims import Modality
 from ingest.code.locations import Company, Location
 from ingest.code.roles import Filler
-from ingest.code.sentences import Sentence
+from ingest.code.sentences import Sentence, Token
+from ingest.code.shares import Share
 from ingest.code.weapons import Weapon
 from ingest.dates import DateSpan
 
@@ -33,6 +46,7 @@ _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _ARMED_KINDS = ("military", "police", "militant", "group")
+_OPENING = 25
 _WITH = 60
 """Characters around a mention's own words in which a weapon is still its weapon."""
 _TARGETS = frozenset(("attack", "attackverb", "bomb", "damage", "destroy", "seize", "rob", "capture"))
@@ -98,7 +112,31 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     found = _facing(sentence, _grouped(sentence, row, drafts))
     if tone.is_footage:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
-    return tuple(_armed(replace(m, sources=sources)) for m in found)
+    told = [_armed(replace(m, sources=sources)) for m in found]
+    return (*told, *_shared_out(sentence, told, shares.find(sentence, row, places, days)))
+
+
+def _shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Share]) -> list[Mention]:
+    """The shares of a toll as mentions of their own, after the mention they are shares of."""
+    whole = next((m for m in told if m.deaths), None)
+    if whole is None:
+        return []
+    inside = {(c.first, c.last) for c in whole.deaths}
+    total = casualties.total(whole.deaths)
+    fresh = [s for s in parts if (s.count.first, s.count.last) not in inside]
+    if total is None or not (whole.is_part or _adds_up(fresh, total.value)):
+        return []
+    return [
+        replace(
+            whole, deaths=(s.count,), injured=(), struck=(), victims=(), day=s.day or whole.day, place=s.place or whole.place,
+            is_part=True, is_toll=False, start=s.start, end=s.end, trigger=whole.trigger,
+        )
+        for s in fresh
+    ]  # fmt: skip
+
+
+def _adds_up(parts: Sequence[Share], total: int) -> bool:
+    return len(parts) >= 2 and sum(share.count.quantity.value for share in parts) <= total
 
 
 def _armed(mention: Mention) -> Mention:
@@ -253,6 +291,12 @@ def _nearest(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> Date
     if not days:
         return None
     start, end = sentence.tokens[chunk.first].start, sentence.tokens[chunk.last - 1].end
+    if (
+        chunk.entry
+        and chunk.entry.form == "ing"
+        and sentence.tokens[chunk.first - 1].low in ("for", "of", "after", "over")
+    ):
+        days = [day for day in days if day.start > end] or days
 
     def distance(day: DateSpan) -> int:
         return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
@@ -280,11 +324,19 @@ def _place(
     strong = [p for p in places if p.is_strong]
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
+    if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
+        return heads[0]
+
     def distance(place: Location) -> tuple[int, int]:
         gap = start - place.end if place.end <= start else place.start - end
-        return (place.where_prec >= 6, gap)
+        return (place.place is not None and place.where_prec >= 6, gap)
 
     return min(heads, key=distance, default=None)
+
+
+def _sets_scene(sentence: Sentence, place: Location) -> bool:
+    """ "In al-Haffeh, …": a place that opens its sentence."""
+    return place.start - sentence.start < _OPENING and "," in sentence.document[place.end : place.end + 2]
 
 
 def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
@@ -305,12 +357,15 @@ def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
 def _portion(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles) -> tuple[bool, bool]:
     tokens = sentence.tokens
     entry = row[at].entry
-    part = entry is not None and entry.form != "noun" and roles.is_among(sentence, row, at)
+    part = entry is not None and (entry.form != "noun" or entry.effect == "dead") and roles.is_among(sentence, row, at)
     further = False
     for filler in parts.patients:
+        part = part or _is_of_them(tokens, filler)
         first = tokens[filler.first].low
         words = [t.low for t in tokens[filler.first : filler.last]]
         following = [t.low for t in tokens[filler.last : filler.last + 2]]
+        inside = {t.low for t in tokens[filler.first : filler.last]}
+        part = part or ("of" in inside and not inside.isdisjoint(("dead", "victims", "fatalities")))
         part = (
             part
             or following in (["of", "them"], ["of", "whom"], ["of", "those"])
@@ -324,6 +379,15 @@ def _portion(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Rol
             or "other" in words[1:3]
         )
     return part, further
+
+
+def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
+    """ "Of them, 69 were …", "Among the dead were …"."""
+    before = [t.low for t in tokens[max(0, filler.first - 6) : filler.first]]
+    pairs = zip(before, before[1:], strict=False)
+    return any(a in ("of", "among") and b in ("them", "those", "these") for a, b in pairs) or (
+        "among" in before and any(word in before for word in ("dead", "killed", "victims"))
+    )
 
 
 def _is_total(sentence: Sentence) -> bool:

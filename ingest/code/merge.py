@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.code import casualties
 from ingest.code.casualties import Count
@@ -10,6 +10,9 @@ from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.dates import DateSpan
+
+
+_PAST = timedelta(days=150)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,8 @@ class Story:
         return self.lead.deaths
 
 
-def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, ...]:
-    """The stories of a text, in the order they are first told."""
+def merge(mentions: Sequence[Mention], published: date | None, home: Location | None) -> tuple[Story, ...]:
+    """The stories of a text, in the order they are first told; those without a place happened at home, if it has one."""
     stories: list[Story] = []
     last_place: Location | None = None
     paragraph = -1
@@ -49,7 +52,8 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
             last_place = mention.place
         paragraph = mention.sentence.paragraph
         stories = _told(stories, mention, place, published)
-    return tuple(_with_parts([s for s in stories if _is_worth_telling(s)]))
+    kept = [s for s in stories if _is_worth_telling(s) and not _is_history(s, published)]
+    return tuple(replace(s, place=s.place or home) for s in _with_parts(kept))
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
@@ -219,7 +223,7 @@ def _is_worth_telling(story: Story) -> bool:
     told = [m for m in story.mentions if not m.is_bare]
     if not told:
         return False
-    if story.lead.effects <= {"die"}:
+    if story.lead.effects <= {"die"} and not (story.lead.is_further or story.lead.is_part):
         return False
     deaths = story.deaths
     counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
@@ -228,12 +232,20 @@ def _is_worth_telling(story: Story) -> bool:
     return counted or named or anchored
 
 
+def _is_history(story: Story, published: date | None) -> bool:
+    """Told by its year alone, and that long past: background, not news."""
+    day = story.day
+    return bool(published and day and day.precision == 5 and published - day.last > _PAST)
+
+
 def _with_parts(stories: list[Story]) -> list[Story]:
     """Which stories are parts of which summary: shares and places inside it, never more than it holds."""
     for number, story in enumerate(stories):
         holder = next((n for n in range(number - 1, -1, -1) if _holds(stories[n], story)), None)
         if holder is None:
             continue
+        if not stories[holder].is_summary:
+            stories[holder] = replace(stories[holder], is_summary=True)
         stories[number] = replace(
             story,
             part_of=holder,
@@ -245,7 +257,7 @@ def _with_parts(stories: list[Story]) -> list[Story]:
 
 
 def _holds(whole: Story, part: Story) -> bool:
-    if not whole.is_summary or whole.lead.family != part.lead.family:
+    if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
     total, share = whole.deaths, part.deaths
     if (

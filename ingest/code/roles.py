@@ -21,6 +21,8 @@ class Filler(NamedTuple):
     last: int
     noun: Noun
     inner: Noun
+    is_same: bool = False
+    """Says who those are that the phrase before it counts ("69 were villagers")."""
 
 
 class Roles(NamedTuple):
@@ -45,6 +47,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     assert entry is not None
     start, auxiliaries = _verb_group(sentence, chunks, at)
     if entry.effect in ("die", "dead"):
+        if entry.effect == "dead" and is_among(sentence, chunks, at):
+            return Roles((), _inverted(sentence, chunks, at), start, True)
         return Roles((), _left(sentence, chunks, start) or _right(sentence, chunks, at), start, True)
     if entry.form == "noun":
         return _nominal(sentence, chunks, at)
@@ -129,6 +133,9 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 def _filler(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
     noun = chunks[at].noun
     assert noun is not None
+    if noun.head in ("number", "handful", "majority") and at + 2 < len(chunks) and chunks[at + 2].kind == "n":
+        if noun.quantity is None and _is_of(sentence, chunks[at + 1]):
+            return _filler(sentence, chunks, at + 2)
     last, inner = at, noun
     while (
         last + 2 < len(chunks)
@@ -162,6 +169,10 @@ def _left(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fill
         at -= 2
     if at < 0 or chunks[at].kind not in "nqx":
         return ()
+    if at >= 2 and chunks[at].kind == "n" and chunks[at - 1].kind == "a" and chunks[at - 2].kind in "nq":
+        counted = chunks[at - 2].noun
+        if counted is not None and counted.quantity is not None:
+            return (_filler(sentence, chunks, at - 2), _filler(sentence, chunks, at)._replace(is_same=True))
     return _coordinated_left(sentence, chunks, _hop(sentence, chunks, at))
 
 

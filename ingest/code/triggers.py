@@ -17,6 +17,9 @@ _OPEN_AFTER = frozenset(
 _NOT_AFTER_TO = tables.cues("not_after_to")
 
 
+_SCENES = frozenset(("attack", "bomb", "clash", "killnoun"))
+
+
 class Trigger(NamedTuple):
     """An entry found at tokens `[first, last)`."""
 
@@ -33,6 +36,13 @@ def may_tell(words: Iterable[str]) -> bool:
 @cache
 def _firsts() -> frozenset[str]:
     return frozenset(part for first in tables.triggers() for part in (first, first.split("-")[0]))
+
+
+def is_event_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun of violence stands at `at` ("the Blytheville shooting")."""
+    if at >= len(tokens):
+        return False
+    return any(e.form == "noun" and e.effect in _SCENES for e in tables.triggers().get(tokens[at].low, ()))
 
 
 def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:

@@ -148,10 +148,10 @@ def _muc_event(event: Event) -> dict[str, Any]:
 
 
 def _main(events: Sequence[Event]) -> Event | None:
-    """The incident an article is about: of single incidents with people hurt, the first; else the first event."""
+    """The incident an article is about: the first with people hurt that is no part of another; else the first event."""
     factual = _factual(events)
     hurt = [e for e in factual if e.event_type == "ASSAULT" and (e.low or e.injured)]
-    single = [e for e in hurt if e.event_clarity == 1] or hurt
+    single = [e for e in hurt if not e.part_of] or hurt
     return (single or factual or [None])[0]
 
 

@@ -1,0 +1,66 @@
+"""Shares of a toll told as a list: "seven on Saturday and 11 on Sunday", "20 were in Baga, 15 in Monguno". Not for tolls."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.code import casualties
+from ingest.code.casualties import Count
+from ingest.code.chunks import Chunk
+from ingest.code.locations import Location
+from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan
+
+_REACH = 6
+_WORDS = frozenset("in at on near".split())
+
+
+class Share(NamedTuple):
+    """So many of a number told before, in a place or on a day of their own; characters `[start, end)` say so."""
+
+    count: Count
+    day: DateSpan | None
+    place: Location | None
+    start: int
+    end: int
+
+
+def find(
+    sentence: Sentence, row: Sequence[Chunk], places: Sequence[Location], days: Sequence[DateSpan]
+) -> tuple[Share, ...]:
+    """The shares of a list of at least two; empty where there is no such list."""
+    found = [share for at, chunk in enumerate(row) if (share := _share(sentence, row, at, chunk, places, days))]
+    apart = {share.place.start for share in found if share.place} | {share.day.start for share in found if share.day}
+    return tuple(found) if len(found) >= 2 and len(apart) >= 2 else ()
+
+
+def _share(
+    sentence: Sentence,
+    row: Sequence[Chunk],
+    at: int,
+    chunk: Chunk,
+    places: Sequence[Location],
+    days: Sequence[DateSpan],
+) -> Share | None:
+    noun = chunk.noun
+    if (
+        noun is None
+        or noun.quantity is None
+        or noun.quantity.best is None
+        or noun.kind not in ("number", "person", "civilian")
+    ):
+        return None
+    tokens = sentence.tokens
+    for number in range(at + 1, min(len(row), at + _REACH)):
+        kind = row[number].kind
+        if kind in ",c;t" or (kind in "nq" and row[number].noun and row[number].noun.quantity):
+            return None
+        if kind == "p" and tokens[row[number].first].low in _WORDS:
+            begins = tokens[row[number].first].start
+            place = next((p for p in places if 0 <= p.start - begins <= 8), None)
+            day = next((d for d in days if 0 <= d.start - begins <= 8), None)
+            if place is None and day is None:
+                continue
+            end = place.end if place else day.end if day else begins
+            count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
+            return Share(count, day, place, tokens[chunk.first].start, end)
+    return None
