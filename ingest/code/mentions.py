@@ -5,6 +5,7 @@ Not for what several sentences say about one event: that is `ingest.code.merge`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from ingest import dates
 from ingest.code import (
@@ -123,12 +124,12 @@ def _shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Sha
         return []
     inside = {(c.first, c.last) for c in whole.deaths}
     total = casualties.total(whole.deaths)
-    fresh = [s for s in parts if (s.count.first, s.count.last) not in inside]
+    fresh = [s for s in parts if (s.people.first, s.people.last) not in inside]
     if total is None or not (whole.is_part or _adds_up(fresh, total.value)):
         return []
     return [
         replace(
-            whole, deaths=(s.count,), injured=(), struck=(), victims=(), day=s.day or whole.day, place=s.place or whole.place,
+            whole, deaths=(s.people,), injured=(), struck=(), victims=(), day=s.day or whole.day, place=s.place or whole.place,
             is_part=True, is_toll=False, start=s.start, end=s.end, trigger=whole.trigger,
         )
         for s in fresh
@@ -136,7 +137,7 @@ def _shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Sha
 
 
 def _adds_up(parts: Sequence[Share], total: int) -> bool:
-    return len(parts) >= 2 and sum(share.count.quantity.value for share in parts) <= total
+    return len(parts) >= 2 and sum(share.people.quantity.value for share in parts) <= total
 
 
 def _armed(mention: Mention) -> Mention:
@@ -384,8 +385,7 @@ def _portion(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Rol
 def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
     """ "Of them, 69 were …", "Among the dead were …"."""
     before = [t.low for t in tokens[max(0, filler.first - 6) : filler.first]]
-    pairs = zip(before, before[1:], strict=False)
-    return any(a in ("of", "among") and b in ("them", "those", "these") for a, b in pairs) or (
+    return any(a in ("of", "among") and b in ("them", "those", "these") for a, b in pairwise(before)) or (
         "among" in before and any(word in before for word in ("dead", "killed", "victims"))
     )
 

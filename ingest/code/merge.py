@@ -11,7 +11,6 @@ from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.dates import DateSpan
 
-
 _PAST = timedelta(days=150)
 
 

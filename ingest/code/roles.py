@@ -133,9 +133,9 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 def _filler(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
     noun = chunks[at].noun
     assert noun is not None
-    if noun.head in ("number", "handful", "majority") and at + 2 < len(chunks) and chunks[at + 2].kind == "n":
-        if noun.quantity is None and _is_of(sentence, chunks[at + 1]):
-            return _filler(sentence, chunks, at + 2)
+    counts = noun.head in ("number", "handful", "majority") and noun.quantity is None
+    if counts and at + 2 < len(chunks) and chunks[at + 2].kind == "n" and _is_of(sentence, chunks[at + 1]):
+        return _filler(sentence, chunks, at + 2)
     last, inner = at, noun
     while (
         last + 2 < len(chunks)

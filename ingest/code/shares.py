@@ -11,13 +11,13 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _REACH = 6
-_WORDS = frozenset("in at on near".split())
+_WORDS = frozenset(("in", "at", "on", "near"))
 
 
 class Share(NamedTuple):
     """So many of a number told before, in a place or on a day of their own; characters `[start, end)` say so."""
 
-    count: Count
+    people: Count
     day: DateSpan | None
     place: Location | None
     start: int
@@ -52,7 +52,8 @@ def _share(
     tokens = sentence.tokens
     for number in range(at + 1, min(len(row), at + _REACH)):
         kind = row[number].kind
-        if kind in ",c;t" or (kind in "nq" and row[number].noun and row[number].noun.quantity):
+        other = row[number].noun
+        if kind in ",c;t" or (other is not None and other.quantity is not None):
             return None
         if kind == "p" and tokens[row[number].first].low in _WORDS:
             begins = tokens[row[number].first].start
