@@ -45,6 +45,7 @@ def page(up: Instance) -> Iterator[Any]:
 
 def keep_picture(page: Any, name: str) -> None:
     if folder := os.environ.get("PRESSWATCH_SCREENSHOTS"):
+        page.wait_for_timeout(1_000)  # closing calendars fade
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
