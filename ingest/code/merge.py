@@ -274,6 +274,8 @@ def _holds(whole: Story, part: Story) -> bool:
     return (
         part.lead.is_part
         or part.lead.is_further
+        or part.place is None
+        or whole.place is None  # a toll of the whole story, wherever that is
         or b is None
-        or (whole.place is not None and part.place is not None and whole.place.where_prec > part.place.where_prec)
+        or whole.place.where_prec > part.place.where_prec
     )
