@@ -46,7 +46,7 @@ def processed(path: str) -> Processed:
 
 
 def found(article, expected) -> Event | None:
-    """The event whose quote shares most with the expected one's."""
+    """The event whose quote shares most with the expected one's; else one that has evidence there."""
     done = processed(article["path"])
     start = done.article.text.find(expected["quote"])
     assert start >= 0, "the page does not hold the quote"
@@ -56,7 +56,10 @@ def found(article, expected) -> Event | None:
         return min(event.quote_end, end) - max(event.quote_start, start)
 
     best = max(done.events, key=shared, default=None)
-    return best if best and shared(best) > 0 else None
+    if best and shared(best) > 0:
+        return best
+    near = [e for e in done.events if any(start <= first < end for first, _ in e.evidence.values())]
+    return near[0] if near else None
 
 
 def one_of(wanted, names) -> bool:
