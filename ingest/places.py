@@ -7,7 +7,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -81,6 +81,7 @@ class Place:
     is_approximate: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """Case, marks and punctuation away; Arabic letters in one form, without the article."""
     if name.isascii():
@@ -92,7 +93,7 @@ def fold_name(name: str) -> str:
     return _NOT_WORD.sub(" ", lowered).strip()
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def loose_key(name: str) -> str:
     """A key under which transliterations of one name mostly meet; words lose their article, doubled letters and short
     vowels their difference."""

@@ -68,7 +68,7 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     trigger = triggers.find_at(tokens, at)
     if trigger and not _is_modifier(tokens, trigger, before):
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
-    kind = _KINDS.get(tables.word_classes().get(token.low, ""))
+    kind = _KINDS.get(token.kind)
     number = quantities.read(tokens, at)
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
@@ -98,18 +98,17 @@ def _pronoun(token: Token) -> Noun:
 def _is_modifier(tokens: Sequence[Token], trigger: triggers.Trigger, before: Chunk | None) -> bool:
     """ "bomb squad", "the wounded man", "murder charge": a trigger that only describes the noun after it."""
     entry, last = trigger.entry, trigger.last
-    follows_noun = (
-        last < len(tokens) and tokens[last].low[0].isalpha() and not tables.word_classes().get(tokens[last].low)
-    )
+    follows_noun = last < len(tokens) and tokens[last].low[0].isalpha() and not tokens[last].kind
     follows_noun = follows_noun and not triggers.find_at(tokens, last) and tokens[last].low not in places.demonyms()
-    previous = tokens[trigger.first - 1].low if trigger.first else ""
+    previous = tokens[trigger.first - 1] if trigger.first else None
     if entry.form == "noun":
         return follows_noun and entry.effect not in ("dead", "deathnoun") and not _is_number_like(tokens[last].low)
     if entry.form in ("both", "participle", "ing") and len(entry.words) == 1:
         return (
             follows_noun
-            and tables.word_classes().get(previous) == "determiner"
-            and previous not in ("that", "all", "both")
+            and previous is not None
+            and previous.kind == "determiner"
+            and previous.low not in ("that", "all", "both")
         )
     return False
 
@@ -133,10 +132,9 @@ def _is_noun_here(tokens: Sequence[Token], at: int, before: Chunk | None) -> boo
     """ "the search", "in force": a word that is verb and noun, where only a noun can stand."""
     if tokens[at].low not in _NOUN_OR_VERB or not at:
         return False
-    previous = tokens[at - 1].low
-    return (
-        tables.word_classes().get(previous) in ("determiner", "preposition", "by") and previous != "to"
-    ) or previous == "'s"
+    previous = tokens[at - 1]
+    opens = previous.kind in ("determiner", "preposition", "by") and previous.low != "to"
+    return opens or previous.low == "'s"
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
@@ -145,7 +143,7 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
         return False
     people = tables.people()
     return any(t.low in people or t.low in _PARTICIPLE_ADJECTIVES for t in tokens[at + 1 : at + 2]) or (
-        at + 2 < len(tokens) and tokens[at + 2].low in people and not tables.word_classes().get(tokens[at + 1].low)
+        at + 2 < len(tokens) and tokens[at + 2].low in people and not tokens[at + 1].kind
     )
 
 
@@ -186,7 +184,7 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
         return True
     digits = tokens[number.first].low.isdigit()
     if following is None:
-        return bool(digits and previous and tables.word_classes().get(previous.low) == "time")
+        return bool(digits and previous and previous.kind == "time")
     if following.low in ("year", "yr", "-") or following.text in "%/:" or following.low.endswith("-year-old"):
         return not (following.low == "year" and number.last + 1 < len(tokens) and tokens[number.last + 1].low == "old")
     classes = tables.words_of("unit") | tables.words_of("time")
@@ -194,9 +192,7 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
         return True
     if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
         return not tables.people().get(following.low)
-    return bool(
-        digits and previous and tables.word_classes().get(previous.low) == "time" and following.low in (",", ")", ".")
-    )
+    return bool(digits and previous and previous.kind == "time" and following.low in (",", ")", "."))
 
 
 def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token) -> bool:
@@ -215,11 +211,11 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
     if not low[0].isalnum() or low in ("'s",):
         return False
-    kind = tables.word_classes().get(low)
+    kind = tokens[at].kind
     trigger = triggers.find_at(tokens, at)
     if trigger and not _is_modifier(tokens, trigger, None):
         return bool(trigger.entry.form in ("both", "participle") and _person_at(tokens, trigger.last))
-    return _describes(tokens, at) or (kind in (None, "determiner", "group_adjective") and low not in ("that", "this"))
+    return _describes(tokens, at) or (kind in ("", "determiner", "group_adjective") and low not in ("that", "this"))
 
 
 def _person_at(tokens: Sequence[Token], at: int) -> bool:
@@ -243,7 +239,7 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
                 if at >= len(tokens) or not _continues(tokens, at):
                     break
                 continue
-        kind = tables.word_classes().get(low)
+        kind = tokens[at].kind
         if kind == "determiner" and at == start:
             determiner = low
         elif _AGE.match(low) or low == "'s":
@@ -269,13 +265,13 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
         return False
     trigger = triggers.find_at(tokens, at)
     if trigger:
-        return _is_modifier(tokens, trigger, None) or (trigger.entry.form == "noun" and False)
-    kind = tables.word_classes().get(low)
+        return _is_modifier(tokens, trigger, None)
+    kind = tokens[at].kind
     if _describes(tokens, at):
         return True
     if kind == "verb" and low in _NOUN_OR_VERB:
         return _closes(tokens, at + 1)
-    if kind in (None, "group_adjective", "unit"):
+    if kind in ("", "group_adjective", "unit"):
         return not _is_verb_here(tokens, at, is_upper)
     return kind in ("verb", "say", "time", "be") and _is_name_part(tokens, at, is_upper) and kind != "time"
 
@@ -284,8 +280,8 @@ def _closes(tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands at `at` can follow a noun but not a verb and its object."""
     if at >= len(tokens) or not tokens[at].low[0].isalnum():
         return True
-    kind = tables.word_classes().get(tokens[at].low) if at < len(tokens) else "end"
-    return kind not in (None, "determiner", "pronoun", "group_adjective") or triggers.find_at(tokens, at) is not None
+    kind = tokens[at].kind if at < len(tokens) else "end"
+    return kind not in ("", "determiner", "pronoun", "group_adjective") or triggers.find_at(tokens, at) is not None
 
 
 def _is_verb_here(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:

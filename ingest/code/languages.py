@@ -2,6 +2,7 @@
 
 Other languages are not read: they give no events rather than wrong ones."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -23,10 +24,10 @@ READ = ("en", "es", "fr", "ar")
 _SAMPLE = 4_000
 _REACH = 6
 _SCRIPTS = (
-    ("ar", "\u0600", "\u06ff"),
-    ("cyrillic", "\u0400", "\u04ff"),
-    ("han", "\u3040", "\u9fff"),
-    ("deva", "\u0900", "\u0dff"),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("cyrillic", re.compile("[\u0400-\u04ff]")),
+    ("han", re.compile("[\u3040-\u9fff]")),
+    ("indic", re.compile("[\u0900-\u0dff]")),
 )
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _ARABIC_PLACE_BEFORE = tables.cues("arabic_place_before")
@@ -35,8 +36,8 @@ _ARABIC_PLACE_BEFORE = tables.cues("arabic_place_before")
 def language_of(text: str, stated: str | None) -> str:
     """ISO 639-1 of a text, or the name of its script where that is all that can be said; "en" in doubt."""
     sample = text[:_SAMPLE]
-    for name, first, last in _SCRIPTS:
-        if sum(first <= c <= last for c in sample) * 3 > sum(map(str.isalpha, sample)) > 0:
+    for name, script in () if sample.isascii() else _SCRIPTS:
+        if len(script.findall(sample)) * 3 > sum(map(str.isalpha, sample)) > 0:
             return name if stated is None or name != "ar" else stated
     counts: Counter[str] = Counter()
     stopwords = _stopwords()

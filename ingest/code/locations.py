@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ingest import places
 from ingest.code import tables, triggers
@@ -72,9 +72,10 @@ class Company:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times
             elif word in gazetteer.country_names and word != "us":
                 counts[gazetteer.country_names[word]] += _COUNTRY_WEIGHT * times
-        for name, code in _long_country_names().items():
-            if name in self._text or name.upper() in self._text:
-                counts[code] += _COUNTRY_WEIGHT
+        for first in words.keys() & _long_country_names().keys():
+            for name, code in _long_country_names()[first]:
+                if name in self._text or name.upper() in self._text:
+                    counts[code] += _COUNTRY_WEIGHT
         if self._country:
             counts[self._country] += _HINT_WEIGHT
         if city := self.dateline_place:
@@ -162,18 +163,14 @@ def _home_location(written: str, start: int, city: Place) -> "Location":
     )  # fmt: skip
 
 
-def _long_country_names() -> dict[str, str]:
-    return _LONG_NAMES or _fill_long_names()
-
-
-_LONG_NAMES: dict[str, str] = {}
-
-
-def _fill_long_names() -> dict[str, str]:
+@cache
+def _long_country_names() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Country names of several words, as written in running text, by first word."""
+    index: dict[str, list[tuple[str, str]]] = {"u": [("U.S.", "US")]}
     for name, code in places.gazetteer().country_names.items():
         if " " in name:
-            _LONG_NAMES[name.title()] = code
-    return _LONG_NAMES
+            index.setdefault(name.split(" ", 1)[0], []).append((name.title(), code))
+    return {first: tuple(names) for first, names in index.items()}
 
 
 def _lies_in(place: Place, container: Place) -> bool:
@@ -234,7 +231,7 @@ def _may_be_known(token: Token, company: Company) -> bool:
 
 def _may_begin(token: Token, is_upper: bool) -> bool:
     if is_upper:
-        return tables.word_classes().get(token.low) is None and token.low not in tables.people()
+        return not token.kind and token.low not in tables.people()
     return token.text[0].isupper() or token.low.startswith(("al-", "el-", "as-", "ar-", "ash-", "deir"))
 
 
@@ -298,7 +295,7 @@ def _is_other_thing(
     """A place's name inside the name of a person, street or office."""
     following = tokens[last] if last < len(tokens) else None
     low = tokens[first].low
-    if last - first == 1 and (low in tables.people() or low in tables.word_classes() or len(low) < 3):
+    if last - first == 1 and (low in tables.people() or tokens[first].kind or len(low) < 3):
         return True
     if typed:
         return False
@@ -313,10 +310,7 @@ def _is_other_thing(
     if previous is None or strength:
         return False
     return (
-        previous.text[0].isupper()
-        and previous.low[0].isalpha()
-        and previous.low not in tables.word_classes()
-        and not previous.text.isupper()
+        previous.text[0].isupper() and previous.low[0].isalpha() and not previous.kind and not previous.text.isupper()
     )
 
 
@@ -351,11 +345,7 @@ def _is_name_token(token: Token, is_upper: bool) -> bool:
     if not token.low[0].isalpha():
         return False
     if is_upper:
-        return (
-            tables.word_classes().get(token.low) is None
-            and token.low not in _TYPES_AFTER
-            and token.low not in tables.people()
-        )
+        return not token.kind and token.low not in _TYPES_AFTER and token.low not in tables.people()
     return token.text[0].isupper() or token.low in ("de", "la", "el", "al") or token.low.startswith(("al-", "el-"))
 
 

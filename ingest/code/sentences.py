@@ -24,12 +24,14 @@ _LONG_WRAP, _SHORT_WRAP = 100, 45
 
 
 class Token(NamedTuple):
-    """A word, number or mark; `low` is its lower case, `[start, end)` its characters in the text."""
+    """A word, number or mark; `low` is its lower case, `[start, end)` its characters in the text, `kind` its class in the
+    table of words ("" for none)."""
 
     text: str
     low: str
     start: int
     end: int
+    kind: str
 
 
 class Sentence:
@@ -50,10 +52,14 @@ class Sentence:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        found = []
+        found: list[Token] = []
+        kinds = tables.word_classes()
         for match in _TOKEN.finditer(self.document, self.start, self.end):
             word = match.group()
-            found.append(Token(word, word.lower().replace("’", "'"), match.start(), match.end()))
+            low = word.lower()
+            if "’" in low:
+                low = low.replace("’", "'")
+            found.append(Token(word, low, match.start(), match.end(), kinds.get(low, "")))
             if len(found) == MAX_TOKENS:
                 break
         return tuple(found)

@@ -132,4 +132,4 @@ def _class(tokens: Sequence[Token], at: int) -> str:
     low = tokens[at].low
     if not low[0].isalnum():
         return "punctuation"
-    return tables.word_classes().get(low, "")
+    return tokens[at].kind
