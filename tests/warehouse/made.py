@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -35,10 +37,24 @@ LONG = " ".join(f"word{number}" for number in range(300))
 
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
+    """Settings for a data folder, with an empty warehouse in it unless one is there, or another is named."""
     made = Settings(
         data=folder, warehouse=str(folder / "warehouse.duckdb"), sources=folder / "sources.csv", lock_wait_s=20.0
     )
+    if "warehouse" not in changes and not Path(made.warehouse).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        Path(made.warehouse).write_bytes(_empty_warehouse())
     return replace(made, **changes)
+
+
+@cache
+def _empty_warehouse() -> bytes:
+    """A migrated file, made once: copying it takes a tenth of the time."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "warehouse.duckdb"
+        with connect(Settings(data=Path(folder), warehouse=str(path), sources=path)):
+            pass
+        return path.read_bytes()
 
 
 def source(source_id: str = "coast", **changes: Any) -> Source:

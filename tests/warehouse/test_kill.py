@@ -75,8 +75,8 @@ def test_a_load_killed_at_ten_moments_ends_with_the_same_rows(tmp_path: Path) ->
     took, expected = time.monotonic() - began, made.contents(calm)
     chance, killed = random.Random(7), 0
     for attempt in range(3 * _KILLS):
+        shutil.copytree(tmp_path / "template", tmp_path / f"killed{attempt}")
         settings = made.settings_in(tmp_path / f"killed{attempt}")
-        shutil.copytree(tmp_path / "template", settings.data)
         process = _start(settings)
         time.sleep(took * ((killed % _KILLS) + chance.random()) / _KILLS)
         process.send_signal(signal.SIGKILL)

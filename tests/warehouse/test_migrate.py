@@ -42,7 +42,7 @@ def test_a_record_and_its_table_have_the_same_fields(tmp_path: Path, record: typ
 
 
 def test_each_migration_is_applied_once(tmp_path: Path) -> None:
-    settings = made.settings_in(tmp_path)
+    settings = made.settings_in(tmp_path, warehouse=str(tmp_path / "new.duckdb"))
     first = made.asked(settings, "select * from ops.migration order by number")
     assert [f"migrations/{name}" for _, name, _ in first] == list(scripts.names("migrations"))
     assert made.asked(settings, "select * from ops.migration order by number") == first
