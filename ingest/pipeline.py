@@ -40,6 +40,7 @@ from ingest.model import (
     Stage,
     Window,
 )
+from ingest.patience import Patience
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from ingest.urls import host_of
@@ -143,7 +144,8 @@ def process(
 ) -> dict[str, int]:
     """Fetch the chunk's entries and make articles, fingerprints and events of the pages. Counts of each kind of row.
 
-    A page that fails is a row; done once, the chunk is not done again."""
+    A page that fails is a row; one that was not asked for (see `patience`) has none, and stays pending. Done once, the
+    chunk is not done again."""
     final = folder.path / "processed" / chunk
     if final.is_dir():
         return _folder_counts(final)
@@ -167,6 +169,19 @@ def process(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Means:
+    """What every page of a chunk shares. `hosts`: how many may be asked at once; `room`: pages held in memory."""
+
+    settings: Settings
+    web: Web
+    workers: "Workers[Page, Processed | Refused]"
+    group: asyncio.TaskGroup
+    hosts: asyncio.Semaphore
+    room: asyncio.Semaphore
+    patience: Patience
+
+
 class _Chunk:
     """The rows of one chunk, as they come in."""
 
@@ -184,8 +199,6 @@ class _Chunk:
         """Hosts side by side, the pages of one host in turn; pages are read in processes of their own.
 
         No contact is asked for here: a stray link in a feed refuses itself at the dial, not the whole chunk."""
-        hosts = asyncio.Semaphore(_HOSTS_AT_ONCE)
-        room = asyncio.Semaphore(4 * settings.workers)  # pages held in memory at once
         with (
             WarcWriter(settings.archive, f"{self.run.run_id}-{chunk}-{uuid4().hex[:6]}") as warc,
             page_workers(settings, min(settings.workers, len(entries))) as workers,
@@ -194,42 +207,50 @@ class _Chunk:
                 Web(settings, run_id=self.run.run_id, warc=warc, clock=self.clock) as web,
                 asyncio.TaskGroup() as group,
             ):
+                means = _Means(
+                    settings=settings,
+                    web=web,
+                    workers=workers,
+                    group=group,
+                    hosts=asyncio.Semaphore(_HOSTS_AT_ONCE),
+                    room=asyncio.Semaphore(4 * settings.workers),
+                    patience=Patience(now=_tick()),
+                )
                 for host_entries in _by_host(entries):
-                    group.create_task(self._fetch_host(host_entries, web, workers, hosts, room, group))
+                    group.create_task(self._fetch_host(host_entries, means))
 
-    async def _fetch_host(
-        self,
-        entries: Sequence[FeedEntry],
-        web: Web,
-        workers: "Workers[Page, Processed | Refused]",
-        hosts: asyncio.Semaphore,
-        room: asyncio.Semaphore,
-        group: asyncio.TaskGroup,
-    ) -> None:
-        async with hosts:
+    async def _fetch_host(self, entries: Sequence[FeedEntry], means: "_Means") -> None:
+        async with means.hosts:
             for entry in entries:
-                answer = await web.get(entry.url, source_id=entry.source_id, purpose="page")
-                self.captures.extend(answer.captures)
-                if isinstance(answer, Refusal):
-                    last = answer.captures[-1].capture_id if answer.captures else None
-                    self._refuse(entry, "fetch", Refused(reason=answer.reason, detail=answer.detail), last)
+                if means.patience.is_left(entry.source_id, now=_tick()):
+                    await self._fetch(entry, means)
                 else:
-                    await room.acquire()
-                    group.create_task(self._read(entry, answer, workers, room))
+                    self._step()
 
-    async def _read(
-        self,
-        entry: FeedEntry,
-        reply: Reply,
-        workers: "Workers[Page, Processed | Refused]",
-        room: asyncio.Semaphore,
-    ) -> None:
+    async def _fetch(self, entry: FeedEntry, means: "_Means") -> None:
+        began = _tick()
+        answer = await means.web.get(entry.url, source_id=entry.source_id, purpose="page")
+        self.captures.extend(answer.captures)
+        if isinstance(answer, Refusal):
+            last = answer.captures[-1].capture_id if answer.captures else None
+            self._refuse(entry, "fetch", Refused(reason=answer.reason, detail=answer.detail), last)
+            # The wait for a turn may be long and is nobody's fault.
+            waited = min(_tick() - began, means.settings.fetch_deadline_s)
+            means.patience.note(entry.source_id, answer.reason, waited)
+        else:
+            await means.room.acquire()
+            means.group.create_task(self._read(entry, answer, means))
+
+    async def _read(self, entry: FeedEntry, reply: Reply, means: "_Means") -> None:
         page = self._page(entry, reply)
+        began = _tick()
         try:
-            result = await asyncio.to_thread(lambda: workers.answer(workers.submit(page)))
+            result = await asyncio.to_thread(lambda: means.workers.answer(means.workers.submit(page)))
         finally:
-            room.release()
+            means.room.release()
         if isinstance(result, Refused):
+            worked = min(_tick() - began, means.settings.page_budget_s)
+            means.patience.note(entry.source_id, result.reason, worked)
             self._refuse(entry, "extract", result, page.capture_id)
         elif refused := _outside(self.run, result.article):
             self._refuse(entry, "extract", refused, page.capture_id, result.article.published_at)
@@ -349,6 +370,10 @@ def _outside(run: Run, article: Article) -> Refused | None:
     if run.window_start <= article.published_at < run.window_end:
         return None
     return Refused(reason="outside_window", detail=f"published {article.published_at:%Y-%m-%d %H:%M} UTC")
+
+
+def _tick() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _by_host(entries: Iterable[FeedEntry]) -> list[tuple[FeedEntry, ...]]:
