@@ -27,7 +27,7 @@ class Settings:
     max_body_bytes: int = 20_000_000
     max_redirects: int = 5
     page_budget_s: float = 20.0
-    page_memory_bytes: int = 1_500_000_000
+    page_memory_bytes: int = 1_000_000_000
     workers: int = 2
     lock_wait_s: float = 120.0
     keep_archive_days: int | None = None  # None: for ever
@@ -59,7 +59,7 @@ def from_environ(environ: Mapping[str, str]) -> Settings:
         fetch_deadline_s=_number(environ, "PRESSWATCH_FETCH_DEADLINE", 30.0) or 30.0,
         max_body_bytes=int(_number(environ, "PRESSWATCH_MAX_BODY", 20_000_000.0) or 20_000_000),
         page_budget_s=_number(environ, "PRESSWATCH_PAGE_BUDGET", 20.0) or 20.0,
-        page_memory_bytes=int(_number(environ, "PRESSWATCH_PAGE_MEMORY", 1_500_000_000.0) or 1_500_000_000),
+        page_memory_bytes=int(_number(environ, "PRESSWATCH_PAGE_MEMORY", 1_000_000_000.0) or 1_000_000_000),
         workers=int(_number(environ, "PRESSWATCH_WORKERS", None) or os.cpu_count() or 2),
         lock_wait_s=_number(environ, "PRESSWATCH_LOCK_WAIT", 120.0) or 0.0,
         keep_archive_days=_days(environ, "PRESSWATCH_KEEP_ARCHIVE_DAYS"),
