@@ -58,7 +58,7 @@ def _event(
     spans: Spans = {"event_type": lead.trigger, "claim_status": lead.trigger, "event_clarity": quote, "part_of": quote}
     spans |= {"event_mode": lead.mode_span or lead.trigger, "acled_sub_event": lead.trigger}
     when = _when(story, anchor, quote, spans)
-    where, written = _where(story, fallback, quote, spans)
+    where, written = _where(story, fallback, document.text, quote, spans)
     who = parties.find(story, when.start, spans)
     toll = tolls.find(story, who, spans)
     place = story.place
@@ -125,15 +125,22 @@ def _when(story: Story, published: date | None, quote: tuple[int, int], spans: S
     return When(start=first, end=published, precision=precision_of(first, published))
 
 
-def _where(story: Story, fallback: str | None, quote: tuple[int, int], spans: Spans) -> tuple[Place | None, str | None]:
+def _where(
+    story: Story, fallback: str | None, text: str, quote: tuple[int, int], spans: Spans
+) -> tuple[Place | None, str | None]:
     """The place that gives coordinates and divisions, and the name as written; without a place only the country the text
-    speaks of."""
+    speaks of, named where the quote names it ("on Syria's coast")."""
     place = story.place
-    span = (place.start, place.end) if place else quote
-    spans |= dict.fromkeys(_PLACE_FIELDS, span)
-    if place is None:
-        return gazetteer().countries.get(fallback or ""), None
-    return place.known, place.written
+    if place is not None:
+        spans |= dict.fromkeys(_PLACE_FIELDS, (place.start, place.end))
+        return place.known, place.written
+    country = gazetteer().countries.get(fallback or "")
+    start = text.find(country.name, *quote) if country else -1
+    if country is None or start < 0:
+        spans |= dict.fromkeys(_PLACE_FIELDS, quote)
+        return country, None
+    spans |= dict.fromkeys(_PLACE_FIELDS, (start, start + len(country.name)))
+    return country, country.name
 
 
 def _weapons(story: Story, spans: Spans) -> tuple[str, ...]:
