@@ -36,7 +36,7 @@ _FAMILY_EFFECTS = {
     "violence": "death die dead deathnoun killnoun bodies lives injury injurynoun shot harm attackverb attack clash bomb",
     "abduct": "abduct abductnoun", "detain": "detain detainnoun", "capture": "capture", "seize": "seize",
     "displace": "displace", "destroy": "destroy", "damage": "damage", "rob": "rob", "mobilize": "mobilize mobilizenoun",
-    "retreat": "retreat", "release": "release", "restrict": "restrict", "threat": "threat",
+    "retreat": "retreat", "release": "release", "restrict": "restrict restrictnoun", "consult": "consult", "threat": "threat",
     "protest": "protest protestnoun",
 }  # fmt: skip
 FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for effect in effects.split()}
@@ -199,6 +199,8 @@ def _draft(
     counts = _counts(sentence, row, at, parts)
     if entry.effect in _NEED_PEOPLE and entry.form != "noun" and not counts:
         return None  # "killed the bill": nobody is said to have suffered it
+    if effect == "consult" and not (_is_official(sentence, parts.agents) and _is_official(sentence, people)):
+        return None
     day, place = _nearest(row[at], sentence, days), _place(sentence, row, at, places, parts)
     agents, opponents = _sides(effect, parts, people)
     is_part, is_further = _portion(sentence, row, at, parts)
@@ -231,6 +233,12 @@ def _draft(
         end=end,
         trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
     )
+
+
+def _is_official(sentence: Sentence, fillers: Sequence[Filler]) -> bool:
+    """Whether some phrase names people who meet in office."""
+    words = {t.low for f in fillers for t in sentence.tokens[f.first : f.last]}
+    return not words.isdisjoint(tables.cues("official"))
 
 
 def _settle(family: str, event_type: str, effect: str, people: Sequence[Filler]) -> tuple[str, str, str]:
@@ -299,10 +307,13 @@ def _nearest(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> Date
     ):
         days = [day for day in days if day.start > end] or days
 
+    # "denied on Saturday that …": the day of the saying, not of the deed
+    days = [day for day in days if " that " not in sentence.document[day.end : start]]
+
     def distance(day: DateSpan) -> int:
         return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
 
-    return min(days, key=distance)
+    return min(days, key=distance, default=None)
 
 
 def _place(
