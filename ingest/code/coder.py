@@ -26,7 +26,8 @@ def code(document: Document) -> tuple[Event, ...]:
     if language == "en":
         found = _english(parts, low, company, anchor)
     else:
-        found = [m for s in parts for m in languages.read(s, company, anchor, language)]
+        is_violent = languages.is_violent(parts, language)
+        found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
     stories = merge.merge(found, anchor, company.home if found else None)
     events = records.build(document, stories, anchor, company.country)
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)

@@ -5,6 +5,7 @@ Other languages are not read: they give no events rather than wrong ones."""
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -23,6 +24,7 @@ READ = ("en", "es", "fr", "ar")
 
 _SAMPLE = 4_000
 _REACH = 6
+_VIOLENT_SENTENCES = 3
 _SCRIPTS = (
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("cyrillic", re.compile("[\u0400-\u04ff]")),
@@ -30,6 +32,8 @@ _SCRIPTS = (
     ("indic", re.compile("[\u0900-\u0dff]")),
 )
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+_BETWEEN = frozenset(("entre", "بين"))
+_ARTICLES = frozenset(("un", "una", "une"))
 _ARABIC_PLACE_BEFORE = tables.cues("arabic_place_before")
 
 
@@ -85,7 +89,17 @@ def number_words(low: str) -> set[int]:
     return found | {_numbers(language)[word] for language in READ for word in words if word in _numbers(language)}
 
 
-def read(sentence: Sentence, company: Company, anchor: date | None, language: str) -> tuple[Mention, ...]:
+def is_violent(sentences: Sequence[Sentence], language: str) -> bool:
+    """Whether a text tells of violence throughout, and of no accident: then a death needs no violent word beside it."""
+    words = [{t.low for t in s.tokens} for s in sentences]
+    if any(_words(language, "accident") & said for said in words):
+        return False
+    return sum(not _words(language, "violence").isdisjoint(said) for said in words) >= _VIOLENT_SENTENCES
+
+
+def read(
+    sentence: Sentence, company: Company, anchor: date | None, language: str, *, is_violent: bool
+) -> tuple[Mention, ...]:
     """The one mention of deaths or wounded that a sentence of another language holds, if it counts them."""
     tokens = sentence.tokens
     words = [t.low for t in tokens]
@@ -100,10 +114,24 @@ def read(sentence: Sentence, company: Company, anchor: date | None, language: st
     zero = next((phrase for phrase in _words(language, "none") if phrase in sentence.low), None)
     deaths = _count(sentence, language, "death", zero)
     injured = _count(sentence, language, "injury", None)
-    if (not deaths and not injured) or not _words(language, "violence").intersection(words):
+    if not (deaths or injured) or not (is_violent or _words(language, "violence").intersection(words)):
         return ()
-    days = dates.find_dates(sentence.text, anchor, sentence.start)
-    return (_mention(sentence, language, deaths, injured, days, _place(sentence, company, language)),)
+    day = _day(sentence, dates.find_dates(sentence.text, anchor, sentence.start))
+    return (_mention(sentence, language, deaths, injured, day, _place(sentence, company, language)),)
+
+
+def _day(sentence: Sentence, days: Sequence[DateSpan]) -> DateSpan | None:
+    """The first day a sentence names, or the days from the first to the second: "entre el jueves y el sábado"."""
+    if len(days) < 2 or not _BETWEEN.intersection(
+        sentence.document[sentence.start : days[0].start].lower().split()[-3:]
+    ):
+        return days[0] if days else None
+    first, second = days[:2]
+    if not first.first < second.last:
+        return first
+    return replace(
+        first, last=second.last, precision=dates.precision_of(first.first, second.last), end=max(first.end, second.end)
+    )
 
 
 def _count(sentence: Sentence, language: str, name: str, zero: str | None) -> tuple[Count, ...]:
@@ -138,13 +166,15 @@ def _is_people(tokens: Sequence[Token], number: int, trigger: int, language: str
         return False
     if tokens[number].low in _words(language, "person"):
         return True
+    if tokens[number].low in _ARTICLES:  # "una masacre" is no count of one
+        return following[:1] != [] and following[0] in _words(language, "person")
     people = _words(language, "person") | _words(language, "death") | _words(language, "injury")
     return any(word in people for word in following[:2]) or (trigger == number - 1 and language == "ar")
 
 
 def _as_count(sentence: Sentence, at: int, value: int, language: str) -> Count:
     tokens = sentence.tokens
-    before = " ".join(t.low for t in tokens[max(0, at - 4) : at])
+    before = " ".join(t.low for t in tokens[max(0, at - 4) : at]).removesuffix(" a")  # "al menos a 18"
     after = " ".join(t.low for t in tokens[at + 1 : at + 6])
     least = any(before.endswith(phrase) for phrase in _words(language, "least"))
     least = least or (language == "ar" and any(phrase in after for phrase in _words(language, "least")))
@@ -182,7 +212,7 @@ def _mention(
     language: str,
     deaths: tuple[Count, ...],
     injured: tuple[Count, ...],
-    days: Sequence[DateSpan],
+    day: DateSpan | None,
     place: Location | None,
 ) -> Mention:
     tokens = sentence.tokens
@@ -199,6 +229,6 @@ def _mention(
     return Mention(
         sentence=sentence, family="violence", event_type="ASSAULT", mode=mode, effects=frozenset(("death",)), modality="fact",
         deaths=deaths, injured=injured, struck=(), detained=(), abducted=(), displaced=(), agents=(), opponents=(), victims=(),
-        targets=(), day=days[0] if days else None, place=place, sources=(), is_part=False, is_further=False, is_toll=False,
+        targets=(), day=day, place=place, sources=(), is_part=False, is_further=False, is_toll=False,
         is_bare=False, start=min(starts), end=max(ends), trigger=(trigger.start, trigger.end),
     )  # fmt: skip
