@@ -8,9 +8,11 @@ from ingest import dates
 
 _HEAD = 900
 _PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-)?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _LINE = re.compile(
-    rf"^[^\S\n]{{0,8}}(?:\[[^\]\n]{{0,80}}\]\s{{0,3}})?(?P<place>{_PLACE})(?P<rest>(?:, ?{_PLACE}){{0,2}})"
-    r"(?P<day>,? ?\d{1,2} [A-Z]{3} \d\d)?,?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
+    rf"^[^\S\n]{{0,8}}(?:\[[^\]\n]{{0,80}}\]\s{{0,3}})?(?P<place>{_PLACE})(?P<rest>(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
+    rf"(?P<day>,? ?\d{{1,2}} [A-Z]{{3}} \d\d|, ?{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?)?"
+    r",?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
     r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
     re.MULTILINE,
 )

@@ -5,7 +5,7 @@ The gazetteer itself is `ingest.places`; which place belongs to which event is d
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from ingest import places
@@ -23,6 +23,7 @@ _DIRECTIONS = tables.cues("directions")
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
+_PARTS = tables.cues("part_of_place")
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
 _NOT_PLACES = tables.cues("not_place")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -104,7 +105,15 @@ class Company:
             city = self.choose([p for p in found if p.country == self.country], None)
             if city is not None and city.feature != "admin1":
                 return _home_location(match["town"], match.start("town"), city)
-        return None
+        return self._home_country()
+
+    def _home_country(self) -> "Location | None":
+        """The country the text speaks of, where its name first stands."""
+        country = places.gazetteer().countries.get(self.country or "")
+        start = self._text.find(country.name) if country else -1
+        if country is None or start < 0:
+            return None
+        return replace(_home_location(country.name, start, country), where_prec=6)
 
     @cached_property
     def country(self) -> str | None:
@@ -138,17 +147,15 @@ class Company:
         return counts
 
     def choose(self, found: Sequence[Place], container: Place | None) -> Place | None:
-        """The likeliest of several places of one name."""
-        if not found:
-            return None
-        fitting = [p for p in found if container is None or _lies_in(p, container)] or (
-            list(found) if container is None else []
-        )
-        if not fitting:
-            return None
-        if len(fitting) == 1:
-            return fitting[0]
-        return max(fitting, key=self._likelihood)
+        """The likeliest of several places of one name; None where only hamlets of countries the text never names have it."""
+        if container is not None:
+            fitting = [p for p in found if _lies_in(p, container)]
+        else:
+            fitting = [p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p.country)]
+        return max(fitting, key=self._likelihood, default=None)
+
+    def _speaks_of(self, country: str) -> bool:
+        return not self.countries or bool(self.countries[country])
 
     def _likelihood(self, place: Place) -> tuple[float, ...]:
         spoken = self.countries[place.country]
@@ -218,6 +225,8 @@ def _name_at(
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found:
             typed = _type_after(tokens, at + size)
+            if strength == 1 and _is_its_part(tokens, at + size):
+                strength = 2
             if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
                 return _unknown(tokens, at, sentence.is_upper)
             return at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at)
@@ -283,6 +292,12 @@ def _is_typed(tokens: Sequence[Token], at: int) -> bool:
 
 def _type_after(tokens: Sequence[Token], last: int) -> str | None:
     return tokens[last].low if last < len(tokens) and tokens[last].low in _TYPES_AFTER else None
+
+
+def _is_its_part(tokens: Sequence[Token], at: int) -> bool:
+    """ "Syria's Mediterranean coast": a part of the place, by what kind of part it is."""
+    words = [t.low for t in tokens[at : at + 4]]
+    return words[:1] == ["'s"] and any(word in _PARTS for word in words[1:])
 
 
 def _is_near(tokens: Sequence[Token], at: int) -> bool:
@@ -361,6 +376,8 @@ def _resolve(
         first, last, found, strong, near = raw[number]
         following = raw[number + 1] if number + 1 < len(raw) else None
         holder = container if following and _contains_next(tokens, last, following[0]) else None
+        if holder is not None and holder.feature in ("town", "village", "suburb", "camp", "site"):
+            holder = None
         place = company.choose(_of_type(found, _type_after(tokens, last) or ("town" if near else None)), holder)
         if place is None and found and holder is not None:
             place = company.choose(found, None) if _is_list(tokens, last, following) else None

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.code import casualties
-from ingest.code.casualties import Count
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
@@ -30,12 +29,13 @@ class Story:
         return self.mentions[0]
 
     @property
-    def deaths(self) -> Quantity | None:
-        return casualties.total(self.death_counts)
+    def toll(self) -> Mention:
+        """The mention that gives the figure of the dead."""
+        return next((m for m in self.mentions if m.deaths), self.lead)
 
     @property
-    def death_counts(self) -> tuple[Count, ...]:
-        return self.lead.deaths
+    def deaths(self) -> Quantity | None:
+        return casualties.total(self.toll.deaths)
 
 
 def merge(mentions: Sequence[Mention], published: date | None, home: Location | None) -> tuple[Story, ...]:
@@ -83,6 +83,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if not _tolls_meet(story, mention):
         return False
+    if not mention.is_bare and _other_hands(story, mention):
+        return False
     shared = _shared_victims(story, mention)
     if shared is False and not mention.is_bare:
         return False
@@ -99,6 +101,20 @@ def _same_toll(story: Story, mention: Mention) -> bool:
     """Whether two figures can be one: the same number, or only one of them a number."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
     return told is None or fresh is None or fresh.best is None or told.best in (None, fresh.best)
+
+
+def _other_hands(story: Story, mention: Mention) -> bool:
+    """Whether a mention with a day of its own names other doers than the story."""
+    if mention.day is None or mention.deaths:
+        return False
+    told = {word for m in story.mentions for word in _doers(m)}
+    fresh = _doers(mention)
+    return bool(told and fresh and not told & fresh)
+
+
+def _doers(mention: Mention) -> set[str]:
+    tokens = mention.sentence.tokens
+    return {t.low for f in mention.agents for t in tokens[f.first : f.last] if len(t.low) > 2 and not t.kind}
 
 
 def _shared_victims(story: Story, mention: Mention) -> bool | None:
@@ -187,9 +203,9 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
 
 
 def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh: Quantity | None) -> bool:
-    if fresh is None:
+    if fresh is None or fresh.best == 0:
         return False
-    if told is None:
+    if told is None or told.best == 0:
         return True
     if fresh.best is not None and (told.best is None or fresh.best > told.best):
         return True

@@ -41,7 +41,7 @@ def find(story: Story, day: date | None, spans: Spans) -> Parties:
     armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
     facing = _of(story, "opponents") or [party for party in armed if party not in agents]
     camp_a, camp_b = _first_camp(agents, day), _first_camp(facing, day)
-    hits = any(c.kind == "civilian" for c in story.lead.deaths) or any(camp == "civilian" for _, camp in camps)
+    hits = any(c.kind == "civilian" for c in story.toll.deaths) or any(camp == "civilian" for _, camp in camps)
     kind = actors.violence_type(camp_a, camp_b, hits) if story.lead.event_type == "ASSAULT" else None
     if kind is not None:
         spans["violence_type"] = story.lead.trigger

@@ -427,10 +427,10 @@ def _nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
             and nxt.kind in "nq"
             and word in ("of", "on", "against", "upon", "with", "between", "targeting")
         ):
-            if word in ("of",) and entry.effect in ("attack", "clash", "bomb") and number != following:
+            if number != following and (word == "of" or entry.effect in ("killnoun", "deathnoun")):
                 continue
             patients = patients or _coordinated_right(sentence, chunks, number + 1)
-        elif chunk.kind in (",", ";", "s", "w", "t", "y"):
+        elif chunk.kind in (",", ";", "s", "w", "t", "y", "v", "a", "m"):
             break
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return Roles(agents, patients, at, False)

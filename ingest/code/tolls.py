@@ -32,7 +32,7 @@ class Toll:
 
 def find(story: Story, who: Parties, spans: Spans) -> Toll:
     """The toll of a story; adds its evidence to `spans`."""
-    lead = story.lead
+    lead = story.toll
     dead = casualties.total(lead.deaths)
     if dead is not None:
         for field, value in (("low", dead.low), ("best", dead.best), ("high", dead.high)):
