@@ -40,7 +40,7 @@ class Archiving:
 
 def put(rows: Sequence[Row], pages: Path, archive: Path, name: str = "bench") -> tuple[tuple[Archived, ...], Archiving]:
     """The pages into the archive, gzipped as servers send them, and back."""
-    exchanges = [_exchange(url_of(row), html_of(row, pages)) for row in rows]
+    exchanges = [_exchange(canonical_url(url_of(row)) or url_of(row), html_of(row, pages)) for row in rows]
     began = time.perf_counter()
     with WarcWriter(archive, name) as warc:
         places = [warc.write(exchange) for exchange in exchanges]

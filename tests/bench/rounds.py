@@ -16,6 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ingest.discover import parse_feed
 from ingest.settings import ROOT
+from ingest.urls import canonical_url
 from tests.bench import archived, bulk, feeds, fetching, journey, peer, stages
 from tests.bench.archived import Archived
 from tests.bench.journey import Journey
@@ -45,7 +46,7 @@ class Sample:
 
 def sample_of(file: Path, count: int) -> Sample:
     """Each address once: the warehouse would fetch a second one no more."""
-    found = list({url_of(row): row for row in rows(file)}.values())
+    found = list({canonical_url(url_of(row)): row for row in rows(file)}.values())
     chosen = spread_out(found, min(count, max(1, len(found) - _WARM_UP)))
     ids = {row["id"] for row in chosen}
     others = [row for row in found if row["id"] not in ids] or found
