@@ -1,8 +1,11 @@
 """Who repeats whom, as loads find it: candidates by hash join, the real judge, the edges they leave."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.fingerprint import relate
 from ingest.model import Comparable, Relation
@@ -11,6 +14,7 @@ from tests.warehouse import made
 from tests.warehouse.made import DAY, NOON, entry
 from warehouse import load
 from warehouse.connect import connect
+from warehouse.relations import _copies, _same
 
 MINUTE = timedelta(minutes=1)
 WIRE = " ".join(f"wire{number}" for number in range(200))
@@ -150,3 +154,59 @@ def test_relations_do_not_depend_on_how_articles_are_spread_over_runs(tmp_path: 
         _stored(apart, f"watch-{outlet}", {outlet: page})
     assert _edges(together) == _edges(apart)
     assert len(_edges(together)) == 6
+
+
+def test_thousands_of_prints_of_one_text_in_one_run_are_no_millions_of_pairs(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path)
+    bearers = [("hash", f"r{number:05}", f"a{number}", NOON + number * MINUTE, True) for number in range(20_000)]
+    assert len(list(_same(bearers))) == 19_999
+    _stored(settings, "watch-1", {f"print{number}": (number, WIRE) for number in range(600)})
+    assert made.asked(settings, "select count(*), count(distinct original_id) from core.relation") == [(599, 1)]
+
+
+Bearers = list[tuple[str, str, str, datetime, bool]]
+
+
+def _found(bearers: Bearers, pairs: Sequence[tuple[str, str, bool]]) -> set[tuple[str, str]]:
+    """What a judge who takes every earlier text for the original makes of the pairs."""
+    texts = {
+        one: Comparable(
+            revision_id=one, article_id=article, outlet=one, title=None, text=WIRE, language="en", arrived_at=at
+        )
+        for _, one, article, at, _ in bearers
+    }
+
+    def first(newcomer: Comparable, candidates: Sequence[Comparable]) -> Relation | None:
+        original = min(candidates, key=lambda each: (each.arrived_at, each.revision_id))
+        return Relation(
+            relation_id="",
+            revision_id=newcomer.revision_id,
+            original_id=original.revision_id,
+            relation="copy",
+            containment=1.0,
+            jaccard=1.0,
+            shared=9,
+            method="",
+        )
+
+    return {(relation.revision_id, relation.original_id) for relation in _copies(first, texts, sorted(pairs))}
+
+
+def _every_pair(bearers: Bearers) -> list[tuple[str, str, bool]]:
+    pairs = []
+    for place, (_, later, _, later_at, is_later_fresh) in enumerate(bearers):
+        for _, earlier, _, earlier_at, is_earlier_fresh in bearers[:place]:
+            if later_at - earlier_at <= 30 * DAY and is_later_fresh:
+                pairs.append((later, earlier, True))
+            elif later_at - earlier_at <= 30 * DAY and is_earlier_fresh:
+                pairs.append((earlier, later, False))
+    return pairs
+
+
+@given(st.lists(st.tuples(st.integers(0, 120), st.booleans()), max_size=12))
+def test_a_pair_with_the_original_says_as_much_as_all_pairs(days: list[tuple[int, bool]]) -> None:
+    bearers: Bearers = [
+        ("hash", f"r{place}", f"a{place}", NOON + day * DAY, is_fresh) for place, (day, is_fresh) in enumerate(days)
+    ]
+    bearers.sort(key=lambda bearer: (bearer[3], bearer[1]))
+    assert _found(bearers, list(_same(bearers))) == _found(bearers, _every_pair(bearers))

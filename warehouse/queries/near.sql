@@ -1,6 +1,7 @@
 -- Pairs worth judging: a newcomer and an original that may share its text. Grain: one row per (newcomer, other).
 -- Originals only: a text that repeats another is met through what it repeats, so a hash carried by a thousand prints of
 -- one wire text is still carried by one original. A hash in more than 200 texts tells nothing. 30 days either way.
+-- Texts that are the same to the word are met through queries/same_text.
 create or replace temp table near as
 with span as (
     select min(arrived_at) - interval 30 days as first_at, max(arrived_at) + interval 30 days as last_at
@@ -14,7 +15,6 @@ original as (
         article.revision_id,
         article.article_id,
         coalesce(article.published_at, article.fetched_at) as arrived_at,
-        fingerprint.text_hash,
         fingerprint.sketch,
         fingerprint.method
     from core.article as article
@@ -28,7 +28,6 @@ fresh as (
         newcomer.revision_id,
         newcomer.article_id,
         newcomer.arrived_at,
-        fingerprint.text_hash,
         fingerprint.sketch,
         fingerprint.method
     from newcomer
@@ -69,25 +68,9 @@ by_sketch as (
     join other_hash on other_hash.hash = fresh_hash.hash and other_hash.method = fresh_hash.method
     group by all
     having count(*) >= 2
-),
-by_text as (
-    select
-        fresh.revision_id,
-        fresh.article_id,
-        fresh.arrived_at,
-        other.revision_id as other_id,
-        other.article_id as other_article_id,
-        other.arrived_at as other_arrived_at,
-        other.is_mate
-    from fresh
-    join other on other.text_hash = fresh.text_hash
 )
 select revision_id, other_id, (other_arrived_at, other_id) < (arrived_at, revision_id) as is_earlier
-from (
-    select * from by_sketch
-    union
-    select * from by_text
-)
+from by_sketch
 where article_id <> other_article_id
     and abs(epoch(arrived_at) - epoch(other_arrived_at)) <= 30 * 86400
     and (not is_mate or (other_arrived_at, other_id) < (arrived_at, revision_id))
