@@ -83,6 +83,7 @@ _FORMS = (
     rf"(?P<which>this|last|past|the{_SPACE}past){_SPACE}(?P<which_unit>weekend|week|month|year)\b",
     rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
     _WEEKDAY_ABROAD,
+    r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
     _with_year(r"(?:in|since|during|of|early|late|mid)[\s-]{1,3}" + _MONTH.format("_m") + r"(?!\w)", "_m"),
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
@@ -90,7 +91,7 @@ _PATTERN = re.compile(r"(?<![^\W_])(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
 _HINT = re.compile(
     r"\d|day|night|week|month|year|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]"
     r"|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم|lunes|martes|rcoles|jueves|viernes|bado|domingo|lundi|mardi|credi"
-    r"|jeudi|vendredi|samedi|dimanche|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد",
+    r"|jeudi|vendredi|samedi|dimanche|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد|يومين|jours|días",
     re.IGNORECASE,
 )
 
@@ -272,6 +273,8 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _unit(groups["which_unit"].lower(), "this" not in groups["which"].lower(), anchor, "")
     if "weekday" in groups:
         return _weekday(groups, whole, anchor)
+    if "two_days" in groups:
+        return anchor - timedelta(days=2), anchor, True
     if "weekday_abroad" in groups:
         number = _WEEKDAYS[groups["weekday_abroad"].lower().removeprefix("ال")]
         return _one(anchor - timedelta(days=(anchor.weekday() - number) % 7), True)

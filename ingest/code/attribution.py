@@ -9,6 +9,9 @@ from ingest.code.sentences import Sentence
 _SUBJECT_BEFORE = frozenset("nr(),dw")
 
 
+_ECHOES = ("it", "they", "he", "she")
+
+
 class Source(NamedTuple):
     """A source as written, characters `[start, end)`."""
 
@@ -34,6 +37,21 @@ def find(sentence: Sentence, chunks: Sequence[Chunk]) -> tuple[Source, ...]:
             if word in ("told", "tell", "tells"):
                 found += _phrase(sentence, chunks, number + 1)
     return tuple(dict.fromkeys(found))
+
+
+def is_echo(sentence: Sentence, chunks: Sequence[Chunk]) -> bool:
+    """Whether a pronoun speaks ("it added"): the source is the one named before."""
+    return any(
+        chunk.kind == "y"
+        and number
+        and chunks[number - 1].kind == "x"
+        and _word(sentence, chunks[number - 1]) in _ECHOES
+        for number, chunk in enumerate(chunks)
+    )
+
+
+def _word(sentence: Sentence, chunk: Chunk) -> str:
+    return sentence.tokens[chunk.first].low
 
 
 def _phrase(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> list[Source]:

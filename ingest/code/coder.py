@@ -1,13 +1,30 @@
 """The order in which the questions are asked of a text. Not for answering any of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from ingest.code import datelines, languages, mentions, merge, records, relevance, sentences, triggers, verify
-from ingest.code.locations import Company
+from ingest.code import (
+    datelines,
+    languages,
+    locations,
+    mentions,
+    merge,
+    records,
+    relevance,
+    sentences,
+    triggers,
+    verify,
+)
+from ingest.code.locations import Company, Location
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
 from ingest.model import Document, Event
+
+_LOOK_BACK = 4
+"""Sentences in which "the village" is looked for."""
+_TOWN = 2
+"""Where precision of a place that can be "the village"."""
 
 
 def code(document: Document) -> tuple[Event, ...]:
@@ -39,4 +56,20 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     topic = relevance.topic(low)
     if topic.is_play:
         return []
-    return [m for s in parts for m in mentions.read(s, company, anchor, topic.is_accident)]
+    found = [m for s in parts for m in mentions.read(s, company, anchor, topic.is_accident)]
+    return [_placed(m, parts, company) if mentions.points_back(m) else m for m in found]
+
+
+def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Mention:
+    """ "In the village": the last village, town or city that the sentences before it name."""
+    number, text = mention.sentence.number, mention.sentence.document
+    for sentence in reversed(parts[max(0, number - _LOOK_BACK) : number]):
+        named = [p for p in locations.find(sentence, company) if p.where_prec <= _TOWN and _is_set(p, text)]
+        if named:
+            return replace(mention, place=named[-1])
+    return mention
+
+
+def _is_set(place: Location, text: str) -> bool:
+    """Whether somebody is, goes to or comes from a place, rather than being named after it."""
+    return place.is_strong or text[max(0, place.start - 6) : place.start].endswith((" to ", " from ", " into ", " on "))

@@ -17,13 +17,14 @@ from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
 from ingest.dates import DateSpan
-from ingest.places import gazetteer
+from ingest.places import Place, gazetteer
 
 READ = ("en", "es", "fr", "ar")
 """Languages this coder reads (ISO 639-1); English in full, the others for casualties only."""
 
 _SAMPLE = 4_000
-_REACH = 6
+_REACH = 7
+_NEAR = 60
 _VIOLENT_SENTENCES = 3
 _SCRIPTS = (
     ("ar", re.compile("[\u0600-\u06ff]")),
@@ -100,56 +101,71 @@ def is_violent(sentences: Sequence[Sentence], language: str) -> bool:
 def read(
     sentence: Sentence, company: Company, anchor: date | None, language: str, *, is_violent: bool
 ) -> tuple[Mention, ...]:
-    """The one mention of deaths or wounded that a sentence of another language holds, if it counts them."""
+    """The mentions of counted dead and wounded in a sentence of another language, one for each number of dead."""
+    words = {t.low for t in sentence.tokens}
+    if words.isdisjoint(_words(language, "death") | _words(language, "injury")):
+        return ()
+    if any(not _words(language, name).isdisjoint(words) for name in ("accident", "doubt")):
+        return ()
+    if any(phrase in sentence.low for phrase in _words(language, "none")):
+        return ()
+    if not is_violent and _words(language, "violence").isdisjoint(words):
+        return ()
+    days = dates.find_dates(sentence.text, anchor, sentence.start)
+    places = _places(sentence, company, language)
+    told = [
+        _mention(sentence, language, kind, count, _day(sentence, days, count), places)
+        for kind, count in _counts(sentence, language)
+    ]
+    return _with_wounded(told)
+
+
+def _with_wounded(told: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The wounded belong to the last dead of their sentence."""
+    joined: list[Mention] = []
+    for mention in told:
+        if mention.injured and joined and joined[-1].deaths and not joined[-1].injured:
+            joined[-1] = replace(joined[-1], injured=mention.injured, end=max(joined[-1].end, mention.end))
+        else:
+            joined.append(mention)
+    return tuple(joined)
+
+
+def _counts(sentence: Sentence, language: str) -> list[tuple[str, Count]]:
+    """Each number of people with what its nearest word says befell them, in order."""
     tokens = sentence.tokens
-    words = [t.low for t in tokens]
-    if (
-        not _words(language, "death")
-        .union(_words(language, "injury"), _words(language, "violence"))
-        .intersection(words)
-    ):
-        return ()
-    if any(_words(language, name).intersection(words) for name in ("accident", "doubt")):
-        return ()
-    zero = next((phrase for phrase in _words(language, "none") if phrase in sentence.low), None)
-    deaths = _count(sentence, language, "death", zero)
-    injured = _count(sentence, language, "injury", None)
-    if not (deaths or injured) or not (is_violent or _words(language, "violence").intersection(words)):
-        return ()
-    day = _day(sentence, dates.find_dates(sentence.text, anchor, sentence.start))
-    return (_mention(sentence, language, deaths, injured, day, _place(sentence, company, language)),)
+    found: list[tuple[str, Count]] = []
+    for at in range(len(tokens)):
+        value = _number_at(tokens, at, language)
+        if value is not None and _is_people(tokens, at, language):
+            kind = _nearest_kind(tokens, at, language)
+            found += [(kind, _as_count(sentence, at, value, language))] if kind else []
+    return found
 
 
-def _day(sentence: Sentence, days: Sequence[DateSpan]) -> DateSpan | None:
-    """The first day a sentence names, or the days from the first to the second: "entre el jueves y el sábado"."""
+def _nearest_kind(tokens: Sequence[Token], at: int, language: str) -> str | None:
+    near = [
+        (abs(number - at), kind)
+        for number in range(max(0, at - _REACH), min(len(tokens), at + _REACH + 1))
+        for kind in ("death", "injury")
+        if tokens[number].low in _words(language, kind)
+    ]
+    return min(near)[1] if near else None
+
+
+def _day(sentence: Sentence, days: Sequence[DateSpan], count: Count) -> DateSpan | None:
+    """The day nearest to a count, or the days from the first to the second: "entre el jueves y el sábado"."""
+    at = sentence.tokens[count.first].start
     if len(days) < 2 or not _BETWEEN.intersection(
         sentence.document[sentence.start : days[0].start].lower().split()[-3:]
     ):
-        return days[0] if days else None
+        return min(days, key=lambda day: abs(day.start - at), default=None)
     first, second = days[:2]
     if not first.first < second.last:
         return first
     return replace(
         first, last=second.last, precision=dates.precision_of(first.first, second.last), end=max(first.end, second.end)
     )
-
-
-def _count(sentence: Sentence, language: str, name: str, zero: str | None) -> tuple[Count, ...]:
-    tokens = sentence.tokens
-    if zero is not None:
-        return ()
-    best: tuple[int, Count] | None = None
-    for at, token in enumerate(tokens):
-        if token.low not in _words(language, name):
-            continue
-        for number in range(max(0, at - _REACH), min(len(tokens), at + _REACH + 1)):
-            found = _number_at(tokens, number, language)
-            if found is None or not _is_people(tokens, number, at, language):
-                continue
-            distance = abs(number - at)
-            if best is None or distance < best[0]:
-                best = (distance, _as_count(sentence, number, found, language))
-    return (best[1],) if best else ()
 
 
 def _number_at(tokens: Sequence[Token], at: int, language: str) -> int | None:
@@ -159,17 +175,23 @@ def _number_at(tokens: Sequence[Token], at: int, language: str) -> int | None:
     return _numbers(language).get(word)
 
 
-def _is_people(tokens: Sequence[Token], number: int, trigger: int, language: str) -> bool:
-    """A number counts the dead when a person word follows it, or the word of death itself."""
-    following = [t.low for t in tokens[number + 1 : number + 3]]
+def _is_people(tokens: Sequence[Token], number: int, language: str) -> bool:
+    """A number counts people where a person word or a word of death follows it, or where nothing else is counted
+    ("otras 20", "69 eran …")."""
+    own, following = tokens[number].low, [t.low for t in tokens[number + 1 : number + 3]]
     if following[:1] and following[0] in _words(language, "not_people"):
         return False
-    if tokens[number].low in _words(language, "person"):
+    if own in _words(language, "person"):
         return True
-    if tokens[number].low in _ARTICLES:  # "una masacre" is no count of one
+    if own in _ARTICLES:  # "una masacre" is no count of one
         return following[:1] != [] and following[0] in _words(language, "person")
     people = _words(language, "person") | _words(language, "death") | _words(language, "injury")
-    return any(word in people for word in following[:2]) or (trigger == number - 1 and language == "ar")
+    if any(word in people for word in following):
+        return True
+    before = tokens[number - 1].low if number else ""
+    is_figure = own.translate(_ARABIC_DIGITS).isdecimal()
+    further, being = _words(language, "further"), _words(language, "being")
+    return is_figure and (before in further or (following[:1] != [] and following[0] in being))
 
 
 def _as_count(sentence: Sentence, at: int, value: int, language: str) -> Count:
@@ -184,10 +206,11 @@ def _as_count(sentence: Sentence, at: int, value: int, language: str) -> Count:
     return Count(quantity, kind, at, at + 1)
 
 
-def _place(sentence: Sentence, company: Company, language: str) -> Location | None:
+def _places(sentence: Sentence, company: Company, language: str) -> list[Location]:
     if language != "ar":
         found = locations.find(sentence, company)
-        return min((p for p in found if p.is_strong), key=lambda p: p.where_prec, default=None)
+        exact = [p for p in found if p.is_strong and p.where_prec < 6]
+        return exact or [p for p in found if p.place is not None and p.where_prec < 6] or [p for p in found if p.place]
     tokens = sentence.tokens
     hits: list[Location] = []
     for at in range(1, len(tokens)):
@@ -197,38 +220,52 @@ def _place(sentence: Sentence, company: Company, language: str) -> Location | No
             name = " ".join(t.text for t in tokens[at : at + size])
             place = company.choose(gazetteer().find(name) if at + size <= len(tokens) else (), None)
             if place is not None:
-                start, end = tokens[at].start, tokens[min(at + size, len(tokens)) - 1].end
-                precision = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}.get(place.feature, 1)
-                hits.append(
-                    Location(written=sentence.document[start:end], start=start, end=end, place=place, container=None,
-                             where_prec=precision, is_strong=True)
-                )  # fmt: skip
+                hits.append(_location(sentence, tokens[at].start, tokens[at + size - 1].end, place))
                 break
-    return min(hits, key=lambda p: p.where_prec, default=None)
+    return hits
+
+
+def _location(sentence: Sentence, start: int, end: int, place: Place) -> Location:
+    return Location(
+        written=sentence.document[start:end],
+        start=start,
+        end=end,
+        place=place,
+        container=None,
+        where_prec=locations.precision_of(place),
+        is_strong=True,
+    )
 
 
 def _mention(
-    sentence: Sentence,
-    language: str,
-    deaths: tuple[Count, ...],
-    injured: tuple[Count, ...],
-    day: DateSpan | None,
-    place: Location | None,
+    sentence: Sentence, language: str, kind: str, count: Count, day: DateSpan | None, places: Sequence[Location]
 ) -> Mention:
-    tokens = sentence.tokens
+    tokens, at = sentence.tokens, sentence.tokens[count.first].start
     words = {t.low for t in tokens}
-    mode = next(
-        (m for m, name in (("explosives", "explosive"), ("heavy-weapons", "heavy")) if _words(language, name) & words),
-        "",
-    )
-    deadly = _words(language, "death") | _words(language, "injury")
-    trigger = next(t for t in tokens if t.low in deadly)
-    counts = (*deaths, *injured)
-    starts = [trigger.start, *(tokens[c.first].start for c in counts), *([place.start] if place else [])]
-    ends = [trigger.end, *(tokens[c.last - 1].end for c in counts), *([place.end] if place else [])]
+    modes = (("explosives", "explosive"), ("heavy-weapons", "heavy"))
+    mode = next((mode for mode, name in modes if _words(language, name) & words), "")
+    trigger = min((t for t in tokens if t.low in _words(language, kind)), key=lambda t: abs(t.start - at))
+    before = {t.low for t in tokens[max(0, count.first - 5) : count.first]}
+    place = _place(sentence, places, at, is_part=bool(before & _words(language, "part")))
+    own = [(trigger.start, trigger.end), (at, tokens[count.last - 1].end)]
+    own += [(p.start, p.end) for p in (place, day) if p is not None and abs(p.start - at) < _NEAR]
     return Mention(
-        sentence=sentence, family="violence", event_type="ASSAULT", mode=mode, effects=frozenset(("death",)), modality="fact",
-        deaths=deaths, injured=injured, struck=(), detained=(), abducted=(), displaced=(), agents=(), opponents=(), victims=(),
-        targets=(), day=day, place=place, sources=(), is_part=False, is_further=False, is_toll=False,
-        is_bare=False, start=min(starts), end=max(ends), trigger=(trigger.start, trigger.end),
+        sentence=sentence, family="violence", event_type="ASSAULT", mode=mode, effects=frozenset((kind,)), modality="fact",
+        deaths=(count,) if kind == "death" else (), injured=(count,) if kind == "injury" else (), struck=(), detained=(),
+        abducted=(), displaced=(), agents=(), opponents=(), victims=(), targets=(), day=day, place=place, sources=(),
+        is_part=bool(before & _words(language, "part")), is_further=bool(before & _words(language, "further")),
+        is_toll=False, is_bare=False, start=min(a for a, _ in own), end=max(b for _, b in own),
+        trigger=(trigger.start, trigger.end),
     )  # fmt: skip
+
+
+def _place(sentence: Sentence, places: Sequence[Location], at: int, *, is_part: bool) -> Location | None:
+    """The place nearest to a count, not beyond another number; a share of a number has one only right beside it."""
+    fitting = [p for p in places if abs(p.start - at) < (_NEAR if is_part else 3 * _NEAR)]
+    fitting = [p for p in fitting if not _other_number(sentence, min(at, p.start), max(at, p.start))]
+    return min(fitting, key=lambda p: (p.where_prec >= 6, abs(p.start - at)), default=None)
+
+
+def _other_number(sentence: Sentence, first: int, last: int) -> bool:
+    between = sentence.document[first:last].translate(_ARABIC_DIGITS).split()
+    return any(word.isdecimal() for word in between[1:])

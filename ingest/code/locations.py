@@ -151,11 +151,15 @@ class Company:
         if container is not None:
             fitting = [p for p in found if _lies_in(p, container)]
         else:
-            fitting = [p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p.country)]
+            fitting = [
+                p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p.country)
+            ]
         return max(fitting, key=self._likelihood, default=None)
 
     def _speaks_of(self, country: str) -> bool:
-        return not self.countries or bool(self.countries[country])
+        if not self.countries or self.countries[country]:
+            return True
+        return country in places.TRANSLITERATED and country in places.neighbours().get(self.country or "", ())
 
     def _likelihood(self, place: Place) -> tuple[float, ...]:
         spoken = self.countries[place.country]
@@ -419,10 +423,15 @@ def _is_list(
     return following is not None and [t.low for t in tokens[last : following[0]]] in ([","], ["and"])
 
 
+def precision_of(place: Place) -> int:
+    """UCDP's where precision of a place by what it is."""
+    return _PRECISION.get(place.feature, 1)
+
+
 def _where_precision(place: Place | None, holder: Place | None, near: bool) -> int:
     if place is None:
         if holder is None:
             return 6
         return 2 if holder.feature in ("city", "town", "village") else _PRECISION.get(holder.feature, 2)
-    exact = _PRECISION.get(place.feature, 1)
+    exact = precision_of(place)
     return 2 if exact == 1 and (near or place.is_approximate) else exact

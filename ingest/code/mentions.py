@@ -2,6 +2,7 @@
 
 Not for what several sentences say about one event: that is `ingest.code.merge`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,6 +48,11 @@ _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _ARMED_KINDS = ("military", "police", "militant", "group")
+_SAME_DAY = re.compile(r"\b(?:the\s{1,3}same|that)\s{1,3}day\b", re.IGNORECASE)
+_THAT_PLACE = re.compile(
+    r"\b(?:in|of|at|near|outside|around)\s{1,3}the\s{1,3}(?:village|town|city|hamlet|camp)\b(?!\s{1,3}of)",
+    re.IGNORECASE,
+)
 _OPENING = 25
 _WITH = 60
 """Characters around a mention's own words in which a weapon is still its weapon."""
@@ -87,6 +93,8 @@ class Mention:
     end: int
     trigger: tuple[int, int]
     weapons: tuple[Weapon, ...] = ()
+    same_day: tuple[int, int] | None = None
+    is_echo: bool = False
     mode_span: tuple[int, int] | None = None
 
 
@@ -113,8 +121,25 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     found = _facing(sentence, _grouped(sentence, row, drafts))
     if tone.is_footage:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
-    told = [_armed(replace(m, sources=sources)) for m in found]
+    echo = attribution.is_echo(sentence, row)
+    told = [_on_same_day(_armed(replace(m, sources=sources, is_echo=echo))) for m in found]
     return (*told, *_shared_out(sentence, told, shares.find(sentence, row, places, days)))
+
+
+def _on_same_day(mention: Mention) -> Mention:
+    """ "… the same day": as near to the deed as any day the sentence names, it is the day told before."""
+    found = _SAME_DAY.search(mention.sentence.document, mention.sentence.start, mention.sentence.end)
+    if found is None:
+        return mention
+    at = mention.trigger[1]
+    nearer = mention.day is None or abs(found.start() - at) < abs(mention.day.start - at)
+    return replace(mention, day=None, same_day=found.span()) if nearer else mention
+
+
+def points_back(mention: Mention) -> bool:
+    """Whether a mention without a place says "in the village": the one named before."""
+    sentence = mention.sentence
+    return mention.place is None and bool(_THAT_PLACE.search(sentence.document, sentence.start, sentence.end))
 
 
 def _shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Share]) -> list[Mention]:
@@ -309,6 +334,12 @@ def _nearest(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> Date
 
     # "denied on Saturday that …": the day of the saying, not of the deed
     days = [day for day in days if " that " not in sentence.document[day.end : start]]
+    # "until Saturday": when it ends, not when it happened
+    days = [
+        day
+        for day in days
+        if not sentence.document[max(0, day.start - 6) : day.start].lower().endswith(("until ", "till "))
+    ]
 
     def distance(day: DateSpan) -> int:
         return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4

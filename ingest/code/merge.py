@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ingest.code import casualties
+from ingest.code import casualties, tables
+from ingest.code.attribution import Source
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
+from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _PAST = timedelta(days=150)
@@ -42,20 +44,34 @@ def merge(mentions: Sequence[Mention], published: date | None, home: Location | 
     """The stories of a text, in the order they are first told; those without a place happened at home, if it has one."""
     stories: list[Story] = []
     last_place: Location | None = None
+    place_told: Sentence | None = None
+    last_day: DateSpan | None = None
+    last_sources: tuple[Source, ...] = ()
     paragraph = -1
-    for mention in mentions:
+    for told in mentions:
+        mention = _looked_back(told, last_day, last_sources)
+        last_day, last_sources = mention.day or last_day, mention.sources or last_sources
         place = mention.place
-        if place is None and mention.sentence.paragraph == paragraph:
+        if place is None and mention.sentence.paragraph == paragraph and mention.sentence is not place_told:
             place = last_place
         if mention.place is not None:
-            last_place = mention.place
+            last_place, place_told = mention.place, mention.sentence
         paragraph = mention.sentence.paragraph
         stories = _told(stories, mention, place, published)
     kept = [s for s in stories if _is_worth_telling(s) and not _is_history(s, published)]
     return tuple(replace(s, place=s.place or home) for s in _with_parts(kept))
 
 
+def _looked_back(mention: Mention, day: DateSpan | None, sources: tuple[Source, ...]) -> Mention:
+    """ "The same day" and "it added" say what the sentences before them said."""
+    if mention.same_day is not None and day is not None:
+        mention = replace(mention, day=replace(day, start=mention.same_day[0], end=mention.same_day[1]))
+    return replace(mention, sources=sources) if mention.is_echo and not mention.sources else mention
+
+
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
+    if _is_detail(stories, mention):
+        return stories
     latest = max((n for n, s in enumerate(stories) if s.lead.family == mention.family), default=None)
     for number in range(len(stories) - 1, -1, -1):
         if _is_same(stories[number], mention, place, number == latest):
@@ -67,15 +83,25 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
     return [*stories, story]
 
 
+def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
+    """ "Two of the dead were porters": says who some of a number were, and nothing that happened."""
+    share = casualties.total(mention.deaths)
+    if not mention.is_part or share is None or mention.place is not None or not mention.effects <= {"dead", "die"}:
+        return False
+    return any(s.deaths is not None and s.deaths.value >= share.value for s in stories)
+
+
 def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:
     lead = story.lead
     if (
         lead.family != mention.family
-        or mention.is_further
+        or (mention.is_further and mention.deaths)
         or (mention.modality == "denied") != (lead.modality == "denied")
     ):
         return False
     if mention.is_part or (story.is_summary and not _restates(story, mention)):
+        return False
+    if mention.sentence is lead.sentence and not _same_toll(story, mention):
         return False
     if mention.is_toll and mention.place is None and is_latest:
         return True
@@ -113,8 +139,10 @@ def _other_hands(story: Story, mention: Mention) -> bool:
 
 
 def _doers(mention: Mention) -> set[str]:
+    """The words that tell a mention's doers from others: names before common nouns."""
     tokens = mention.sentence.tokens
-    return {t.low for f in mention.agents for t in tokens[f.first : f.last] if len(t.low) > 2 and not t.kind}
+    words = {t.low for f in mention.agents for t in tokens[f.first : f.last] if len(t.low) > 2 and not t.kind}
+    return {word for word in words if word not in tables.people()} or words
 
 
 def _shared_victims(story: Story, mention: Mention) -> bool | None:
@@ -256,7 +284,10 @@ def _is_history(story: Story, published: date | None) -> bool:
 def _with_parts(stories: list[Story]) -> list[Story]:
     """Which stories are parts of which summary: shares and places inside it, never more than it holds."""
     for number, story in enumerate(stories):
-        holder = next((n for n in range(number - 1, -1, -1) if _holds(stories[n], story)), None)
+        before = (n for n in range(number - 1, -1, -1) if _holds(stories[n], story))
+        after = (n for n in range(number + 1, len(stories)) if stories[n].is_summary and _holds(stories[n], story))
+        holder = next(before, None)
+        holder = next(after, None) if holder is None else holder
         if holder is None:
             continue
         if not stories[holder].is_summary:
