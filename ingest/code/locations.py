@@ -219,6 +219,8 @@ def _name_at(
     token = tokens[at]
     if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
         return None
+    if _is_in_armed_name(tokens, at):
+        return None
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
@@ -235,6 +237,15 @@ def _name_at(
                 return _unknown(tokens, at, sentence.is_upper)
             return at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at)
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word belongs to the name of an armed body that begins before it ("Hayat Tahrir al Sham")."""
+    for first in range(max(0, at - 4), at):
+        for name in tables.armed_names().get(tokens[first].low, ()):
+            if len(name) > at - first and tuple(t.low for t in tokens[first : first + len(name)]) == name:
+                return True
+    return False
 
 
 def _may_be_known(token: Token, company: Company) -> bool:

@@ -86,9 +86,11 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
 def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     """ "Two of the dead were porters": says who some of a number were, and nothing that happened."""
     share = casualties.total(mention.deaths)
-    if not mention.is_part or share is None or mention.place is not None or not mention.effects <= {"dead", "die"}:
+    if not mention.is_part or share is None or not mention.effects <= {"dead", "die", "deathnoun"}:
         return False
-    return any(s.deaths is not None and s.deaths.value >= share.value for s in stories)
+    wholes = [s for s in stories if s.deaths is not None and s.deaths.value >= share.value]
+    place = mention.place
+    return any(place is None or (s.place is not None and _same_place(s.place, place)) for s in wholes)
 
 
 def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:

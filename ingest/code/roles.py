@@ -417,7 +417,7 @@ def _nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         following += 2
     entry = chunks[at].entry
     assert entry is not None
-    for number in range(following, min(len(chunks) - 1, following + 8)):
+    for number in range(following, min(len(chunks) - 1, following + (14 if entry.effect == "clash" else 8))):
         chunk, nxt = chunks[number], chunks[number + 1]
         word = sentence.tokens[chunk.first].low
         if chunk.kind == "b" and nxt.kind in "nq" and nxt.noun and is_people(nxt.noun):
@@ -430,7 +430,7 @@ def _nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
             if number != following and (word == "of" or entry.effect in ("killnoun", "deathnoun")):
                 continue
             patients = patients or _coordinated_right(sentence, chunks, number + 1)
-        elif chunk.kind in (",", ";", "s", "w", "t", "y", "v", "a", "m"):
+        elif chunk.kind in (",", ";", "s", "w", "t", "y") or (chunk.kind in "vam" and entry.effect != "clash"):
             break
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return Roles(agents, patients, at, False)
