@@ -35,7 +35,10 @@ def may_tell(words: Iterable[str]) -> bool:
 
 @cache
 def _firsts() -> frozenset[str]:
-    return frozenset(part for first in tables.triggers() for part in (first, first.split("-")[0]))
+    """A word of each trigger without which it cannot stand: of several words the longest."""
+    entries = [e for found in tables.triggers().values() for e in found if e.effect != "none"]
+    needed = {max(e.words, key=len) for e in entries}
+    return frozenset(part for word in needed for part in (word, word.split("-")[0]))
 
 
 def is_event_noun(tokens: Sequence[Token], at: int) -> bool:
