@@ -30,7 +30,7 @@ _PATIENCE_S = 600
 def main() -> int:
     console = Console()
     if not console.is_terminal:  # a file or a pipe has no width; the tables want some
-        console = Console(width=max(console.width, 170))
+        console = Console(width=max(console.width, 190))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return demo(os.environ, console)

@@ -15,9 +15,10 @@ _LONGEST = 160  # characters of a cell
 _MOST = {
     "where": 16,
     "what": 14,
-    "who": 20,
-    "according to": 18,
-    "source": 16,
+    "who": 18,
+    "according to": 16,
+    "counts": 7,
+    "source": 12,
     "title": 48,
 }  # the rest is the sentence's
 _NARROW = ("when", "day", "low", "best", "high")

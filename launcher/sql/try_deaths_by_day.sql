@@ -1,6 +1,5 @@
--- Deaths by day and country: a total is never added to its parts, nor a copy to its original.
-select date_start as day, country, sum(deaths_low) as low, sum(deaths_best) as best, sum(events) as reports
+-- Deaths by day and place: what articles say, side by side. A place may lie in another, so rows are not added.
+select date_start, date_end, place, country, deaths_low as low, deaths_best as best, deaths_high as high, sources
 from mart.event_daily
 where deaths_low > 0
-group by all
-order by day, country
+order by date_start, deaths_low desc
