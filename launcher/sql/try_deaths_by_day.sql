@@ -2,4 +2,4 @@
 select date_start, date_end, place, country, deaths_low as low, deaths_best as best, deaths_high as high, sources
 from mart.event_daily
 where deaths_low > 0
-order by date_start, deaths_low desc
+order by date_start, deaths_low desc, place
