@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ingest.settings import Settings
 
 _PIPE_CLOSED = 141  # what a shell calls a program that SIGPIPE ended
-_DISK = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR, errno.EISDIR})
+_DISK = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR, errno.EISDIR, errno.ENOENT}
+)
 
 _EPILOG = (
     "Exit codes: 0 done; 1 it could not be done, and the message says why; 2 a mistake in the command; 130 interrupted. "

@@ -70,6 +70,9 @@ class BadWarehouse(Broken):
 
 
 RETRIED: dict[type[PresswatchError], bool] = {
+    Misconfigured: False,
+    WorldDown: True,
+    Broken: False,
     BadSources: False,
     BadWindow: False,
     NoContact: False,

@@ -1,12 +1,14 @@
 """Upkeep: run the checks, give space back, delete what is past its time. Deletes no row of core."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from ingest import runs
+from ingest.errors import BadRunFolder
+from ingest.runs import RunFolder
 from ingest.settings import Settings
 from warehouse import scripts
 from warehouse.load import ABANDONED_AFTER
@@ -81,11 +83,16 @@ def _expired(archive: Path, now: datetime, keep_days: int | None) -> list[Path]:
 
 def _drop_empty_runs(folders: Path, now: datetime) -> int:
     """A run that discovered nothing has nothing to load."""
-    empty = [
-        folder
-        for folder in runs.existing(folders)
-        if not folder.is_discovered and folder.run.started_at < now - ABANDONED_AFTER
-    ]
+    before = now - ABANDONED_AFTER
+    empty = [folder for folder in runs.existing(folders) if not folder.is_discovered and _began_at(folder) < before]
     for folder in empty:
         runs.remove(folder)
     return len(empty)
+
+
+def _began_at(folder: RunFolder) -> datetime:
+    """As `run.json` says; where it cannot be read, the time of the file tells."""
+    try:
+        return folder.run.started_at
+    except BadRunFolder:
+        return datetime.fromtimestamp((folder.path / "run.json").stat().st_mtime, UTC)

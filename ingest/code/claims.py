@@ -19,7 +19,6 @@ _DONE = tables.cues("done")
 _MADE = frozenset(["forced", "forcing", "forces", "compelled", "compelling", "prompted", "prompting", "obliged"])
 _DENIED = frozenset(["denied", "denies", "deny", "denying", "refuted", "rejected", "dismissed"])
 _ACCUSED = tables.cues("accused")
-_CLAIMED = frozenset(["claimed", "claims", "claiming", "alleged", "alleges", "allegedly", "boasted"])
 _IF = frozenset(["if", "unless", "whether"])
 _REACH = 9
 

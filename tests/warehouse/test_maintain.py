@@ -1,7 +1,7 @@
 """Upkeep: checks that find what is wrong, space given back, retention that keeps what it must."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,16 @@ def test_archive_files_past_their_time_are_deleted_and_counted(tmp_path: Path) -
     found = maintain.retain(settings, now=NOON)
     assert (found.archive_files, found.archive_bytes) == (1, 10)
     assert (old.exists(), young.exists(), other.exists()) == (False, True, True)
+
+
+def test_an_old_folder_whose_run_cannot_be_read_is_dropped_too(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path)
+    broken = settings.runs / "watch-broken" / "run.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+    assert maintain.retain(settings, now=datetime.now(UTC)).run_folders == 0
+    assert maintain.retain(settings, now=datetime.now(UTC) + DAY).run_folders == 1
+    assert not broken.exists()
 
 
 def test_folders_of_runs_that_found_nothing_are_dropped_and_no_others(tmp_path: Path) -> None:

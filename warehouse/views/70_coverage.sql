@@ -170,7 +170,7 @@ comment on column mart.coverage.source_id is 'Outlet';
 comment on column mart.coverage.source is 'Name of the outlet';
 comment on column mart.coverage.day is 'Day of publication, UTC; of an undated address, the day it was first seen';
 comment on column mart.coverage.finding is 'items; nothing: looked, and none there; blocked: every look failed; not_looked: nobody looked';
-comment on column mart.coverage.promise is 'The best promise of its channels that the day is whole: proven, bounded, best_effort or none';
+comment on column mart.coverage.promise is 'The best promise of its channels that the day is whole: bounded, best_effort or none';
 comment on column mart.coverage.is_gap is 'Two looks at a channel did not overlap, so items of this day may have been lost in between';
 comment on column mart.coverage.polls is 'Looks at its channels on this day, or for it';
 comment on column mart.coverage.failed_polls is 'How many of them failed';
