@@ -1,18 +1,17 @@
 """What the page for analysts shows exists: its tables, its queries, the headings of its answers. Not the numbers in them,
-which change with the coder."""
+which change with the coder (`python -m tests.query_tour` writes them anew)."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.warehouse import made
-from warehouse import ask
-from warehouse.connect import connect
-from warehouse.publish import publish
+from tests.query_tour import ASKED, FIRST, QUERY_PAGE, README, tour
+from warehouse import ask, scripts
+from warehouse.publish import PUBLISHED
 
-PAGE = (Path(__file__).parents[1] / "docs" / "query.md").read_text(encoding="utf-8")
-QUERIES = re.findall(r"```sql\n(.+?)\n```\n```text\n(.+?)\n```", PAGE, re.DOTALL)
+PAGE = QUERY_PAGE.read_text(encoding="utf-8")
+QUERIES = [*ASKED.findall(PAGE), *FIRST.findall(README.read_text(encoding="utf-8"))]
 CONTENTS = """
 select schema_name || '.' || view_name, comment from duckdb_views() where not internal
 union all
@@ -22,10 +21,7 @@ select schema_name || '.' || table_name, comment from duckdb_tables() where not 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    settings = made.settings_in(tmp_path_factory.mktemp("data"))
-    with connect(settings) as con:
-        publish(con, settings.published)
-    return settings.published
+    return tour(tmp_path_factory.mktemp("tour"))
 
 
 def headings(answer: str) -> tuple[str, ...]:
@@ -38,13 +34,23 @@ def test_every_table_and_view_stands_with_its_own_comment_and_no_other(published
     assert rows == set(ask.rows(published, CONTENTS).rows), "docs/query.md and the comments in warehouse/ differ"
 
 
+def test_every_table_that_stays_in_the_warehouse_is_named() -> None:
+    all_tables = {
+        table for name in scripts.names("migrations") for table in re.findall(r"create table (\S+)", scripts.read(name))
+    }
+    assert {"raw.feed_entry", *PUBLISHED} <= all_tables
+    assert {table for table in all_tables if f"`{table}`" not in PAGE} == set()
+
+
 def test_every_query_is_followed_by_its_answer() -> None:
-    assert len(QUERIES) == PAGE.count("```sql") == PAGE.count("```text") > 0
+    assert len(ASKED.findall(PAGE)) == PAGE.count("```sql") == PAGE.count("```text") > 0
+    assert len(FIRST.findall(README.read_text(encoding="utf-8"))) == 1
 
 
 @pytest.mark.parametrize(("query", "answer"), QUERIES)
-def test_every_query_can_be_asked_and_gives_the_columns_shown(published: Path, query: str, answer: str) -> None:
-    assert ask.rows(published, query).columns == headings(answer)
+def test_every_query_finds_rows_under_the_headings_shown(published: Path, query: str, answer: str) -> None:
+    found = ask.rows(published, query)
+    assert (found.columns, bool(found.rows)) == (headings(answer), True)
 
 
 def test_every_reason_and_finding_that_a_view_can_give_is_explained(published: Path) -> None:
