@@ -14,6 +14,7 @@ from warehouse.connect import CATALOG
 from warehouse.migrate import migrate
 
 _NEXT = "next"
+_READABLE_FROM = "v1.2.0"  # analysts' own DuckDB may be older than ours
 
 # What analysts need. The rest (items of feeds, fingerprints, our own notes) stays in the warehouse.
 PUBLISHED = (
@@ -66,7 +67,7 @@ def _published_state(published: Path) -> str | None:
 
 def _build(con: duckdb.DuckDBPyConnection, scratch: Path) -> None:
     path = str(scratch).replace("'", "''")
-    con.execute(f"attach '{path}' as {_NEXT}")
+    con.execute(f"attach '{path}' as {_NEXT} (storage_version '{_READABLE_FROM}')")
     try:
         con.execute(f"use {_NEXT}")
         migrate(con)
