@@ -10,6 +10,7 @@ import pytest
 from typer.main import get_command
 
 from ingest.sources import read_sources
+from launcher.up import POOLS
 from presswatch import app
 from seeds.newsroom.server import DEFAULT_PORT, write_sources
 
@@ -18,19 +19,26 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ALL_PAGES = [*PAGES, ROOT / "docker" / "README.md", ROOT / "seeds" / "newsroom" / "README.md"]
 WORDS = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
-# Commands that other tests run, because they are slow or need what is not here; each with the file that does it.
+# Commands that run elsewhere, because they are slow or need what is not here: the file that runs each, and how it calls it.
 ELSEWHERE = {
-    "make demo": "tests/launcher/test_demo.py",
-    "make up": "tests/launcher/test_up.py",
-    "make clean": "Makefile",
-    "make down": "tests/launcher/test_up.py",
-    "make test": ".ci/run",
-    "make check": ".ci/run",
-    "make bench": "tests/bench/test_bench.py",
-    "python -m tests.bench": "tests/bench/test_bench.py",
-    "python -m seeds.newsroom.server --port": "tests/seeds/test_newsroom.py",
-    "docker": "tests/docker/test_compose.py",
-    "sh docker/": "tests/docker/test_compose.py",
+    "make demo": ("tests/launcher/test_demo.py", "launcher.demo"),
+    "make up": ("tests/launcher/instance.py", "launcher.up"),
+    "make down": ("tests/launcher/test_up.py", "launcher.down"),
+    "make test": (".ci/run", "make test"),
+    "make check": ("Makefile", "test: check"),
+    "make clean": ("tests/test_docs.py", '"make", "clean"'),
+    "make bench": ("tests/bench/test_bench.py", "tests.bench"),
+    "python -m tests.bench": ("tests/bench/test_bench.py", "tests.bench"),
+    "python -m seeds.newsroom.server --port": ("tests/seeds/test_newsroom.py", "seeds.newsroom.server"),
+    # No engine is there to be asked: these are read and held against the files they are about (docker/README.md says so).
+    "docker": ("tests/docker/test_compose.py", "README.md"),
+    "sh docker/secret.sh": ("tests/docker/test_image.py", "secret.sh"),
+}
+MADE_BY = {
+    "make demo": "launcher.demo",
+    "make up": "launcher.up",
+    "make down": "launcher.down",
+    "make bench": "tests.bench",
 }
 
 
@@ -92,9 +100,24 @@ def test_the_commands_of_a_page_run(sandbox, newsroom, where, body):
     assert done.returncode == 0, f"{where}\n{real}\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}"
 
 
-@pytest.mark.parametrize("file", sorted(set(ELSEWHERE.values())))
-def test_what_is_run_elsewhere_is_run_in_a_file_that_is_there(file):
-    assert (ROOT / file).is_file()
+@pytest.mark.parametrize("command", ELSEWHERE)
+def test_a_command_that_runs_elsewhere_is_called_in_that_file(command):
+    file, call = ELSEWHERE[command]
+    assert call in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", MADE_BY)
+def test_a_make_target_is_what_the_tests_of_it_call(target):
+    recipe = subprocess.run(["make", "-n", *target.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert re.search(rf"python (-B )?-m {re.escape(MADE_BY[target])}$", recipe.stdout, re.M)
+
+
+def test_make_clean_removes_what_was_made_and_no_data(tmp_path):
+    (tmp_path / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
+    for name in (".venv", ".mypy_cache", "data", "seeds"):
+        (tmp_path / name).mkdir()
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+    assert {path.name for path in tmp_path.iterdir()} == {"Makefile", "data", "seeds"}
 
 
 def test_the_first_query_of_the_readme_gives_the_columns_it_shows(sandbox):
@@ -122,6 +145,20 @@ def test_links_and_pictures_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+def anchors(page: Path) -> set[str]:
+    """What links may name in a page: its headings, as GitHub spells them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.S | re.M)
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_into_a_page_lead_to_a_heading(page):
+    links = re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    local = [(page.parent / file if file else page, heading) for file, heading in links if "://" not in file]
+    assert [heading for file, heading in local if heading not in anchors(file)] == []
 
 
 def test_every_dag_is_written_about():
@@ -161,3 +198,16 @@ def test_every_reason_of_a_refusal_is_explained():
 
     page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
     assert [reason for reason in (*REJECTED, *FAILED) if f"`{reason}`" not in page] == []
+
+
+def test_every_check_and_pool_is_explained():
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    checks = [path.stem for path in (ROOT / "warehouse" / "checks").glob("*.sql")]
+    assert checks
+    assert [name for name in (*checks, *POOLS) if f"`{name}`" not in page] == []
+
+
+def test_licence_and_credits_are_there():
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert [name for name in ("GeoNames", "UCDP", "PLOVER", "ACLED") if name not in notice] == []
