@@ -96,8 +96,13 @@ def _file(path: Path, most_bytes: int) -> bytes:
 
 
 def article_record(names: dict[str, Id], article: Article) -> dict[str, Any]:
-    """The article as a line: its own fields less those of a run, under the name that was given."""
+    """The article as a line: its own fields less those of a run, under the name that was given; `published_at` in the zone
+    that the page stated, so that its day is the outlet's."""
+    from ingest.extract import as_written
+
     own = {key: value for key, value in msgspec.to_builtins(article).items() if key not in _NOT_OURS}
+    if article.published_at:
+        own["published_at"] = as_written(article.published_at, article.published_evidence).isoformat()
     return {**names, **own}
 
 

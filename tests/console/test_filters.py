@@ -75,7 +75,7 @@ def test_an_article_says_what_it_is_and_where_its_date_is_from(tmp_path):
     assert found["canonical_url"] == "https://a.example/x"
     assert found["title"] == "Eleven killed"
     assert SENTENCE.strip() in found["text"]
-    assert (found["published_at"], found["published_precision"]) == ("2025-03-08T06:30:00Z", "minute")
+    assert (found["published_at"], found["published_precision"]) == ("2025-03-08T09:30:00+03:00", "minute")
     assert found["published_evidence"]
     assert (found["outlet"], found["language"], found["authors"]) == ("a.example", "en", [])
 
