@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 
 from ingest.errors import PresswatchError, WorldDown
-from ingest.settings import ROOT
+from ingest.settings import ROOT, from_environ
 from launcher import airflow_home, processes
 from launcher.api import PARTS, Api
 from launcher.crew import Crew, end_left_behind
@@ -48,8 +48,21 @@ def up(environ: Mapping[str, str]) -> None:
         refuse_taken(here.port, "End it, or set PRESSWATCH_PORT to another port", here.bind)
         if here.is_newsroom:
             refuse_taken(newsroom_port(here), "End it: the newsroom's articles have their URLs there")
+        if missing := no_contact(here, from_environ(environ).user_agent):
+            tell(missing)
         secrets, is_first = secrets_in(here.airflow)
         _run(here, Crew(here, environ, secrets, tell), secrets, is_first)
+
+
+def no_contact(here: Place, user_agent: str) -> str | None:
+    """What to do first where real outlets would be refused for want of a contact; said at the start, not in a red run."""
+    from ingest.web import has_contact
+
+    if here.is_newsroom or has_contact(user_agent):
+        return None
+    return (
+        "no real outlet will be asked: put a contact into PRESSWATCH_USER_AGENT and start again (docs/add-a-source.md)"
+    )
 
 
 def _run(here: Place, crew: Crew, secrets: Secrets, is_first: bool) -> None:

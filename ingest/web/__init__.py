@@ -3,6 +3,6 @@
 from ingest.encodings import gunzip
 from ingest.web.answers import Refusal, Reply
 from ingest.web.client import Web
-from ingest.web.contact import check_contact
+from ingest.web.contact import check_contact, has_contact
 
-__all__ = ["Refusal", "Reply", "Web", "check_contact", "gunzip"]
+__all__ = ["Refusal", "Reply", "Web", "check_contact", "gunzip", "has_contact"]
