@@ -159,9 +159,11 @@ def _shorten(log: Path) -> None:
 
 
 def end_left_behind(here: Place) -> int:
-    """End what a launcher that was killed outright left running; how many processes."""
-    count = processes.end(processes.left_behind(here.data), grace_s=5)
-    if server := postgres.running(here.postgres):
+    """End what a launcher that was killed outright left running; how many processes. PostgreSQL last and in its own way: ended
+    like the rest it would wait for clients and be killed."""
+    server = postgres.running(here.postgres)
+    count = processes.end(processes.left_behind(here.data, spare=[server.pid] if server else []), grace_s=5)
+    if server:
         postgres.stop(server)
         count += 1
     return count

@@ -56,10 +56,14 @@ def descendants() -> list[psutil.Process]:
     return [process for process in psutil.Process().children(recursive=True) if _is_alive(process)]
 
 
-def left_behind(data: Path) -> list[psutil.Process]:
-    """Processes that bear the mark of `data` though they are not below this one."""
-    own = {process.pid for process in descendants()} | {os.getpid()}
-    return [process for process in psutil.process_iter() if process.pid not in own and _bears(process, str(data))]
+def left_behind(data: Path, *, spare: Iterable[int] = ()) -> list[psutil.Process]:
+    """Processes that bear the mark of `data` though they are not below this one, but for the process trees of `spare`."""
+    own, spared = {process.pid for process in descendants()} | {os.getpid()}, set(spare)
+    return [
+        process
+        for process in psutil.process_iter()
+        if process.pid not in own and _bears(process, str(data)) and not _is_within(process, spared)
+    ]
 
 
 def _bears(process: psutil.Process, data: str) -> bool:

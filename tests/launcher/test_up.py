@@ -178,6 +178,7 @@ def test_after_the_launcher_was_killed_outright_down_ends_what_it_left(up: Insta
     assert still_alive(everyone), "a kill -9 leaves processes behind; else this test shows nothing"
     assert "left behind" in up.run("launcher.down").stdout
     assert still_alive(everyone) == []
+    assert (up.data / "airflow/logs/postgres.log").read_text().rstrip().endswith("database system is shut down")
 
 
 def test_a_second_ctrl_c_does_not_wait(up: Instance) -> None:
