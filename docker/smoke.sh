@@ -24,7 +24,7 @@ fail() { printf 'smoke: %s\n' "$*" >&2; exit 1; }
 say "a base of plain Debian"
 if [ -z "${ROOTFS:-}" ]; then
   ROOTFS=$work/rootfs
-  debootstrap --variant=minbase bookworm "$ROOTFS" "${MIRROR:-http://deb.debian.org/debian}" >"$work/debootstrap.log" ||
+  debootstrap --variant=minbase bookworm "$ROOTFS" ${MIRROR:+"$MIRROR"} >"$work/debootstrap.log" ||
     { tail "$work/debootstrap.log"; fail "debootstrap failed"; }
 fi
 container=$(buildah from scratch)
