@@ -117,6 +117,12 @@ def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
+    at = _past_verbs(chunks, at)
+    return chunks[at] if at < len(chunks) else None
+
+
+def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
+    """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked and killed …")."""
     at += 1
     while at < len(chunks) and chunks[at].kind == "r":
         at += 1
@@ -126,8 +132,8 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
         and chunks[at + 1].kind == "t"
         and not _is_noun_trigger(chunks[at + 1])
     ):
-        return _after(chunks, at + 1)
-    return chunks[at] if at < len(chunks) else None
+        return _past_verbs(chunks, at + 1)
+    return at
 
 
 def _filler(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
@@ -239,16 +245,7 @@ def _coordinated_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> t
 
 def _right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """The object of an active verb and what is joined to it."""
-    at += 1
-    while at < len(chunks) and chunks[at].kind == "r":
-        at += 1
-    if (
-        at + 1 < len(chunks)
-        and chunks[at].kind == "c"
-        and chunks[at + 1].kind == "t"
-        and not _is_noun_trigger(chunks[at + 1])
-    ):
-        return _right(sentence, chunks, at + 1)
+    at = _past_verbs(chunks, at)
     if at >= len(chunks) or chunks[at].kind not in "nqx":
         return ()
     if (
