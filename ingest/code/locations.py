@@ -73,8 +73,9 @@ class Company:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times
             elif word in gazetteer.country_names and word != "us":
                 counts[gazetteer.country_names[word]] += _COUNTRY_WEIGHT * times
-        for first in words.keys() & _long_country_names().keys():
-            for name, code in _long_country_names()[first]:
+        long_names = _long_country_names()
+        for first in words:  # in the text's order: of two countries named as often, the one named first wins
+            for name, code in long_names.get(first, ()):
                 if name in self._text or name.upper() in self._text:
                     counts[code] += _COUNTRY_WEIGHT
         if self._country:
