@@ -129,7 +129,7 @@ def _where(
     story: Story, fallback: str | None, text: str, quote: tuple[int, int], spans: Spans
 ) -> tuple[Place | None, str | None]:
     """The place that gives coordinates and divisions, and the name as written; without a place only the country the text
-    speaks of, named where the quote names it ("on Syria's coast")."""
+    speaks of, named where the quote names it ("on Syria's coast"). Its evidence is where the text names it first."""
     place = story.place
     if place is not None:
         spans |= dict.fromkeys(_PLACE_FIELDS, (place.start, place.end))
@@ -137,7 +137,9 @@ def _where(
     country = gazetteer().countries.get(fallback or "")
     start = text.find(country.name, *quote) if country else -1
     if country is None or start < 0:
-        spans |= dict.fromkeys(_PLACE_FIELDS, quote)
+        elsewhere = text.find(country.name) if country else -1
+        named = (elsewhere, elsewhere + len(country.name)) if country and elsewhere >= 0 else quote
+        spans |= dict.fromkeys(_PLACE_FIELDS, named)
         return country, None
     spans |= dict.fromkeys(_PLACE_FIELDS, (start, start + len(country.name)))
     return country, country.name
