@@ -15,6 +15,11 @@ Purpose = Literal["feed", "sitemap", "robots", "page"]
 Outcome = Literal["rejected", "failed"]
 Stage = Literal["plan", "discover", "fetch", "extract", "fingerprint", "code", "load", "publish"]
 RelationName = Literal["revision", "copy", "version", "excerpt", "digest", "story"]
+PageKind = Literal["article", "flash", "live_blog", "gallery", "video"]
+TextSource = Literal["page", "json_ld", "feed"]
+MetadataField = Literal[
+    "title", "subtitle", "author", "published_at", "modified_at", "section", "language", "canonical_url", "outlet"
+]
 ClaimStatus = Literal["reported", "claimed", "accused", "denied", "hypothetical", "threatened", "planned"]
 
 # A refusal is final and a row; a failure may pass, and is tried again (`ops.url.next_try_at`).
@@ -179,7 +184,8 @@ class Refused:
 class Article:
     """One revision of one article. `article_id` is the identity of the canonical URL; `revision_id` that and the text.
     `published_at` is None where nothing on the page, in the feed or in the URL dates it (`published_precision` "none");
-    `published_evidence` names where the date came from, never the fetch time."""
+    `published_evidence` names where the date came from, never the fetch time. `kind`: what sort of page it is; a "flash" is a
+    whole report of very few words. `text_source` "feed": the page could not be had, and the text is what the feed carried."""
 
     article_id: str
     revision_id: str
@@ -190,7 +196,11 @@ class Article:
     canonical_url: str
     outlet: str
     title: str | None
+    subtitle: str | None
+    section: str | None
+    kind: PageKind
     text: str
+    text_source: TextSource
     authors: tuple[str, ...]
     published_at: datetime | None
     published_precision: Precision
@@ -203,6 +213,25 @@ class Article:
     text_hash: str
     fetched_at: datetime
     extractor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetadataCandidate:
+    """One place that says something of one field of a revision. `place`: 0 is looked at first. `written`: as it stands there, on
+    one line; `reading`: what it was read as (an ISO 8601 instant or day, a cleaned title), None where it could not be read.
+    `is_chosen`: the article bears it. `refused_because`: why it could not be believed; None where it was merely not needed."""
+
+    candidate_id: str
+    run_id: str
+    article_id: str
+    revision_id: str
+    field: MetadataField
+    place: int
+    source: str
+    written: str
+    reading: str | None
+    is_chosen: bool
+    refused_because: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from ingest.model import (
     Event,
     FeedEntry,
     Fingerprint,
+    MetadataCandidate,
     Outcome,
     Page,
     PlannedFetch,
@@ -66,6 +67,7 @@ class Processed:
     """What one page became."""
 
     article: Article
+    candidates: tuple[MetadataCandidate, ...]
     fingerprint: Fingerprint
     events: tuple[Event, ...]
 
@@ -160,6 +162,7 @@ def process(
         final,
         {
             "articles": [done.article for done in work.processed],
+            "metadata_candidates": [said for done in work.processed for said in done.candidates],
             "fingerprints": [done.fingerprint for done in work.processed],
             "events": [event for done in work.processed for event in done.events],
             "aliases": work.aliases,
@@ -331,10 +334,15 @@ def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed |
 def read_page(page: Page) -> Processed | Refused:
     """Extract, fingerprint and code one page: a pure function of the page. A bug in a stage costs one page, not a run."""
     try:
-        article = extract(page)
-        if isinstance(article, Refused):
-            return article
-        return Processed(article=article, fingerprint=fingerprint(article), events=_code(article))
+        found = extract(page)
+        if isinstance(found, Refused):
+            return found
+        return Processed(
+            article=found.article,
+            candidates=found.candidates,
+            fingerprint=fingerprint(found.article),
+            events=_code(found.article),
+        )
     except MemoryError:
         raise
     except Exception as bug:  # noqa: BLE001 - it becomes a row that names it, and is tried again by the next version

@@ -53,7 +53,7 @@ def _extract(fetched_at: datetime, most_bytes: int, line: Line) -> bytes:
     if canonical_url(given.url) is None:
         return _rejected(given, Refused(reason="bad_url", detail="not an http or https address"))
     made = extract(_page(given, given.url, fetched_at, most_bytes))
-    return _rejected(given, made) if isinstance(made, Refused) else json_line(article_record(given.names, made))
+    return _rejected(given, made) if isinstance(made, Refused) else json_line(article_record(given.names, made.article))
 
 
 def _page(given: PageLine, url: str, fetched_at: datetime, most_bytes: int) -> Page:

@@ -1,48 +1,95 @@
-"""The order of the extraction and the record it ends in. Each decision lives in a module of its own beside this one."""
+"""The order of the extraction and the records it ends in. Each decision lives in a module of its own beside this one."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
-
-from lxml.html import HtmlElement
+from typing import Any
 
 from ingest.extract.authors import authors
-from ingest.extract.body import EXTRACTOR, body, without_headline
+from ingest.extract.body import EXTRACTOR, Body, body
+from ingest.extract.candidates import Choice, as_records
 from ingest.extract.canonical import canonical
 from ingest.extract.decode import parse
-from ingest.extract.head import Head, head
-from ingest.extract.linked import Linked, linked
-from ingest.extract.published import modified, published
+from ingest.extract.kind import kind
+from ingest.extract.language import language
+from ingest.extract.outlet import outlet
+from ingest.extract.published import Dated, modified, published
 from ingest.extract.refusals import refusal
+from ingest.extract.section import section
+from ingest.extract.seen import Seen, see
+from ingest.extract.subtitle import subtitle
 from ingest.extract.title import title
 from ingest.ids import make_id
-from ingest.model import Article, Page, Refused
-from ingest.text import fold, language_of, words
+from ingest.model import Article, MetadataCandidate, MetadataField, Page, Refused
+from ingest.text import fold, words
 from ingest.urls import article_id
 
 SHORT = 60  # words; such a text is marked, never dropped
-_SURE = 0.5  # below, the model's guess at a language gives way to what the page claims
 
 
-def extract(page: Page) -> Article | Refused:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """The article of one page, and every place on it that said something of its metadata."""
+
+    article: Article
+    candidates: tuple[MetadataCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Metadata:
+    """What was chosen, field by field."""
+
+    title: Choice[str]
+    subtitle: Choice[str]
+    authors: Choice[tuple[str, ...]]
+    section: Choice[str]
+    outlet: Choice[str]
+    language: Choice[tuple[str, float | None]]
+    canonical: Choice[str]
+    published: Choice[Dated]
+    modified: Choice[Dated]
+
+
+def extract(page: Page) -> Extracted | Refused:
     """The article on this page, or why there is none (`not_html`, `empty_text`, `soft_404`, `paywall`, `consent_wall`,
     `bot_challenge`). Pure; what a page may cost in time and memory is held by whoever calls."""
     tree = parse(page)
     if isinstance(tree, Refused):
         return tree
-    about, said = linked(tree, page.url), head(tree)
-    headline = title(page, tree, about, said)
-    text = without_headline(body(tree, about, page.url), headline)
-    word_count = len(words(text))
-    refused = refusal(page, tree, about, said, text, word_count)
-    return refused or _article(page, tree, about, said, headline, text, word_count)
+    seen = see(page, tree)
+    headline = title(seen)
+    found = body(seen, headline.value)
+    word_count = len(words(found.text))
+    refused = refusal(seen, found.text, word_count)
+    return refused or _extracted(seen, headline, found, word_count)
 
 
-def _article(
-    page: Page, tree: HtmlElement, about: Linked, said: Head, headline: str | None, text: str, word_count: int
-) -> Article:
-    address = canonical(page, said)
-    identity, content = article_id(address), text_hash(text)
-    dated = published(page, tree, about, said)
-    language, confidence = _language(text, said, page)
+def _extracted(seen: Seen, headline: Choice[str], found: Body, word_count: int) -> Extracted:
+    chosen = _metadata(seen, headline, found.text)
+    article = _article(seen, chosen, found, word_count)
+    return Extracted(article=article, candidates=tuple(_candidates(article, chosen)))
+
+
+def _metadata(seen: Seen, headline: Choice[str], text: str) -> _Metadata:
+    dated = published(seen, text)
+    return _Metadata(
+        title=headline,
+        subtitle=subtitle(seen, headline.value),
+        authors=authors(seen),
+        section=section(seen),
+        outlet=outlet(seen),
+        language=language(seen, text),
+        canonical=canonical(seen),
+        published=dated,
+        modified=modified(seen, dated.value.at if dated.value else None),
+    )
+
+
+def _article(seen: Seen, chosen: _Metadata, found: Body, word_count: int) -> Article:
+    page, dated = seen.page, chosen.published.value
+    address = chosen.canonical.value or page.url
+    identity, content = article_id(address), text_hash(found.text)
+    code, confidence = chosen.language.value or (None, None)
     return Article(
         article_id=identity,
         revision_id=make_id("revision", identity, content),
@@ -51,15 +98,19 @@ def _article(
         capture_id=page.capture_id,
         url=page.url,
         canonical_url=address,
-        outlet=page.outlet,
-        title=headline,
-        text=text,
-        authors=authors(page, tree, about, said),
+        outlet=chosen.outlet.value or page.outlet,
+        title=chosen.title.value,
+        subtitle=chosen.subtitle.value,
+        section=chosen.section.value,
+        kind=kind(seen, found.text, word_count),
+        text=found.text,
+        text_source=found.source,
+        authors=chosen.authors.value or (),
         published_at=dated.at if dated else None,
         published_precision=dated.precision if dated else "none",
         published_evidence=dated.evidence if dated else None,
-        modified_at=modified(page, about, said, dated.at if dated else None),
-        language=language,
+        modified_at=chosen.modified.value.at if chosen.modified.value else None,
+        language=code,
         language_confidence=confidence,
         word_count=word_count,
         is_short=word_count < SHORT,
@@ -69,14 +120,29 @@ def _article(
     )
 
 
+def _candidates(article: Article, chosen: _Metadata) -> Iterator[MetadataCandidate]:
+    fields: tuple[tuple[MetadataField, Choice[Any]], ...] = (
+        ("title", chosen.title),
+        ("subtitle", chosen.subtitle),
+        ("author", chosen.authors),
+        ("published_at", chosen.published),
+        ("modified_at", chosen.modified),
+        ("section", chosen.section),
+        ("language", chosen.language),
+        ("canonical_url", chosen.canonical),
+        ("outlet", chosen.outlet),
+    )
+    for field, choice in fields:
+        yield from as_records(
+            field,
+            choice.candidates,
+            choice.source,
+            run_id=article.run_id,
+            article_id=article.article_id,
+            revision_id=article.revision_id,
+        )
+
+
 def text_hash(text: str) -> str:
     """The hash of the words, folded: the same for a text that was only spaced, cased or punctuated anew."""
     return blake2b(" ".join(words(fold(text))).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _language(text: str, said: Head, page: Page) -> tuple[str | None, float | None]:
-    found, confidence = language_of(text)
-    hint = said.language or (page.entry.language if page.entry else None)
-    if hint and (found is None or (confidence or 0.0) < _SURE):
-        return hint[:2].lower() if "-" in hint or "_" in hint else hint.lower(), confidence if hint == found else None
-    return found, confidence

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from ingest.extract.candidates import Choice
 from ingest.extract.head import Head
 from ingest.extract.linked import Linked
+from ingest.extract.seen import Seen
 from ingest.extract.title import outlet_names
 from ingest.model import Page
 from ingest.text import clean_line, fold, words
@@ -45,7 +47,13 @@ _WORDS_MAX = 5  # a longer part is a job title, or a sentence
 AUTHORS_MAX = 30
 
 
-def authors(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> tuple[str, ...]:
+def authors(seen: Seen) -> Choice[tuple[str, ...]]:
+    """Who signed, and every place that names somebody."""
+    found = _authors(seen.page, seen.tree, seen.linked, seen.head)
+    return Choice(value=found or None, source="authors" if found else None)
+
+
+def _authors(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> tuple[str, ...]:
     """The first of JSON-LD, meta tags, the visible byline and the feed that names someone other than the outlet; the
     outlet's own name where nobody else signed. Each name once."""
     outlets = outlet_names(page, linked, head)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import dataclass
 
 import trafilatura
 from lxml import html
@@ -9,6 +10,8 @@ from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from ingest.extract.linked import Linked
+from ingest.extract.seen import Seen
+from ingest.model import TextSource
 from ingest.text import clean_text, fold, words
 
 # It warns of every page it finds nothing on; that is our answer `empty_text`, not a log line.
@@ -26,13 +29,25 @@ _CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dr
 _CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
 
 
-def body(tree: HtmlElement, linked: Linked, url: str) -> str:
-    """The text, one paragraph per line; "" where there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The text, one paragraph per line, "" where there is none, and where it was taken from."""
+
+    text: str
+    source: TextSource
+
+
+def body(seen: Seen, headline: str | None) -> Body:
+    """The article's text without its headline."""
+    tree, linked, url = seen.tree, seen.linked, seen.page.url
     found = _from_tree(tree, url)
     if len(words(found)) < _HARDLY:
         found = max(found, _from_tree(tree, url, is_generous=True), key=len)
     stated = _from_linked(linked)
-    return stated if _is_better(stated, found) else found
+    is_stated = _is_better(stated, found)
+    return Body(
+        text=without_headline(stated if is_stated else found, headline), source="json_ld" if is_stated else "page"
+    )
 
 
 def without_headline(text: str, headline: str | None) -> str:

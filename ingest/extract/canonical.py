@@ -2,7 +2,9 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+from ingest.extract.candidates import Choice
 from ingest.extract.head import Head
+from ingest.extract.seen import Seen
 from ingest.model import Page
 from ingest.urls import canonical_url, host_of, resolve
 
@@ -12,7 +14,12 @@ _VIEWS = frozenset(
 )
 
 
-def canonical(page: Page, head: Head) -> str:
+def canonical(seen: Seen) -> Choice[str]:
+    """The canonical URL, never None, and every place that names one."""
+    return Choice(value=_canonical(seen.page, seen.head), source="canonical")
+
+
+def _canonical(page: Page, head: Head) -> str:
     """The canonical URL. `rel=canonical` is believed when it is the only one, stays on the outlet's host, and is neither
     the home page, nor a folder above the page, nor the page without what tells it from its siblings."""
     own = canonical_url(page.url) or page.url

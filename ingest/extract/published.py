@@ -9,8 +9,10 @@ from email.utils import parsedate_to_datetime
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from ingest.extract.candidates import Choice
 from ingest.extract.head import Head
 from ingest.extract.linked import Linked
+from ingest.extract.seen import Seen
 from ingest.model import Page, Precision
 
 EARLIEST = date(1995, 1, 1)  # no news page is older than the web's first newspapers
@@ -68,7 +70,13 @@ class Dated:
         return bool({self.day, self.at.date()} & {other.day, other.at.date()})
 
 
-def published(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Dated | None:
+def published(seen: Seen, text: str) -> Choice[Dated]:
+    """When it was published (`value` None: undated), and every place that dates it."""
+    found = _published(seen.page, seen.tree, seen.linked, seen.head)
+    return Choice(value=found, source=found.evidence if found else None)
+
+
+def _published(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Dated | None:
     """The date believed, None for an undated page. A stated time is believed when another place gives the same day;
     without any agreement the order of trust is JSON-LD, meta tags, the feed, the visible time, the address, htmldate."""
     stated = [dated for dated in _stated(page, tree, linked, head) if _is_possible(dated, page.fetched_at)]
@@ -82,7 +90,13 @@ def published(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> Date
     return _finest(believed, stated) if believed else None
 
 
-def modified(page: Page, linked: Linked, head: Head, published_at: datetime | None) -> datetime | None:
+def modified(seen: Seen, published_at: datetime | None) -> Choice[Dated]:
+    """When the page says it was last changed, and every place that says so."""
+    found = _modified(seen.page, seen.linked, seen.head, published_at)
+    return Choice(value=found, source=found.evidence if found else None)
+
+
+def _modified(page: Page, linked: Linked, head: Head, published_at: datetime | None) -> Dated | None:
     """When the page says it was last changed; None where it says nothing or something impossible."""
     for raw in (linked.modified, head.first(*_MODIFIED_METAS)):
         dated = read(raw, "modified") if raw else None
@@ -91,7 +105,7 @@ def modified(page: Page, linked: Linked, head: Head, published_at: datetime | No
             and _is_possible(dated, page.fetched_at)
             and (published_at is None or dated.at >= published_at - AHEAD)
         ):
-            return dated.at
+            return dated
     return None
 
 

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from ingest.extract import phrases
 from ingest.extract.head import Head
 from ingest.extract.linked import Linked
+from ingest.extract.seen import Seen
 from ingest.model import Page, Refused
 from ingest.text import fold, words
 
@@ -17,8 +18,9 @@ _LOCKED_WORDS = 20  # fewer words in the part declared not free: it was not hand
 _HEADLINE = 120  # characters; a longer line is no headline
 
 
-def refusal(page: Page, tree: HtmlElement, linked: Linked, head: Head, text: str, word_count: int) -> Refused | None:
+def refusal(seen: Seen, text: str, word_count: int) -> Refused | None:
     """Why this page is no article; None where it is one."""
+    page, tree, linked, head = seen.page, seen.tree, seen.linked, seen.head
     if word_count <= LITTLE:
         found = (
             _gone_home(page) or _challenge(tree, linked, head) or _not_found(tree, head) or _consent(page, head, text)

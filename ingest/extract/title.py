@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
 from trafilatura.metadata import extract_title
 
+from ingest.extract.candidates import Choice
 from ingest.extract.head import Head
 from ingest.extract.linked import Linked
+from ingest.extract.seen import Seen
 from ingest.model import Page
 from ingest.text import clean_line, fold, words
 
@@ -18,9 +19,16 @@ _WORDS_AT_LEAST = 2  # one word in common is a section's name
 _SEPARATOR = re.compile(r"\s+[-–—|•·»«›:~/]{1,2}\s+|\s*[|｜]\s*|\s+::\s+")
 
 
-def title(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> str | None:
+def title(seen: Seen) -> Choice[str]:
+    """The title, fit for one line, and every place that bears one."""
+    found = _title(seen)
+    return Choice(value=found, source="title" if found else None)
+
+
+def _title(seen_: Seen) -> str | None:
     """The title, fit for one line. JSON-LD and og:title where they agree; else the headline that the reader sees, if it has
     words in common with one of the stated titles; else the stated one; in the end trafilatura's guess and the feed's title."""
+    page, tree, linked, head = seen_.page, seen_.tree, seen_.linked, seen_.head
     outlets = outlet_names(page, linked, head)
     stated = [
         _cleaned(raw, outlets)

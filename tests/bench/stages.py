@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.code import code
-from ingest.extract import extract
+from ingest.extract import Extracted, extract
 from ingest.fingerprint import fingerprint
 from ingest.model import Article, Document
 from tests.bench import archived
@@ -53,9 +53,10 @@ def _cost(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Path,
 def _through(at: Archived, archive: Path, seconds: defaultdict[str, float]) -> Article | None:
     """One page through the stages; their time is added to `seconds`."""
     page = _timed(seconds, "read from the archive", lambda: archived.page(archive, at))
-    article = _timed(seconds, "extract", lambda: extract(page))
-    if not isinstance(article, Article):
+    found = _timed(seconds, "extract", lambda: extract(page))
+    if not isinstance(found, Extracted):
         return None
+    article = found.article
     _timed(seconds, "fingerprint", lambda: fingerprint(article))
     _timed(seconds, "code", lambda: code(_document(article)))
     return article

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extract import as_written, extract
+from ingest.extract import Extracted, as_written, extract
 from ingest.extract.decode import decode
 from ingest.extract.published import read
 from ingest.model import REJECTED, Article, FeedEntry, Page, Refused
@@ -66,8 +66,8 @@ def saved(case: Path) -> Page:
 
 def article(html: bytes | str, **given) -> Article:
     found = extract(page(html, **given))
-    assert isinstance(found, Article), found
-    return found
+    assert isinstance(found, Extracted), found
+    return found.article
 
 
 def as_json(value):
@@ -84,8 +84,8 @@ def test_a_saved_page_gives_what_was_expected_of_it(case):
         assert isinstance(found, Refused), found
         assert found.reason == expected["refused"]
     else:
-        assert isinstance(found, Article), found
-        assert {name: as_json(getattr(found, name)) for name in expected} == expected
+        assert isinstance(found, Extracted), found
+        assert {name: as_json(getattr(found.article, name)) for name in expected} == expected
 
 
 def test_extracting_twice_gives_the_same_record():
@@ -213,17 +213,15 @@ def test_what_is_not_utf_8_is_not_taken_for_it(charset, text):
 
 def test_terminal_codes_leave_nothing_behind_in_a_title():
     title = "\x1b[31mRed\x1b[0m news \x1b]0;owned\x07of the \x1b]8;;http://x\x1b\\day"
-    article = extract(
-        page(f"<html><head><title>{title}</title></head><body><p>{'A long day. ' * 40}</p></body></html>")
-    )
-    assert article.title == "Red news of the day"
+    found = article(f"<html><head><title>{title}</title></head><body><p>{'A long day. ' * 40}</p></body></html>")
+    assert found.title == "Red news of the day"
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="<>/=\"' adivphtmlscr&#;x0\n!-[]{}", max_size=300))
 def test_any_markup_ends_as_an_article_or_a_known_refusal(soup):
     found = extract(page(f"<html><body>{soup}</body></html>"))
-    assert isinstance(found, Article) or found.reason in REJECTED
+    assert isinstance(found, Extracted) or found.reason in REJECTED
 
 
 def test_patterns_stay_linear_on_pages_made_to_stall_them():

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ingest.extract import extract
+from ingest.extract import Extracted, extract
 from ingest.model import Article, Page, Refused
 from seeds.newsroom.site import build
 from seeds.newsroom.stories import read_outlets, read_stories
@@ -18,7 +18,7 @@ STORIES = {story.path: story for outlet in read_outlets() for story in read_stor
 
 def read(article: dict[str, Any]) -> Article | Refused:
     resource = SITE[article["path"]]
-    return extract(
+    found = extract(
         Page(
             url=BASE + article["path"],
             html=resource.body,
@@ -31,6 +31,7 @@ def read(article: dict[str, Any]) -> Article | Refused:
             entry=None,
         )
     )
+    return found.article if isinstance(found, Extracted) else found
 
 
 def paragraphs(article: dict[str, Any]) -> list[str]:
