@@ -48,7 +48,7 @@ def _carry(documents: Path, count: int, data: Path) -> Bulk:
 def _processed(entries: tuple[FeedEntry, ...], found: dict[str, Row]) -> Iterator[Processed]:
     for entry in entries:
         article = _article(entry, found[entry.url])
-        yield Processed(article=article, fingerprint=fingerprint(article), events=())
+        yield Processed(article=article, candidates=(), fingerprint=fingerprint(article), events=())
 
 
 def _article(entry: FeedEntry, row: Row) -> Article:
