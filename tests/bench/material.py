@@ -61,6 +61,11 @@ def html_of(row: Row, pages: Path) -> bytes:
     return gzip.decompress((pages.parent / row["file"]).read_bytes())
 
 
+def pages_of(pages: Path) -> list[Row]:
+    """The rows of a `pages.jsonl`, whose `file`s lead to where they lie."""
+    return [_anchored(row, pages.parent) for row in rows(pages)]
+
+
 def url_of(row: Row) -> str:
     """Some pages of the sets came without their address."""
     return str(row["url"] or f"https://unknown.example/{row['id']}")

@@ -17,13 +17,7 @@ from tests.bench.material import DUPLICATES, EVENTS, FEEDS, PAGES, excerpt
 NAMES = ("yardstick", "pages", "duplicates", "events-muc", "events-gva", "events-isaf", "feeds", "throughput")
 
 _N = r"([\d.,]*\d)"
-_PAGES = (
-    ("text F1", rf"^all .*?text F1 {_N}"),
-    ("title exact, %", rf"^all .*?\| title {_N}"),
-    ("same day, %", rf"^all .*?\| day {_N}"),
-    ("same minute, %", rf"^all .*?\| minute {_N}"),
-    ("authors F1, %", rf"^all .*?\| authors {_N}"),
-)
+_PAGES = ("text F1", "segments", "title, %", "day, %", "minute, %", "authors F1, %")
 _DOCUMENTS = (("documents/s, one core", rf"documents, {_N} documents/s"),)
 _FIGURES = {
     "yardstick": (
@@ -31,9 +25,12 @@ _FIGURES = {
         ("every field", r"every field(?s:.*?)^(events found .*?), without"),
     ),
     "pages": tuple(
-        (f"{side}: {name}", rf"== {side}(?s:.*?){pattern}")
-        for side in ("presswatch", "bare trafilatura")
-        for name, pattern in (("pages/s, one core", rf": {_N} pages/s"), *_PAGES)
+        (f"{side}: {name}", pattern)
+        for side, columns in (("presswatch", ""), ("balanced", r"\S+ +"))
+        for name, pattern in (
+            ("pages/s, one core", rf"^{side} .*? {_N} pages/s"),
+            *((name, rf"^all +{name} +\d+ +{columns}{_N}") for name in _PAGES),
+        )
     ),
     "duplicates": (
         ("pairs F1", rf"pairs P .*? F1 {_N}"),
@@ -128,6 +125,8 @@ def _arguments(name: str, out: Path) -> tuple[str, ...]:
     prediction = str(out / f"{name}.pred.jsonl")
     if name.startswith("events-"):
         return "events", "--set", name.removeprefix("events-"), "--out", prediction
+    if name == "pages":
+        return name, "--out", str(out / name)
     return (name,) if name in ("feeds", "throughput") else (name, "--out", prediction)
 
 

@@ -19,12 +19,12 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 
-def serve(version: str, predict: Predict) -> None:
-    """Answer until stdin ends. First of all, `{"version"}`; then per row its `id`, what `predict` said of it, `ms` of
+def serve(predict: Predict) -> None:
+    """Answer until stdin ends. First of all, that it is ready; then per row its `id`, what `predict` said of it, `ms` of
     processor time in `predict` alone and `peak_mb` of this process so far. What a library prints goes to stderr."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    _say(answers, {"version": version})
+    _say(answers, {"is_ready": True})
     for line in sys.stdin:
         _say(answers, _answer(json.loads(line), predict))
 

@@ -1,13 +1,11 @@
 """trafilatura called bare, in one of its modes. Nothing of ours is around it.
 
-    python -m tests.bench.extraction.sides.bare MODE
+python -m tests.bench.extraction.sides.bare MODE
 """
 
 import logging
 import sys
 from typing import Any
-
-import trafilatura
 
 from tests.bench.extraction.answer import Predict, Row, serve
 
@@ -21,12 +19,16 @@ MODES: dict[str, dict[str, Any]] = {
 
 
 def predicting(mode: str) -> Predict:
+    import trafilatura
+
     options = MODES[mode]
 
     def predict(row: Row, html: bytes) -> Row:
         document = trafilatura.bare_extraction(html, url=row["url"], **options)
         if document is None or isinstance(document, dict):
             return {"rejection": "nothing"}
+        if not options.get("with_metadata"):
+            return {"text": document.text}
         authors = [name for name in (document.author or "").split("; ") if name]
         return {"text": document.text, "title": document.title, "authors": authors, "published_at": document.date}
 
@@ -35,4 +37,4 @@ def predicting(mode: str) -> Predict:
 
 if __name__ == "__main__":
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    serve(trafilatura.__version__, predicting(sys.argv[1]))
+    serve(predicting(sys.argv[1]))

@@ -1,6 +1,5 @@
 """Our side: the product's own `extract` as a worker calls it, without the worker around it."""
 
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from ingest.extract import as_written, extract
@@ -48,4 +47,4 @@ def _said(article: Article) -> Row:
 
 
 if __name__ == "__main__":
-    serve(version("presswatch"), predict)
+    serve(predict)

@@ -1,0 +1,148 @@
+"""Scores in words: levels of all sides, gains of ours beside what was wanted, refusals, speed. Computes no score."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from tests.bench.extraction.gain import Estimate, draws, estimate, gain
+from tests.bench.extraction.score import FIGURES, Array, count, level, sets_of, tallies
+from tests.bench.extraction.targets import TARGETS, Target
+from tests.bench.material import Row
+
+OURS = "presswatch"
+BARE = "balanced"
+_BODIES = frozenset({"text", "segments"})
+_POINTS = {"text": "text F1", "segments": "segments", "language": "language, %", "authors": "authors F1, %"}
+_SAID_BY = {"segments": "text", "day": "published_at", "minute": "published_at"}
+_NEVER_GIVEN = frozenset({"minute", "language"})  # by trafilatura, so that a gain over it says nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """All sides over the same pages: `tallies` by side, (pages, scores, 2) each; which figures each side has at all."""
+
+    rows: Sequence[Row]
+    tallies: Mapping[str, Array]
+    figures: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def sets(self) -> dict[str, list[int]]:
+        return sets_of(self.rows)
+
+    def of(self, side: str, name: str) -> Array:
+        """The tallies of one side on one set."""
+        return self.tallies[side][self.sets[name]]
+
+    def level(self, side: str, name: str, figure: str) -> float:
+        """NaN where the side never says anything of the kind, or nothing was scored."""
+        if figure not in self.figures[side]:
+            return float("nan")
+        return float(level(self.of(side, name).sum(0), figure))
+
+
+def scored(rows: Sequence[Row], answers: Mapping[str, Sequence[Row]]) -> Scored:
+    by_id = {side: {answer["id"]: answer for answer in said} for side, said in answers.items()}
+    return Scored(
+        rows=rows,
+        tallies={side: tallies(rows, said) for side, said in by_id.items()},
+        figures={side: _given(said) for side, said in answers.items()},
+    )
+
+
+def _given(answers: Sequence[Row]) -> frozenset[str]:
+    keys = {key for answer in answers for key in answer}
+    return frozenset(figure for figure in FIGURES if _SAID_BY.get(figure, figure) in keys)
+
+
+def levels(found: Scored) -> Iterator[str]:
+    """A line per set and figure, a column per side."""
+    yield f"{'set':12} {'figure':14} {'of':>5}" + "".join(f" {side:>10}" for side in found.tallies)
+    for name in found.sets:
+        for figure in FIGURES:
+            if number := count(next(iter(found.tallies.values()))[found.sets[name]].sum(0), figure):
+                cells = (_shown(found.level(side, name, figure), figure) for side in found.tallies)
+                yield f"{name:12} {shown_name(figure):14} {number:5}" + "".join(f" {cell:>10}" for cell in cells)
+
+
+def gains(found: Scored) -> Iterator[str]:
+    """A line per set and figure: ours less trafilatura's best mode on that set (bodies) or its own metadata, with the
+    interval of 95 %; or our level, where the wanted figure is one."""
+    wanted = {(target.set, target.figure): target for target in TARGETS}
+    for name, places in found.sets.items():
+        drawn = draws(len(places))
+        for figure in FIGURES:
+            if count(found.of(OURS, name).sum(0), figure):
+                yield _gained(found, name, figure, drawn, wanted.get((name, figure)))
+
+
+def _gained(found: Scored, name: str, figure: str, drawn: Array, target: Target | None) -> str:
+    start = f"{name:12} {shown_name(figure):14}"
+    if figure in _NEVER_GIVEN:
+        reached = estimate(found.of(OURS, name), figure, drawn)
+        return f"{start} {_interval(reached, figure, '')} level{_verdict(reached, target, figure)}"
+    peer = best_mode(found, name, figure)
+    reached = gain(found.of(OURS, name), found.of(peer, name), figure, drawn)
+    over = f"over {peer} ({_shown(found.level(peer, name, figure), figure)})"
+    return f"{start} {_interval(reached, figure, '+')} {over}{_verdict(reached, target, figure)}"
+
+
+def best_mode(found: Scored, name: str, figure: str) -> str:
+    """Chosen on the whole set, before anything is resampled."""
+    modes = [side for side in found.tallies if side != OURS]
+    return max(modes, key=lambda side: found.level(side, name, figure)) if figure in _BODIES else BARE
+
+
+def _verdict(reached: Estimate, target: Target | None, figure: str) -> str:
+    if target is None:
+        return ""
+    missing = target.at_least - reached.value
+    sign = "" if target.is_level else "+"
+    outcome = "reached" if missing <= 0 else f"missed by {_shown(missing, figure)}"
+    return f"; wanted {_shown(target.at_least, figure, sign)}: {outcome}"
+
+
+def _interval(found: Estimate, figure: str, sign: str) -> str:
+    low, high = _shown(found.low, figure, sign), _shown(found.high, figure, sign)
+    return f"{_shown(found.value, figure, sign):>7} [{low}, {high}]"
+
+
+def _shown(value: float, figure: str, sign: str = "") -> str:
+    """Bodies as they are, all others in points of a hundred."""
+    if np.isnan(value):
+        return "-"
+    return f"{value:{sign}.4f}" if figure in _BODIES else f"{100 * value:{sign}.1f}"
+
+
+def shown_name(figure: str) -> str:
+    return _POINTS.get(figure, f"{figure}, %")
+
+
+def costs(side: str, answers: Sequence[Row]) -> str:
+    """Speed, memory and what was refused by one side."""
+    refused = Counter(answer["rejection"] for answer in answers if "rejection" in answer)
+    rest = ", ".join(f"{number} {reason}" for reason, number in refused.most_common()) or "none"
+    return f"{side:12} {_speed(answers)}, peak memory {peak_mb(answers):.0f} MB, refused {rest}"
+
+
+def ms_per_page(answers: Sequence[Row]) -> float | None:
+    """Mean processor time, where it was taken by one process alone."""
+    spent = [answer["ms"] for answer in answers if answer.get("ms") is not None]
+    return sum(spent) / len(spent) if spent else None
+
+
+def peak_mb(answers: Sequence[Row]) -> float:
+    return max((answer.get("peak_mb", 0.0) for answer in answers), default=0.0)
+
+
+def _speed(answers: Sequence[Row]) -> str:
+    ms = ms_per_page(answers)
+    return f"{ms:.1f} ms/page, {1000 / ms:.1f} pages/s on one core" if ms else "speed not taken"
+
+
+def refusals(side: str, answers: Sequence[Row]) -> Iterator[str]:
+    for answer in answers:
+        if "rejection" in answer:
+            yield f"{side} refused {answer['id']}: {answer['rejection']} {answer.get('detail') or ''}".rstrip()
