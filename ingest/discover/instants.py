@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ingest.discover.calendar_words import AMBIGUOUS_ZONES, MONTHS, ZONES
+from ingest.calendar_words import AMBIGUOUS_ZONES, MONTHS, ZONES
 
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)  # local clocks run from UTC+14 to UTC-12
 _DAY = timedelta(days=1)
