@@ -42,7 +42,7 @@ from ingest.model import (
     Window,
 )
 from ingest.patience import Patience
-from ingest.runs import RunFolder
+from ingest.runs import Filling, RunFolder
 from ingest.settings import Settings
 from ingest.urls import host_of
 from ingest.web import Refusal, Reply, Web, check_contact
@@ -52,6 +52,9 @@ __all__ = ["Processed", "Trial", "begin", "discover", "process", "read_page", "r
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]  # done, of how many
+
+PROCESSED = ("articles", "metadata_candidates", "fingerprints", "events", "aliases", "captures", "rejections")
+"""The files of a processed chunk, each of the records it is named after."""
 
 _OFF_LINE = frozenset({"dns", "connect", "timeout"})
 _MANY_HOSTS = 3  # so many hosts silent at once are our fault, not theirs
@@ -153,23 +156,15 @@ def process(
         return _folder_counts(final)
     entries = tuple(runs.read_records(folder.path / "chunks" / f"{chunk}.jsonl", FeedEntry))
     sources = {source.source_id: source for source in runs.read_records(folder.path / "sources.jsonl", Source)}
-    work = _Chunk(run=folder.run, sources=sources, total=len(entries), on_progress=on_progress, clock=clock)
-    try:
-        asyncio.run(work.fetch_all(entries, chunk, settings))
-    except ExceptionGroup as group:  # its first error decides whether Airflow tries again
-        raise group.exceptions[0] from group
-    return runs.put_folder(
-        final,
-        {
-            "articles": [done.article for done in work.processed],
-            "metadata_candidates": [said for done in work.processed for said in done.candidates],
-            "fingerprints": [done.fingerprint for done in work.processed],
-            "events": [event for done in work.processed for event in done.events],
-            "aliases": work.aliases,
-            "captures": work.captures,
-            "rejections": work.rejections,
-        },
-    )
+    with runs.filling(final, PROCESSED) as out:
+        work = _Chunk(
+            run=folder.run, sources=sources, total=len(entries), out=out, on_progress=on_progress, clock=clock
+        )
+        try:
+            asyncio.run(work.fetch_all(entries, chunk, settings))
+        except ExceptionGroup as group:  # its first error decides whether Airflow tries again
+            raise group.exceptions[0] from group
+    return out.counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,16 +181,19 @@ class _Means:
 
 
 class _Chunk:
-    """The rows of one chunk, as they come in."""
+    """The rows of one chunk, written as they come in."""
 
     def __init__(
-        self, *, run: Run, sources: dict[str, Source], total: int, on_progress: Progress | None, clock: Clock
+        self,
+        *,
+        run: Run,
+        sources: dict[str, Source],
+        total: int,
+        out: Filling,
+        on_progress: Progress | None,
+        clock: Clock,
     ) -> None:
-        self.run, self.sources, self.clock = run, sources, clock
-        self.processed: list[Processed] = []
-        self.aliases: list[Alias] = []
-        self.captures: list[Capture] = []
-        self.rejections: list[Rejection] = []
+        self.run, self.sources, self.out, self.clock = run, sources, out, clock
         self._done, self._total, self._on_progress = 0, total, on_progress
 
     async def fetch_all(self, entries: Sequence[FeedEntry], chunk: str, settings: Settings) -> None:
@@ -233,7 +231,8 @@ class _Chunk:
     async def _fetch(self, entry: FeedEntry, means: "_Means") -> None:
         began = _tick()
         answer = await means.web.get(entry.url, source_id=entry.source_id, purpose="page")
-        self.captures.extend(answer.captures)
+        for capture in answer.captures:
+            self.out.add("captures", capture)
         if isinstance(answer, Refusal):
             last = answer.captures[-1].capture_id if answer.captures else None
             self._refuse(entry, "fetch", Refused(reason=answer.reason, detail=answer.detail), last)
@@ -261,15 +260,16 @@ class _Chunk:
             self._keep(entry, result)
 
     def _keep(self, entry: FeedEntry, done: Processed) -> None:
-        self.processed.append(done)
+        add_processed(self.out, done)
         if entry.article_id != done.article.article_id:
-            self.aliases.append(
+            self.out.add(
+                "aliases",
                 Alias(
                     alias_id=entry.article_id,
                     article_id=done.article.article_id,
                     url=entry.canonical_url,
                     run_id=self.run.run_id,
-                )
+                ),
             )
         self._step()
 
@@ -296,7 +296,8 @@ class _Chunk:
         published_at: datetime | None = None,
     ) -> None:
         outcome: Outcome = "failed" if refused.reason in FAILED else "rejected"
-        self.rejections.append(
+        self.out.add(
+            "rejections",
             Rejection(
                 rejection_id=make_id("rejection", self.run.run_id, entry.article_id, stage, refused.reason),
                 run_id=self.run.run_id,
@@ -310,7 +311,7 @@ class _Chunk:
                 capture_id=capture_id,
                 published_at=published_at,
                 rejected_at=self.clock(),
-            )
+            ),
         )
         self._step()
 
@@ -318,6 +319,16 @@ class _Chunk:
         self._done += 1
         if self._on_progress:
             self._on_progress(self._done, self._total)
+
+
+def add_processed(out: Filling, done: Processed) -> None:
+    """The rows of one page, each into its file."""
+    out.add("articles", done.article)
+    out.add("fingerprints", done.fingerprint)
+    for said in done.candidates:
+        out.add("metadata_candidates", said)
+    for event in done.events:
+        out.add("events", event)
 
 
 def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed | Refused]":

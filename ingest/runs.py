@@ -6,18 +6,20 @@
         sources.jsonl                           Source             written by warehouse.plan
         discovered/  polls entries captures rejections .jsonl      written by discover, renamed into place whole
         chunks/<name>.jsonl                     FeedEntry          written by warehouse.plan.select; then chunks/READY
-        processed/<name>/  articles aliases fingerprints events captures rejections .jsonl   one per chunk, renamed whole
+        processed/<name>/  articles metadata_candidates fingerprints events aliases captures rejections .jsonl
+                                                one folder per chunk, renamed into place whole
 
 A folder that stands under its final name is complete, so a killed task leaves nothing half-written behind."""
 
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -134,17 +136,56 @@ def read_records(path: Path, kind: type[T]) -> Iterator[T]:
 def put_folder(final: Path, files: dict[str, Iterable[object]]) -> dict[str, int]:
     """Write `files` (name → records) as `final/<name>.jsonl`, the whole folder appearing at once; counts by name.
     Where `final` stands already, an earlier try finished: it is left alone."""
+    with filling(final, tuple(files)) as folder:
+        for name, records in files.items():
+            for record in records:
+                folder.add(name, record)
+    return folder.counts
+
+
+class Filling:
+    """A folder in the making: records go to disk as they come, so that a chunk of any size takes little memory."""
+
+    def __init__(self, scratch: Path, names: Sequence[str]) -> None:
+        self._encoder = msgspec.json.Encoder()
+        self._files: dict[str, BinaryIO] = {name: (scratch / f"{name}.jsonl").open("wb") for name in names}
+        self.counts = dict.fromkeys(names, 0)
+
+    def add(self, name: str, record: object) -> None:
+        self._files[name].write(_line(self._encoder, record) + b"\n")
+        self.counts[name] += 1
+
+    def close(self) -> None:
+        """All of it on the disk."""
+        for file in self._files.values():
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+
+
+@contextmanager
+def filling(final: Path, names: Sequence[str]) -> Iterator[Filling]:
+    """Fill `final` with a file `<name>.jsonl` for each name; it appears whole when the block ends, and not at all when the
+    block fails. Where `final` stands already, an earlier try finished: it is left alone."""
     final.parent.mkdir(parents=True, exist_ok=True)
     scratch = final.parent / f".{final.name}.{uuid4().hex[:8]}"
     scratch.mkdir()
-    counts = {name: write_records(scratch / f"{name}.jsonl", records) for name, records in files.items()}
+    try:
+        with closing(Filling(scratch, names)) as folder:
+            yield folder
+        _put_in_place(scratch, final)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+
+
+def _put_in_place(scratch: Path, final: Path) -> None:
     try:
         scratch.rename(final)
     except OSError:
         if not final.is_dir():
             raise
         shutil.rmtree(scratch)
-    return counts
 
 
 def remove(folder: RunFolder) -> None:

@@ -14,7 +14,7 @@ from ingest.ids import make_id
 from ingest.model import Article, FeedEntry
 from ingest.pipeline import Processed
 from tests.bench.archived import FETCHED_AT, SOURCE, Archived
-from tests.bench.journey import files, load_and_publish, select, settings_for
+from tests.bench.journey import load_and_publish, select, settings_for
 from tests.bench.material import Row, rows
 from tests.bench.meter import peak_mb
 
@@ -40,7 +40,9 @@ def _carry(documents: Path, count: int, data: Path) -> Bulk:
     folder = pipeline.begin(settings, kind="watch", window=None, sources_file=settings.sources, now=datetime.now(UTC))
     found = dict(list({row["url"]: row for row in rows(documents)}.items())[:count])
     entries, chunk = select(folder, [Archived(url=url, warc_file="", offset=0) for url in found], settings)
-    runs.put_folder(folder.path / "processed" / chunk, files(list(_processed(entries, found))))
+    with runs.filling(folder.path / "processed" / chunk, pipeline.PROCESSED) as out:
+        for done in _processed(entries, found):
+            pipeline.add_processed(out, done)
     load_s, publish_s, counts = load_and_publish(folder, settings)
     return Bulk(articles=counts.stored, load_s=load_s, publish_s=publish_s, main_mb=peak_mb())
 

@@ -3,7 +3,7 @@ the archive, extracted, fingerprinted and coded by the pipeline's worker process
 
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -67,8 +67,9 @@ def _travel(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Pat
     with page_workers(settings, cores) as workers:
         _warm(workers, archive, list(warm_up) * cores)
         usage, started = children(), time.perf_counter()
-        done = _read(folder, entries, pages, archive, workers, _AHEAD * cores)
-        runs.put_folder(folder.path / "processed" / chunk, files(done))
+        with runs.filling(folder.path / "processed" / chunk, pipeline.PROCESSED) as out:
+            for done in _read(folder, entries, pages, archive, workers, _AHEAD * cores):
+                pipeline.add_processed(out, done)
         read = time.perf_counter()
         after = children()
     load_s, publish_s, counts = load_and_publish(folder, settings)
@@ -124,29 +125,21 @@ def _warm(workers: Pool, archive: Path, warm_up: Sequence[Archived]) -> None:
 
 def _read(
     folder: RunFolder, entries: Sequence[FeedEntry], pages: Sequence[Archived], archive: Path, workers: Pool, ahead: int
-) -> list[Processed]:
+) -> Iterator[Processed]:
     """At most `ahead` pages are on their way at once."""
     places = {page.url: page for page in pages}
     waiting: deque[ProcessFuture[Processed | Refused]] = deque()
-    answers = []
     for entry in entries:
         page = archived.page(archive, places[entry.url], entry, folder.run.run_id)
         waiting.append(workers.submit(page))
         if len(waiting) >= ahead:
-            answers.append(workers.answer(waiting.popleft()))
-    answers += [workers.answer(future) for future in waiting]
-    return [answer for answer in answers if isinstance(answer, Processed)]
+            yield from _articles(workers.answer(waiting.popleft()))
+    for future in waiting:
+        yield from _articles(workers.answer(future))
 
 
-def files(done: Sequence[Processed]) -> dict[str, Iterable[object]]:
-    return {
-        "articles": [one.article for one in done],
-        "fingerprints": [one.fingerprint for one in done],
-        "events": [event for one in done for event in one.events],
-        "aliases": [],
-        "captures": [],
-        "rejections": [],
-    }
+def _articles(answer: Processed | Refused) -> tuple[Processed, ...]:
+    return (answer,) if isinstance(answer, Processed) else ()
 
 
 def load_and_publish(folder: RunFolder, settings: Settings) -> tuple[float, float, load.LoadCounts]:
