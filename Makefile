@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check up down bench clean
+.PHONY: setup demo test check up down bench bench-peers clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -39,6 +39,9 @@ test: check  ## the checks, then the tests
 
 bench: setup  ## every benchmark (needs ../shared)
 	$(BIN)/python -m tests.bench
+
+bench-peers: setup  ## other extractors beside ours (needs ../shared, installs them into build/peers)
+	$(BIN)/python -m tests.bench.peers
 
 clean:  ## remove .venv and caches; data stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -39,6 +39,7 @@ MADE_BY = {
     "make up": "launcher.up",
     "make down": "launcher.down",
     "make bench": "tests.bench",
+    "make bench-peers": "tests.bench.peers",
 }
 
 
@@ -184,7 +185,7 @@ def test_every_setting_is_written_about():
 
 
 def test_every_make_target_is_written_about():
-    targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert "demo" in targets
     assert [target for target in targets if target != "help" and f"make {target}" not in WORDS] == []
 

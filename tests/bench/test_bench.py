@@ -36,6 +36,7 @@ def test_every_benchmark_runs_on_a_small_sample_and_finds_its_figures(tmp_path: 
     "arguments",
     [
         ("pages", "--pages"),
+        ("peers", "--pages"),
         ("duplicates", "--gold"),
         ("feeds", "--feeds"),
         ("events", "--set", "muc", "--gold"),
