@@ -3,12 +3,10 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
-
-from lxml.html import HtmlElement
 
 Node: TypeAlias = dict[str, Any]
 
@@ -28,7 +26,11 @@ class Linked:
     """The article node's own words, as written; None or () where it says nothing. `is_free` None: not said."""
 
     headline: str | None = None
+    subtitle: str | None = None  # alternativeHeadline
+    description: str | None = None
+    section: str | None = None
     authors: tuple[str, ...] = ()
+    persons: frozenset[str] = frozenset()  # those of the authors that are said to be a person, not an organisation
     published: str | None = None
     modified: str | None = None
     body: str | None = None
@@ -36,16 +38,19 @@ class Linked:
     word_count: int | None = None
     language: str | None = None
     publishers: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()  # the names of the web site that the article is part of
+    addresses: tuple[str, ...] = ()  # url and mainEntityOfPage
+    types: tuple[str, ...] = ()
     locked_classes: tuple[str, ...] = ()  # CSS classes of the parts declared not free
     is_article: bool = False
 
 
-def linked(tree: HtmlElement, url: str) -> Linked:
+def linked(scripts: Sequence[str], url: str) -> Linked:
     """The JSON-LD of the article this page is about: the node that names the page's address, else the first article."""
-    nodes = [node for block in _blocks(tree) for node in _nodes(block, 0)]
+    nodes = [node for raw in scripts[:_SCRIPTS_MAX] for node in _nodes(_loads(raw), 0)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 2}
     articles = [node for node in nodes if _is_article(node)]
-    named = [node for node in articles if _names(node, url)]
+    named = [node for node in articles if _is_about(node, url)]
     full = [node for node in named or articles if node.get("headline") or node.get("datePublished")]
     pages = [node for node in nodes if "WebPage" in _types(node) and node.get("datePublished")]
     for node in full or articles:
@@ -53,14 +58,9 @@ def linked(tree: HtmlElement, url: str) -> Linked:
     return _read(pages[0], by_id, is_article=False) if pages else Linked()
 
 
-def _blocks(tree: HtmlElement) -> Iterator[Any]:
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_SCRIPTS_MAX]:
-        raw = script.text or ""
-        if 2 < len(raw) < _SCRIPT_CHARACTERS_MAX:
-            yield _loads(raw)
-
-
 def _loads(raw: str) -> Any:
+    if not 2 < len(raw) < _SCRIPT_CHARACTERS_MAX:
+        return None
     for attempt in (raw, _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", raw))):
         try:
             return json.loads(attempt, strict=False)
@@ -92,7 +92,7 @@ def _is_article(node: Node) -> bool:
     return any(_ARTICLE.search(kind) for kind in _types(node))
 
 
-def _names(node: Node, url: str) -> bool:
+def _is_about(node: Node, url: str) -> bool:
     wanted = urlsplit(url).path.rstrip("/")
     said = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
     said += [s.get("@id") for s in said if isinstance(s, dict)]
@@ -108,34 +108,66 @@ def urlsplit_path(address: str) -> str:
 
 
 def _read(node: Node, by_id: dict[str, Node], *, is_article: bool) -> Linked:
+    signed = list(_agents(node.get("author") or node.get("creator"), by_id))
     return Linked(
         headline=_text(node.get("headline")) or (_text(node.get("name")) if is_article else None),
-        authors=tuple(_names_of(node.get("author") or node.get("creator"), by_id)),
+        subtitle=_text(node.get("alternativeHeadline")) or _text(node.get("alternateName")),
+        description=_text(node.get("description")),
+        section=_text(node.get("articleSection")),
+        authors=tuple(name for name, _ in signed),
+        persons=frozenset(name for name, is_person in signed if is_person),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
         modified=_text(node.get("dateModified")),
         body=_text(node.get("articleBody")),
         is_free=_truth(node.get("isAccessibleForFree")),
         word_count=_count(node.get("wordCount")),
-        language=_text(node.get("inLanguage")),
-        publishers=tuple(_names_of(node.get("publisher"), by_id)),
+        language=_language(node.get("inLanguage")),
+        publishers=_names(node.get("publisher"), by_id),
+        sites=_names(node.get("isPartOf"), by_id),
+        addresses=tuple(_addresses(node)),
+        types=_types(node),
         locked_classes=tuple(_locked(node.get("hasPart"))),
         is_article=is_article,
     )
 
 
-def _names_of(value: Any, by_id: dict[str, Node]) -> Iterator[str]:
+def _names(value: Any, by_id: dict[str, Node]) -> tuple[str, ...]:
+    return tuple(name for name, _ in _agents(value, by_id))
+
+
+def _agents(value: Any, by_id: dict[str, Node]) -> Iterator[tuple[str, bool]]:
+    """Names, and whether a person's."""
     if isinstance(value, list):
         for item in value[:50]:
             if not isinstance(item, list):
-                yield from _names_of(item, by_id)
+                yield from _agents(item, by_id)
     elif isinstance(value, dict):
         full = value if value.get("name") else by_id.get(str(value.get("@id")), value)
-        name = full.get("name")
+        name = full.get("name") or _joined(full)
         for said in name if isinstance(name, list) else [name]:
             if text := _text(said):
-                yield text
+                yield text, "Person" in _types(full)
     elif text := _text(value):
-        yield text
+        yield text, False
+
+
+def _joined(person: Node) -> str | None:
+    parts = (_text(person.get("givenName")), _text(person.get("familyName")))
+    return " ".join(part for part in parts if part) or None
+
+
+def _language(value: Any) -> str | None:
+    if isinstance(value, dict):  # a Language with a code or a name
+        return _text(value.get("alternateName")) or _text(value.get("name"))
+    return _text(value)
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    """Where the article says that it lies."""
+    page = node.get("mainEntityOfPage")
+    for said in (node.get("url"), page.get("@id") or page.get("url") if isinstance(page, dict) else page):
+        if (text := _text(said)) and text.startswith(("http://", "https://", "/")):
+            yield text
 
 
 def _locked(parts: Any) -> Iterator[str]:

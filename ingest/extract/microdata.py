@@ -1,8 +1,21 @@
-"""What microdata says of the article (schema.org in `itemscope` and `itemprop`). No decision which source is believed."""
+"""What the markup of the visible page says of the article: schema.org microdata (`itemprop`) and RDFa (`property`). No
+decision which source is believed."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Reportage|Review|LiveBlogPosting|PressRelease)/?$")
+_ADDRESSES = frozenset({"url", "mainEntityOfPage", "sameAs"})
+_LONG = frozenset({"articleBody", "text", "reviewBody"})  # the text has a reader of its own
+_PREFIX = re.compile(r"^(?:schema|dc|dcterms|rnews):|^https?://schema\.org/")
+_VALUE_CHARACTERS = 1000
+_PROPERTIES_MAX = 400
+
+_MARKED = "//*[@itemprop]"
+_RDFA = "//*[@property and not(self::meta) and not(self::link)]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +29,52 @@ class Items:
         return next((value for name in names for value in self.properties.get(name, ())), None)
 
 
-def items(tree: HtmlElement) -> Items:
-    """The properties of the page's article."""
-    return Items(properties={})
+def items(tree: HtmlElement, html: bytes) -> Items:
+    """The properties of the page's article; `html`, the page's bytes, only saves the search where there are none."""
+    found: dict[str, list[str]] = {}
+    if b"itemprop" in html:
+        _read(_of_the_article(tree.xpath(_MARKED)[:_PROPERTIES_MAX]), "itemprop", found)
+    if b'property="schema:' in html or b'property="dc' in html:
+        _read(tree.xpath(_RDFA)[:_PROPERTIES_MAX], "property", found)
+    return Items(properties={name: tuple(dict.fromkeys(values)) for name, values in found.items()})
+
+
+def _of_the_article(marked: list[HtmlElement]) -> list[HtmlElement]:
+    """The properties of the first item that is an article with a headline or a date; where no item is an article, those of
+    the page itself, or that stand in no item."""
+    scopes: dict[HtmlElement | None, list[HtmlElement]] = {}
+    for element in marked:
+        scopes.setdefault(_scope(element), []).append(element)
+    articles = [scope for scope in scopes if scope is not None and _ARTICLE.search(scope.get("itemtype") or "")]
+    for scope in articles:
+        if {"headline", "datePublished", "name"} & {name for e in scopes[scope] for name in _names(e, "itemprop")}:
+            return scopes[scope]
+    if articles:
+        return scopes[articles[0]]
+    loose = (scope for scope in scopes if scope is None or (scope.get("itemtype") or "").endswith("WebPage"))
+    return [element for scope in loose for element in scopes[scope]]
+
+
+def _scope(element: HtmlElement) -> HtmlElement | None:
+    return next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
+
+
+def _read(elements: list[HtmlElement], attribute: str, found: dict[str, list[str]]) -> None:
+    for element in elements:
+        for name in _names(element, attribute):
+            if name not in _LONG and (value := _value(element, name)):
+                found.setdefault(name, []).append(value)
+
+
+def _names(element: HtmlElement, attribute: str) -> Iterator[str]:
+    for name in (element.get(attribute) or "").split():
+        yield _PREFIX.sub("", name)
+
+
+def _value(element: HtmlElement, name: str) -> str:
+    """What an element says: its attribute made for that, the name of the item that it holds, or its words."""
+    said = element.get("href") if name in _ADDRESSES else None
+    said = said or element.get("content") or element.get("datetime")
+    if not said and element.get("itemscope") is not None:
+        said = "; ".join(_value(part, "") for part in element.iterfind(".//*[@itemprop='name']"))
+    return " ".join((said or element.text_content()).split())[:_VALUE_CHARACTERS]

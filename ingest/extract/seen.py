@@ -22,4 +22,5 @@ class Seen:
 
 
 def see(page: Page, tree: HtmlElement) -> Seen:
-    return Seen(page=page, tree=tree, linked=linked(tree, page.url), head=head(tree), items=items(tree))
+    top = head(tree)
+    return Seen(page=page, tree=tree, linked=linked(top.scripts, page.url), head=top, items=items(tree, page.html))
