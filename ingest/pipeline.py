@@ -338,7 +338,7 @@ def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed |
         workers=workers,
         seconds=settings.page_budget_s,
         memory_bytes=settings.page_memory_bytes,
-        preload=("ingest.pipeline",),
+        preload=("ingest.warm",),
     )
 
 

@@ -116,7 +116,7 @@ def _workers(settings: Settings) -> Workers[Varied, Processed | Refused]:
         workers=settings.workers,
         seconds=settings.page_budget_s,
         memory_bytes=settings.page_memory_bytes,
-        preload=("ingest.pipeline",),
+        preload=("ingest.warm",),
     )
 
 

@@ -76,3 +76,15 @@ def test_a_call_whose_pool_was_killed_ends_by_itself(tmp_path):
     while psutil.pid_exists(pid := int(written.read_text())) and psutil.Process(pid).status() != "zombie":
         assert time.monotonic() < until, "the call outlived its pool"
         time.sleep(0.1)
+
+
+def test_the_process_that_page_workers_are_forked_from_holds_the_tables_of_every_stage():
+    code = """
+import ingest.warm
+from ingest.code.tables import word_classes
+from ingest.places import gazetteer
+from ingest.text import _detector
+print(*(table.cache_info().currsize for table in (gazetteer, word_classes, _detector)))
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["1", "1", "1"]
