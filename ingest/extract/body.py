@@ -9,6 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
+from ingest.extract.guard import monstrous, plain_text
 from ingest.extract.linked import Linked
 from ingest.extract.seen import Seen
 from ingest.model import TextSource
@@ -40,14 +41,19 @@ class Body:
 def body(seen: Seen, headline: str | None) -> Body:
     """The article's text without its headline."""
     tree, linked, url = seen.tree, seen.linked, seen.page.url
-    found = _from_tree(tree, url)
-    if len(words(found)) < _HARDLY:
-        found = max(found, _from_tree(tree, url, is_generous=True), key=len)
+    found = plain_text(tree) if monstrous(tree, len(seen.page.html)) else _extracted(tree, url)
     stated = _from_linked(linked)
     is_stated = _is_better(stated, found)
     return Body(
         text=without_headline(stated if is_stated else found, headline), source="json_ld" if is_stated else "page"
     )
+
+
+def _extracted(tree: HtmlElement, url: str) -> str:
+    found = _from_tree(tree, url)
+    if len(words(found)) >= _HARDLY:
+        return found
+    return max(found, _from_tree(tree, url, is_generous=True), key=len)
 
 
 def without_headline(text: str, headline: str | None) -> str:

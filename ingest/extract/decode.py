@@ -6,6 +6,7 @@ import re
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from ingest.extract.markup import flattened, is_cut_short, with_few_attributes
 from ingest.model import Page, Refused
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -52,7 +53,7 @@ def parse(page: Page) -> HtmlElement | Refused:
     if _FEED_ROOT.match(text[:4000]) or not _TAG.search(text):
         return Refused(reason="not_html", detail="no HTML in it" if text.strip() else "nothing in it")
     try:
-        return document_fromstring(_parsable(text), parser=_PARSER)
+        return _tree(with_few_attributes(text))
     except (ValueError, SyntaxError) as problem:  # lxml's ParserError is a SyntaxError
         return Refused(reason="not_html", detail=f"cannot be parsed: {problem}"[:200])
 
@@ -64,6 +65,11 @@ def _parsable(text: str) -> bytes:
     for none in _NO_CHARACTERS:
         raw = raw.replace(none, b"")
     return raw.translate(None, _CONTROLS)
+
+
+def _tree(text: str) -> HtmlElement:
+    tree = document_fromstring(_parsable(text), parser=_PARSER)
+    return document_fromstring(_parsable(flattened(text)), parser=_PARSER) if is_cut_short(tree) else tree
 
 
 def decode(raw: bytes, content_type: str | None) -> str:

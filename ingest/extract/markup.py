@@ -1,0 +1,58 @@
+"""Markup that would undo the parser: tags with attributes by the ten thousand, which it compares pair by pair, and nesting past
+2,048, where it stops and loses the rest of the page. Not for honest slips in the markup; the parser mends those itself."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+_WINDOW = 25_000
+_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
+_ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
+_DEEPEST = 2_000  # the parser stops at 2,048
+_KEPT = "html|head|body|title|meta|link|base|script|style|p|br|img|a"  # none of them can stand inside itself
+_BLOCK = "div|section|article|main|header|footer|nav|aside|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|figcaption|center|form|h[1-6]"
+_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
+_ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
+_DEEPEST = 2_000  # the parser stops at 2,048
+_KEPT = "html|head|body|title|meta|link|base|script|style|noscript|template|time|p|h[1-6]|br|img|nav|footer|aside"
+_BLOCK = "div|section|article|main|header|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|figcaption|center|form"
+_TAG = re.compile(rf"</?+(?:(?P<kept>(?:{_KEPT})\b)|(?P<block>(?:{_BLOCK})\b)|[a-zA-Z])[^<>]*+>", re.IGNORECASE)
+
+
+def with_few_attributes(text: str) -> str:
+    """The page's text, tags of thousands of attributes without them. A long value is no reason."""
+    return _LONG_TAG.sub(_bare, text) if any(_long_tags(text)) else text
+
+
+def _long_tags(text: str) -> Iterator[bool]:
+    """A tag so long fills one of these windows; on nearly every page each has some < or > right at its start."""
+    for start in range(_WINDOW, len(text), _WINDOW):
+        window = text[start : start + _WINDOW]
+        if "<" not in window and ">" not in window:
+            yield _LONG_TAG.match(text, max(0, text.rfind("<", start - _WINDOW, start))) is not None
+
+
+def _bare(tag: re.Match[str]) -> str:
+    many = sum(1 for _ in _ATTRIBUTE.finditer(tag[2])) > _ATTRIBUTES
+    return f"<{tag[1]}>" if many else tag[0]
+
+
+def is_cut_short(tree: HtmlElement) -> bool:
+    """Whether the parser stopped at its deepest: then the last elements of the tree hang so deep."""
+    depth, last = 0, tree
+    while len(last) and depth < _DEEPEST:
+        depth, last = depth + 1, last[-1]
+    return depth == _DEEPEST
+
+
+def flattened(text: str) -> str:
+    """The page with a paragraph where a block began or ended, and without what else may nest; all its words are there."""
+    return _TAG.sub(_unnested, text)
+
+
+def _unnested(tag: re.Match[str]) -> str:
+    if tag["kept"]:
+        return tag[0]
+    return "<p>" if tag["block"] else ""
