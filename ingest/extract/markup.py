@@ -12,12 +12,10 @@ _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
 _ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
 _DEEPEST = 2_000  # the parser stops at 2,048
 _KEPT = "html|head|body|title|meta|link|base|script|style|p|br|img|a"  # none of them can stand inside itself
-_BLOCK = "div|section|article|main|header|footer|nav|aside|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|figcaption|center|form|h[1-6]"
-_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
-_ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
-_DEEPEST = 2_000  # the parser stops at 2,048
-_KEPT = "html|head|body|title|meta|link|base|script|style|noscript|template|time|p|h[1-6]|br|img|nav|footer|aside"
-_BLOCK = "div|section|article|main|header|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|figcaption|center|form"
+_BLOCK = (
+    "div|section|article|main|header|footer|nav|aside|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|"
+    "figcaption|center|form|h[1-6]"
+)
 _TAG = re.compile(rf"</?+(?:(?P<kept>(?:{_KEPT})\b)|(?P<block>(?:{_BLOCK})\b)|[a-zA-Z])[^<>]*+>", re.IGNORECASE)
 
 
