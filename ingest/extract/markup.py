@@ -11,9 +11,9 @@ _ATTRIBUTES = 2_000
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
 _ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
 _DEEPEST = 2_000  # the parser stops at 2,048
-_KEPT = "html|head|body|title|meta|link|base|script|style|p|br|img|a"  # none of them can stand inside itself
+_KEPT = "html|head|body|title|meta|link|base|script|style|br|img|a"
 _BLOCK = (
-    "div|section|article|main|header|footer|nav|aside|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|"
+    "p|div|section|article|main|header|footer|nav|aside|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|"
     "figcaption|center|form|h[1-6]"
 )
 _TAG = re.compile(rf"</?+(?:(?P<kept>(?:{_KEPT})\b)|(?P<block>(?:{_BLOCK})\b)|[a-zA-Z])[^<>]*+>", re.IGNORECASE)
@@ -53,4 +53,4 @@ def flattened(text: str) -> str:
 def _unnested(tag: re.Match[str]) -> str:
     if tag["kept"]:
         return tag[0]
-    return "<p>" if tag["block"] else ""
+    return "</a><p>" if tag["block"] else ""  # neither stands in itself, nor now in the other
