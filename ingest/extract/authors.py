@@ -9,10 +9,10 @@ from trafilatura.metadata import extract_author
 from ingest.extract.candidates import Choice
 from ingest.extract.head import Head
 from ingest.extract.linked import Linked
+from ingest.extract.outlet import is_outlet, outlet_names
 from ingest.extract.seen import Seen
-from ingest.extract.title import outlet_names
 from ingest.model import Page
-from ingest.text import clean_line, fold, words
+from ingest.text import clean_line, fold
 
 _METAS = (
     "author",
@@ -49,18 +49,18 @@ AUTHORS_MAX = 30
 
 def authors(seen: Seen) -> Choice[tuple[str, ...]]:
     """Who signed, and every place that names somebody."""
-    found = _authors(seen.page, seen.tree, seen.linked, seen.head)
+    found = _authors(seen, seen.page, seen.tree, seen.linked, seen.head)
     return Choice(value=found or None, source="authors" if found else None)
 
 
-def _authors(page: Page, tree: HtmlElement, linked: Linked, head: Head) -> tuple[str, ...]:
+def _authors(seen: Seen, page: Page, tree: HtmlElement, linked: Linked, head: Head) -> tuple[str, ...]:
     """The first of JSON-LD, meta tags, the visible byline and the feed that names someone other than the outlet; the
     outlet's own name where nobody else signed. Each name once."""
-    outlets = outlet_names(page, linked, head)
+    outlets = outlet_names(seen)
     signed: tuple[str, ...] = ()
     for names in _signatures(page, tree, linked, head):
         signed = signed or names
-        if persons := tuple(name for name in names if " ".join(words(fold(name))) not in outlets):
+        if persons := tuple(name for name in names if not is_outlet(name, outlets)):
             return persons
     return signed
 

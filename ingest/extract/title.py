@@ -1,94 +1,203 @@
 """The article's title without the outlet's name, chosen among the places that bear one. Not the summary."""
 
+import html
 import re
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from lxml.html import HtmlElement
 from trafilatura.metadata import extract_title
 
-from ingest.extract.candidates import Choice
-from ingest.extract.head import Head
-from ingest.extract.linked import Linked
+from ingest.extract.candidates import Candidate, Choice
+from ingest.extract.outlet import OutletNames, is_outlet, outlet_names
 from ingest.extract.seen import Seen
-from ingest.model import Page
 from ingest.text import clean_line, fold, words
 
 TITLE_CHARACTERS = 500
+
+_LINKED, _OG, _ITEM, _TITLE, _H1 = "json-ld headline", "meta og:title", "microdata headline", "title", "h1"
+_METAS = ("headline", "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+_HEADLINES_MAX = 10
 _ALIKE = 0.3  # share of the words of the shorter of two titles
 _WORDS_AT_LEAST = 2  # one word in common is a section's name
-_SEPARATOR = re.compile(r"\s+[-–—|•·»«›:~/]{1,2}\s+|\s*[|｜]\s*|\s+::\s+")
+_NAME_WORDS_MAX = 6
+_REST_WORDS = 3  # what is left of a title when a part that only resembles the outlet's name is taken off
+_SEPARATOR = re.compile(r"\s+[-–—|•·»«›:~/*]{1,2}\s+|\s*[|｜ㅣ：_]\s*|\s+::\s+|(?<=[^\x00-\u024f])-(?=[^\x00-\u024f])")
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
+_CUT = re.compile(r"(?:…|\.\.\.)$|[(\[][^)\]]*$")
+# Words run on across these; other elements inside a headline (a kicker's span, a line break) part them.
+_RUNS_ON = frozenset({"b", "i", "em", "strong", "mark", "u", "sup", "sub", "wbr", "font", "abbr", "q", "cite", "a"})
+_UNSPOKEN = frozenset({"style", "script", "noscript", "svg", "template"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A title that may be believed, and its folded words."""
+
+    source: str
+    text: str
+    key: str
 
 
 def title(seen: Seen) -> Choice[str]:
     """The title, fit for one line, and every place that bears one."""
-    found = _title(seen)
-    return Choice(value=found, source="title" if found else None)
+    candidates = list(_candidates(seen))
+    lines = [_Line(source=c.source, text=c.reading, key=_key(c.reading)) for c in candidates if c.reading]
+    if not lines and (guess := clean_line(extract_title(seen.tree) or "", TITLE_CHARACTERS)):
+        candidates.append(Candidate(source="trafilatura", written=guess, reading=guess))
+        lines = [_Line(source="trafilatura", text=guess, key=_key(guess))]
+    chosen = _whole(_believed(lines), lines) if lines else None
+    return Choice(
+        value=chosen.text if chosen else None, source=chosen.source if chosen else None, candidates=tuple(candidates)
+    )
 
 
-def _title(seen_: Seen) -> str | None:
-    """The title, fit for one line. JSON-LD and og:title where they agree; else the headline that the reader sees, if it has
-    words in common with one of the stated titles; else the stated one; in the end trafilatura's guess and the feed's title."""
-    page, tree, linked, head = seen_.page, seen_.tree, seen_.linked, seen_.head
-    outlets = outlet_names(page, linked, head)
-    stated = [
-        _cleaned(raw, outlets)
-        for raw in (linked.headline, head.first("og:title"), head.first("twitter:title"), head.title)
+def _candidates(seen: Seen) -> Iterator[Candidate]:
+    outlet = outlet_names(seen)
+    headings = [line for h1 in seen.head.headings[:_HEADLINES_MAX] if (line := _spoken(h1))]
+    labels = frozenset([*_mastheads(seen, headings), *_sections(seen)])
+    for source, written in _written(seen, headings):
+        line = clean_line(_plain(written), TITLE_CHARACTERS)
+        reading = _without_outlet(line, outlet, labels)
+        is_name = _is_name(reading, source, outlet, labels)
+        yield Candidate(
+            source=source,
+            written=written,
+            reading=None if is_name else reading or None,
+            refused_because="the name of the outlet or of a section" if is_name else None,
+        )
+
+
+def _is_name(line: str, source: str, outlet: OutletNames, labels: frozenset[str]) -> bool:
+    """Whether a line names the outlet or one of its sections; only what the reader sees may be the former: an article may
+    be called as the outlet is, and then says so in more places. Some pages give the article's title for either."""
+    if len(line.split()) > _NAME_WORDS_MAX:
+        return False
+    return _key(line) in labels or (source.startswith(_H1) and _is_exactly(line, outlet))
+
+
+def _written(seen: Seen, headings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    entry = seen.page.entry
+    places: list[tuple[str, str | None]] = [
+        (_LINKED, seen.linked.headline),
+        (_ITEM, seen.items.first("headline")),
+        *((f"meta {name}", seen.head.first(name)) for name in _METAS),
+        (_TITLE, seen.head.title),
+        *((f"{_H1} {place}" if place else _H1, line) for place, line in enumerate(headings)),
+        ("feed", entry.title if entry else None),
     ]
-    if stated[0] and stated[1] and _key(stated[0]) == _key(stated[1]):
-        return stated[0]
-    found = [line for line in stated if line]
-    seen = [
-        line for h1 in tree.findall(".//h1")[:10] if (line := _cleaned(" ".join(h1.text_content().split()), outlets))
-    ]
-    if line := _headline(seen, found) or next(iter(found), None):
-        return line
-    guess = extract_title(tree) or (page.entry.title if page.entry else None)
-    return clean_line(guess, TITLE_CHARACTERS) or None if guess else None
+    yield from ((source, written) for source, written in places if written and written.strip())
 
 
-def _headline(seen: list[str], stated: list[str]) -> str | None:
-    """The visible headline most like a stated title; without its kicker where a stated title goes without."""
-    rated = [(max((_likeness(line, said) for said in stated), default=0.0), -place) for place, line in enumerate(seen)]
-    if not rated or max(rated)[0] < _ALIKE:
+def _believed(lines: Sequence[_Line]) -> _Line:
+    """JSON-LD and og:title where they agree; og:title where an editor wrote it for itself; else the headline that the reader
+    sees, if it has words in common with one of the stated titles; else the first that was stated."""
+    linked, og = _of(_LINKED, lines), _of(_OG, lines)
+    if linked and og and linked.key == og.key:
+        return linked
+    stated = [line for line in lines if not line.source.startswith((_H1, "feed"))]
+    headline = _headline([line for line in lines if line.source.startswith(_H1)], stated)
+    if linked and og and headline and _is_own(og, linked, headline, _of(_TITLE, lines)):
+        return og
+    return headline or next(iter(stated), lines[0])
+
+
+def _is_own(og: _Line, linked: _Line, headline: _Line, named: _Line | None) -> bool:
+    """Whether og:title is in nobody else's words: not made from the title of the window, nor the headline with something
+    added to it. Where JSON-LD and the visible headline say the same, both come from one field, which search engines read."""
+    if headline.key != linked.key or (named and named.key == og.key):
+        return False
+    return headline.key not in og.key and not _CUT.search(og.text)
+
+
+def _of(source: str, lines: Sequence[_Line]) -> _Line | None:
+    return next((line for line in lines if line.source == source), None)
+
+
+def _headline(visible: Sequence[_Line], stated: Sequence[_Line]) -> _Line | None:
+    """The visible headline most like a stated title; that title itself where it only goes without the kicker."""
+    rated = [(max((_likeness(line, said) for said in stated), default=0.0), -n) for n, line in enumerate(visible)]
+    if not rated or (stated and max(rated)[0] < _ALIKE):
         return None
-    best = seen[-max(rated)[1]]
-    return next((said for said in stated if _key(best).endswith(" " + _key(said))), best)
+    best = visible[-max(rated)[1]]
+    return next((said for said in stated if best.key.endswith(" " + said.key)), best)
 
 
-def _likeness(one: str, other: str) -> float:
-    mine, others = set(_key(one).split()), set(_key(other).split())
+def _likeness(one: _Line, other: _Line) -> float:
+    mine, others = set(one.key.split()), set(other.key.split())
     if min(len(mine), len(others)) < _WORDS_AT_LEAST:
         return 0.0
     return len(mine & others) / min(len(mine), len(others))
 
 
-def outlet_names(page: Page, linked: Linked, head: Head) -> frozenset[str]:
-    """The folded names under which the page's outlet goes."""
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    names: Iterable[str | None] = (
-        page.outlet, host, host.split(".")[0], head.first("og:site_name"), head.first("application-name"), *linked.publishers
-    )  # fmt: skip
-    return frozenset(key for name in names if name and (key := _key(name)))
+def _whole(chosen: _Line, lines: Sequence[_Line]) -> _Line:
+    """A title that was cut off gives way to one that goes on where it ends."""
+    if not _CUT.search(chosen.text):
+        return chosen
+    return next((line for line in lines if line.key.startswith(chosen.key + " ")), chosen)
 
 
-def _cleaned(raw: str | None, outlets: frozenset[str]) -> str | None:
-    line = clean_line(raw or "", TITLE_CHARACTERS)
-    return _without_outlet(line, outlets) or None
+def _mastheads(seen: Seen, headings: Sequence[str]) -> Iterator[str]:
+    """Headlines that are the outlet's or its blog's name: they are a part of the window's title, and another, longer part
+    of it is the article's title."""
+    parts = [_key(part) for part in _SEPARATOR.split(seen.head.title or "") if part]
+    if len(parts) < 2:
+        return
+    stated = {_key(said) for said in (seen.linked.headline, seen.head.first("og:title")) if said}
+    longest = max(parts, key=len)
+    for line in headings:
+        key = _key(line)
+        if key in parts and key != longest and key not in stated and (key == parts[-1] or stated & set(parts)):
+            yield key
 
 
-def _without_outlet(line: str, outlets: frozenset[str]) -> str:
-    """Drop parts at either end that are the outlet's name; a title that is nothing else stays."""
-    parts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(line)]
-    if parts and _names_outlet(line[parts[-1][1] :], outlets):
-        return _without_outlet(line[: parts[-1][0]].strip(), outlets)
-    if parts and _names_outlet(line[: parts[0][0]], outlets):
-        return _without_outlet(line[parts[0][1] :].strip(), outlets)
+def _spoken(heading: HtmlElement) -> str:
+    """The words of a headline, parted where elements part them."""
+    return " ".join("".join(_pieces(heading)).split())
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        gap = "" if child.tag in _RUNS_ON else " "
+        yield gap
+        if child.tag not in _UNSPOKEN:
+            yield from _pieces(child)
+        yield gap + (child.tail or "")
+
+
+def _plain(line: str) -> str:
+    """Without markup and entities, which come escaped once too often."""
+    if "&" in line and _ENTITY.search(line):
+        line = html.unescape(line)
+    return _TAG.sub("", line) if "<" in line else line
+
+
+def _without_outlet(line: str, outlet: OutletNames, labels: frozenset[str]) -> str:
+    """Drop parts at either end that are the outlet's name or a section's; a title that is nothing else stays."""
+    parts = list(_SEPARATOR.finditer(line))
+    if not parts:
+        return line
+    head, tail = line[: parts[0].start()].strip(), line[parts[-1].end() :].strip()
+    for part, rest in ((tail, line[: parts[-1].start()].strip()), (head, line[parts[0].end() :].strip())):
+        if rest and (_key(part) in labels or _is_outlet(part, rest, outlet)):
+            return _without_outlet(rest, outlet, labels)
     return line
 
 
-def _names_outlet(part: str, outlets: frozenset[str]) -> bool:
-    key = _key(part)
-    return key in outlets or key.replace(" ", "") in {name.replace(" ", "") for name in outlets}
+def _is_outlet(part: str, rest: str, outlet: OutletNames) -> bool:
+    return _is_exactly(part, outlet) or (len(words(rest)) >= _REST_WORDS and is_outlet(part, outlet))
+
+
+def _is_exactly(part: str, outlet: OutletNames) -> bool:
+    return "".join(words(fold(part))) in outlet.folded
+
+
+def _sections(seen: Seen) -> Iterator[str]:
+    for name in (seen.linked.section, seen.head.first("article:section"), seen.items.first("articleSection")):
+        if name and (key := _key(name)):
+            yield key
 
 
 def _key(line: str) -> str:
