@@ -133,6 +133,17 @@ class FeedEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standby:
+    """An entry chosen for fetching whose own body may stand in for its page, because no page of `article_id` is stored.
+    `capture_id`: the exchange that brought the body, None where it is not known. `is_last_try`: a page that fails now will
+    not be asked for again."""
+
+    article_id: str
+    capture_id: str | None
+    is_last_try: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One HTTP exchange; its bytes are in the archive at `warc_file` (relative to the archive folder) and `warc_offset`
     (bytes, of the response record). `body_bytes` counts the decoded body. A redirect is an exchange of its own:
@@ -159,7 +170,8 @@ class Capture:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What the extractor reads: decoded bytes of one page, and what is known about them from outside the page. `url` is
-    the address that answered (after redirects); `entry` the feed item that led here, None where there was none."""
+    the address that answered (after redirects); `entry` the feed item that led here, None where there was none.
+    `is_from_feed`: the page could not be had, and `html` is the body that the entry carried."""
 
     url: str
     html: bytes
@@ -170,6 +182,7 @@ class Page:
     outlet: str
     fetched_at: datetime
     entry: FeedEntry | None
+    is_from_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +238,7 @@ class MetadataCandidate:
     run_id: str
     article_id: str
     revision_id: str
+    capture_id: str | None
     field: MetadataField
     place: int
     source: str

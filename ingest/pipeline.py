@@ -39,11 +39,13 @@ from ingest.model import (
     RunKind,
     Source,
     Stage,
+    Standby,
     Window,
 )
 from ingest.patience import Patience
 from ingest.runs import Filling, RunFolder
 from ingest.settings import Settings
+from ingest.stand_in import stand_in
 from ingest.urls import host_of
 from ingest.web import Refusal, Reply, Web, check_contact
 from ingest.workers import Workers
@@ -156,9 +158,16 @@ def process(
         return _folder_counts(final)
     entries = tuple(runs.read_records(folder.path / "chunks" / f"{chunk}.jsonl", FeedEntry))
     sources = {source.source_id: source for source in runs.read_records(folder.path / "sources.jsonl", Source)}
+    standbys = {each.article_id: each for each in runs.read_records(folder.path / "standbys.jsonl", Standby)}
     with runs.filling(final, PROCESSED) as out:
         work = _Chunk(
-            run=folder.run, sources=sources, total=len(entries), out=out, on_progress=on_progress, clock=clock
+            run=folder.run,
+            sources=sources,
+            standbys=standbys,
+            total=len(entries),
+            out=out,
+            on_progress=on_progress,
+            clock=clock,
         )
         try:
             asyncio.run(work.fetch_all(entries, chunk, settings))
@@ -188,12 +197,13 @@ class _Chunk:
         *,
         run: Run,
         sources: dict[str, Source],
+        standbys: dict[str, Standby],
         total: int,
         out: Filling,
         on_progress: Progress | None,
         clock: Clock,
     ) -> None:
-        self.run, self.sources, self.out, self.clock = run, sources, out, clock
+        self.run, self.sources, self.standbys, self.out, self.clock = run, sources, standbys, out, clock
         self._done, self._total, self._on_progress = 0, total, on_progress
 
     async def fetch_all(self, entries: Sequence[FeedEntry], chunk: str, settings: Settings) -> None:
@@ -235,10 +245,11 @@ class _Chunk:
             self.out.add("captures", capture)
         if isinstance(answer, Refusal):
             last = answer.captures[-1].capture_id if answer.captures else None
-            self._refuse(entry, "fetch", Refused(reason=answer.reason, detail=answer.detail), last)
             # The wait for a turn may be long and is nobody's fault.
             waited = min(_tick() - began, means.settings.fetch_deadline_s)
             means.patience.note(entry.source_id, answer.reason, waited)
+            refused = Refused(reason=answer.reason, detail=answer.detail)
+            await self._do_without(entry, "fetch", refused, last, means)
         else:
             await means.room.acquire()
             means.group.create_task(self._read(entry, answer, means))
@@ -246,18 +257,37 @@ class _Chunk:
     async def _read(self, entry: FeedEntry, reply: Reply, means: "_Means") -> None:
         page = self._page(entry, reply)
         began = _tick()
-        try:
-            result = await asyncio.to_thread(lambda: means.workers.answer(means.workers.submit(page)))
-        finally:
-            means.room.release()
+        result = await _answer(page, means)
         if isinstance(result, Refused):
             worked = min(_tick() - began, means.settings.page_budget_s)
             means.patience.note(entry.source_id, result.reason, worked)
-            self._refuse(entry, "extract", result, page.capture_id)
+            await self._do_without(entry, "extract", result, page.capture_id, means)
         elif refused := _outside(self.run, result.article):
             self._refuse(entry, "extract", refused, page.capture_id, result.article.published_at)
         else:
             self._keep(entry, result)
+
+    async def _do_without(
+        self, entry: FeedEntry, stage: Stage, refused: Refused, capture_id: str | None, means: "_Means"
+    ) -> None:
+        """The page could not be had. Where the body that the feed carried stands in for it, the refusal is a row all the same."""
+        done = await self._carried(entry, refused, means)
+        if done is None:
+            self._refuse(entry, stage, refused, capture_id)
+        elif away := _outside(self.run, done.article):
+            self._refuse(entry, stage, away, capture_id, done.article.published_at)
+        else:
+            self._note(entry, stage, refused, capture_id)
+            self._keep(entry, done)
+
+    async def _carried(self, entry: FeedEntry, refused: Refused, means: "_Means") -> Processed | None:
+        standby = self.standbys.get(entry.article_id)
+        page = stand_in(entry, standby, refused, run_id=self.run.run_id, outlet=self._outlet(entry, entry.url))
+        if page is None:
+            return None
+        await means.room.acquire()
+        done = await _answer(page, means)
+        return None if isinstance(done, Refused) else done
 
     def _keep(self, entry: FeedEntry, done: Processed) -> None:
         add_processed(self.out, done)
@@ -274,7 +304,6 @@ class _Chunk:
         self._step()
 
     def _page(self, entry: FeedEntry, reply: Reply) -> Page:
-        source = self.sources.get(entry.source_id)
         return Page(
             url=reply.url,
             html=reply.body,
@@ -282,12 +311,27 @@ class _Chunk:
             run_id=self.run.run_id,
             source_id=entry.source_id,
             capture_id=reply.captures[-1].capture_id if reply.captures else None,
-            outlet=source.name if source else host_of(reply.url),
+            outlet=self._outlet(entry, reply.url),
             fetched_at=reply.fetched_at,
             entry=entry,
         )
 
+    def _outlet(self, entry: FeedEntry, url: str) -> str:
+        source = self.sources.get(entry.source_id)
+        return source.name if source else host_of(url)
+
     def _refuse(
+        self,
+        entry: FeedEntry,
+        stage: Stage,
+        refused: Refused,
+        capture_id: str | None,
+        published_at: datetime | None = None,
+    ) -> None:
+        self._note(entry, stage, refused, capture_id, published_at)
+        self._step()
+
+    def _note(
         self,
         entry: FeedEntry,
         stage: Stage,
@@ -313,7 +357,6 @@ class _Chunk:
                 rejected_at=self.clock(),
             ),
         )
-        self._step()
 
     def _step(self) -> None:
         self._done += 1
@@ -329,6 +372,14 @@ def add_processed(out: Filling, done: Processed) -> None:
         out.add("metadata_candidates", said)
     for event in done.events:
         out.add("events", event)
+
+
+async def _answer(page: Page, means: _Means) -> Processed | Refused:
+    """What a worker makes of the page, whose room among the pages in memory is free again then."""
+    try:
+        return await asyncio.to_thread(lambda: means.workers.answer(means.workers.submit(page)))
+    finally:
+        means.room.release()
 
 
 def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed | Refused]":

@@ -5,7 +5,8 @@
         plan.jsonl                              PlannedFetch       written by warehouse.plan
         sources.jsonl                           Source             written by warehouse.plan
         discovered/  polls entries captures rejections .jsonl      written by discover, renamed into place whole
-        chunks/<name>.jsonl                     FeedEntry          written by warehouse.plan.select; then chunks/READY
+        chunks/<name>.jsonl                     FeedEntry          written by warehouse.plan.select
+        standbys.jsonl                          Standby            written by warehouse.plan.select; then chunks/READY
         processed/<name>/  articles metadata_candidates fingerprints events aliases captures rejections .jsonl
                                                 one folder per chunk, renamed into place whole
 

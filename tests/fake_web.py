@@ -10,13 +10,15 @@ HTML = "text/html"
 
 
 class FakeWeb(ThreadingHTTPServer):
-    """`pages` may change while it serves; `asked` lists the paths asked for."""
+    """`pages` may change while it serves, and so may `statuses` (200, or 404 where there is no page, unless said there);
+    `asked` lists the paths asked for."""
 
     daemon_threads = True
 
     def __init__(self, pages: Mapping[str, tuple[str, bytes]]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.pages = dict(pages)
+        self.statuses: dict[str, int] = {}
         self.asked: list[str] = []
 
     @property
@@ -31,7 +33,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
         kind, body = self.server.pages.get(self.path, ("text/plain", b"no such page"))
-        self.send_response(200 if self.path in self.server.pages else 404)
+        self.send_response(self.server.statuses.get(self.path, 200 if self.path in self.server.pages else 404))
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -11,7 +11,7 @@ import duckdb
 
 from ingest import runs
 from ingest.errors import BadSources
-from ingest.model import FeedEntry, PlannedFetch, Source
+from ingest.model import FeedEntry, PlannedFetch, Source, Standby
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
 from warehouse.transaction import transaction
@@ -36,19 +36,21 @@ def plan(
     with transaction(con):
         con.execute(scripts.read("loads/core.source"))
         con.execute(scripts.read("loads/ops.run"))
-    return runs.write_records(folder.path / "plan.jsonl", _rows(con, "queries/due", PlannedFetch, now))
+    return runs.write_records(folder.path / "plan.jsonl", _rows(con, "queries/due", PlannedFetch, now=now))
 
 
 def select(con: duckdb.DuckDBPyConnection, folder: RunFolder, *, chunks: int, now: datetime) -> tuple[str, ...]:
     """Screen the discovered entries, add what is due again or left over, and write at most `chunks` chunk files with
-    whole hosts in each; their names. A folder selected before keeps its chunks."""
+    whole hosts in each, and `standbys.jsonl`; the chunks' names. A folder selected before keeps its chunks."""
     if folder.is_selected:
         return folder.chunks
     batch.stage(con, folder, ("run", "source", "entry"))
-    entries = _rows(con, "queries/selection", FeedEntry, now)
+    entries = _rows(con, "queries/selection", FeedEntry, now=now)
     _clear(folder)
     for name, part in _named(_parts(entries, chunks)):
         runs.write_records(folder.path / "chunks" / f"{name}.jsonl", part)
+    batch.stage(con, folder, ("chosen", "poll"))
+    runs.write_records(folder.path / "standbys.jsonl", _rows(con, "queries/standby", Standby))
     runs.write_records(folder.path / "chunks" / "READY", ())
     return folder.chunks
 
@@ -61,8 +63,8 @@ def _kept(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
     return tuple(source for source in sources if not only or source.source_id in only)
 
 
-def _rows(con: duckdb.DuckDBPyConnection, script: str, kind: type[T], now: datetime) -> tuple[T, ...]:
-    found = con.execute(scripts.read(script), {"now": now})
+def _rows(con: duckdb.DuckDBPyConnection, script: str, kind: type[T], **parameters: datetime) -> tuple[T, ...]:
+    found = con.execute(scripts.read(script), parameters)
     columns = [column[0] for column in found.description or ()]
     return tuple(kind(**_fields(columns, row)) for row in found.fetchall())
 

@@ -10,6 +10,7 @@ from ingest.extract.body import EXTRACTOR, Body, body
 from ingest.extract.candidates import Choice, as_records
 from ingest.extract.canonical import canonical
 from ingest.extract.decode import parse
+from ingest.extract.from_feed import carried_body, carried_title
 from ingest.extract.kind import kind
 from ingest.extract.language import language
 from ingest.extract.outlet import outlet
@@ -57,11 +58,21 @@ def extract(page: Page) -> Extracted | Refused:
     if isinstance(tree, Refused):
         return tree
     seen = see(page, tree)
+    if page.is_from_feed:
+        return _carried(seen)
     headline = title(seen)
     found = body(seen, headline.value)
     word_count = len(words(found.text))
     refused = refusal(seen, found.text, word_count)
     return refused or _extracted(seen, headline, found, word_count)
+
+
+def _carried(seen: Seen) -> Extracted | Refused:
+    """What a feed carried in place of the page."""
+    found = carried_body(seen.page, seen.tree)
+    if isinstance(found, Refused):
+        return found
+    return _extracted(seen, carried_title(seen.page), found, len(words(found.text)))
 
 
 def _extracted(seen: Seen, headline: Choice[str], found: Body, word_count: int) -> Extracted:
@@ -140,6 +151,7 @@ def _candidates(article: Article, chosen: _Metadata) -> Iterator[MetadataCandida
             run_id=article.run_id,
             article_id=article.article_id,
             revision_id=article.revision_id,
+            capture_id=article.capture_id,
         )
 
 

@@ -41,6 +41,7 @@ def as_records(
     run_id: str,
     article_id: str,
     revision_id: str,
+    capture_id: str | None,
 ) -> list[MetadataCandidate]:
     """The rows of one field."""
     return [
@@ -49,6 +50,7 @@ def as_records(
             run_id=run_id,
             article_id=article_id,
             revision_id=revision_id,
+            capture_id=capture_id,
             field=field,
             place=place,
             source=said.source,
