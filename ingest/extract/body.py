@@ -1,4 +1,5 @@
-"""The article's text: trafilatura over the shared tree, and JSON-LD's articleBody where that fails. Paragraphs kept."""
+"""The article's text: our own reading of the shared tree, trafilatura where that finds hardly anything, JSON-LD's articleBody
+where both fail. Paragraphs kept."""
 
 import logging
 import re
@@ -12,18 +13,19 @@ from trafilatura.settings import use_config
 from ingest.extract.guard import monstrous, plain_text
 from ingest.extract.linked import Linked
 from ingest.extract.seen import Seen
+from ingest.extract.text import read
 from ingest.model import TextSource
 from ingest.text import clean_text, fold, words
 
 # It warns of every page it finds nothing on; that is our answer `empty_text`, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-EXTRACTOR = f"presswatch-1/trafilatura-{trafilatura.__version__}"
+EXTRACTOR = f"presswatch-2/trafilatura-{trafilatura.__version__}"
 _MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)\b[^>]*>", re.IGNORECASE)
 _MUCH_LESS = 0.5  # trafilatura's share of the articleBody below which the latter is taken
 _BODY_WORDS = 40  # a shorter articleBody is a teaser
 
-_HARDLY = 25  # words; with fewer, trafilatura's generous mode has a try
+_HARDLY = 25  # words; with fewer, trafilatura has a try, and then its generous mode
 
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
@@ -50,10 +52,11 @@ def body(seen: Seen, headline: str | None) -> Body:
 
 
 def _extracted(tree: HtmlElement, url: str) -> str:
-    found = _from_tree(tree, url)
-    if len(words(found)) >= _HARDLY:
-        return found
-    return max(found, _from_tree(tree, url, is_generous=True), key=len)
+    found = clean_text(read(tree))
+    for is_generous in (False, True):
+        if len(words(found)) < _HARDLY:
+            found = max(found, _from_tree(tree, url, is_generous=is_generous), key=len)
+    return found
 
 
 def without_headline(text: str, headline: str | None) -> str:

@@ -1,0 +1,120 @@
+"""Which section of the page is the article: the one that holds the prose, with the markup's claims as hints. Names decide
+nothing alone: a box called "content" without prose is passed over, "sidebar" around the whole page is not believed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ingest.extract.text.outline import HEADINGS, Block, Outline, Section
+
+_ENDS = re.compile(r"[.!?。！？؟।…:;\"'”’»)\]]$")  # a sentence; headings and labels end with a letter
+_DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # scripts that need half the letters
+_SENTENCE, _SHORT_SENTENCE = 60, 30  # characters
+_LINK_COST = 60  # what a block of links takes from the section around it, at most
+
+_SHARE = (0.85, 0.6, 0.5, 0.35)  # of the prose around it that a section of each claim must hold to be gone into
+_WORTH = 0.12  # a section with a smaller share is not looked at
+_ALONE = 0.8  # of the prose in sections with the same names, for one of them to be the article
+_TOO_MUCH = 0.5  # of the page's prose for a section to be "beside" it
+_MINOR_EACH, _MINOR_ALL = 0.05, 0.3  # of the page's prose for "minor" sections to be so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The article's section, and for every block of the page whether it stands in a part beside the article."""
+
+    section: Section
+    is_beside: Sequence[bool]
+
+
+def find(outline: Outline) -> Found:
+    """The section, for an outline with at least one block."""
+    weights = [prose(block) for block in outline.blocks]
+    is_beside = _beside(outline, weights)
+    kept = (0.0 if beside else weight for weight, beside in zip(weights, is_beside, strict=True))
+    sums = [0.0, *accumulate(kept)]
+    place = 0
+    while (inner := _inner(outline.sections, place, sums)) is not None:
+        place = inner
+    return Found(section=outline.sections[place], is_beside=is_beside)
+
+
+def prose(block: Block) -> float:
+    """How much a block speaks for the section it stands in: characters of running text; below 0 for links."""
+    length = len(block.text)
+    linked = block.linked / length
+    if block.tag in HEADINGS:
+        return 0.0
+    if linked > 0.5:
+        return -min(length / 2, _LINK_COST)
+    if not block.text.isascii() and _DENSE.search(block.text):
+        length *= 2
+    is_said = length >= _SENTENCE or (length > _SHORT_SENTENCE and is_sentence(block.text))
+    return length * (1 - linked) if is_said else 0.0
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends as sentences do, in any script."""
+    return _ENDS.search(text) is not None
+
+
+def _beside(outline: Outline, weights: list[float]) -> list[bool]:
+    """Readers' talk, and what names, tags or styles set beside the article, as far as that leaves an article at all."""
+    sums = [0.0, *accumulate(max(weight, 0.0) for weight in weights)]
+    total = sums[-1] or 1.0
+    talk, beside, minor = set[int](), set[int](), set[int]()
+    for section in outline.sections:
+        share = (sums[section.end] - sums[section.start]) / total
+        if section.part == "talk":
+            talk.update(range(section.start, section.end))
+        elif section.part == "beside" and share < _TOO_MUCH:
+            beside.update(range(section.start, section.end))
+        elif section.part == "minor" and share < _MINOR_EACH:
+            minor.update(range(section.start, section.end))
+    if _sum(minor, weights) < _MINOR_ALL * total:
+        beside |= minor
+    left = sum(max(weight, 0.0) for at, weight in enumerate(weights) if at not in talk and at not in beside)
+    out = talk if _sum(beside - talk, weights) > left else talk | beside
+    return [at in out for at in range(len(weights))]
+
+
+def _sum(places: set[int], weights: list[float]) -> float:
+    return sum(max(weights[place], 0.0) for place in places)
+
+
+def _inner(sections: Sequence[Section], place: int, sums: Sequence[float]) -> int | None:
+    """The section within the one at `place` that holds enough of its prose to be gone into; None where the way ends."""
+    here = sections[place]
+    whole = sums[here.end] - sums[here.start]
+    if whole <= 0:
+        return None
+    shares = {at: (sums[sections[at].end] - sums[sections[at].start]) / whole for at in _within(sections, place)}
+    claiming = [at for at in _claiming(sections, shares) if shares[at] >= _SHARE[sections[at].claim]]
+    if claiming:
+        return max(claiming, key=lambda at: (sections[at].claim, shares[at]))
+    plain = [at for at in shares if shares[at] >= _SHARE[0] and sections[at].tag not in ("p", *HEADINGS)]
+    return plain[0] if plain else None
+
+
+def _within(sections: Sequence[Section], place: int) -> Iterator[int]:
+    for at in range(place + 1, len(sections)):
+        if sections[at].start >= sections[place].end:
+            return
+        yield at
+
+
+def _claiming(sections: Sequence[Section], shares: dict[int, float]) -> Iterator[int]:
+    """Of sections that claim to hold the article under the same name, the one that nearly alone does: an article cut into
+    several boxes is in none of them."""
+    alike: dict[tuple[int, str, str], list[int]] = {}
+    for at, share in shares.items():
+        section = sections[at]
+        if section.claim and share > _WORTH and not section.part:
+            boxes = alike.setdefault((section.claim, section.tag, section.names.split(" ")[0]), [])
+            if not boxes or section.start >= sections[boxes[-1]].end:  # a box in a box of the same name is part of it
+                boxes.append(at)
+    for boxes in alike.values():
+        best = max(boxes, key=lambda at: shares[at])
+        if shares[best] >= _ALONE * sum(shares[at] for at in boxes):
+            yield best

@@ -1,0 +1,71 @@
+"""What the names of an element (class and id) say of its part on the page. No element is looked at here."""
+
+import re
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+Part: TypeAlias = Literal["", "beside", "minor", "talk"]
+"""beside: navigation, advertising, sharing, other articles…; minor: so only where it holds little; talk: readers' comments."""
+
+_LONGEST = 300  # characters of names that are looked at: a hostile page may have megabytes
+
+_TALK = re.compile(
+    r"(?:^|[^a-z])(?:comments?(?![a-z])|disqus|comentarios|kommentare?|commentaires?|respond|replies|nocomments|akismet)"
+    r"|[a-z]comments?(?:list|section|area|wrap|box)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"""(?:^|[\s_-])(?:
+        ads?|adv|adsense|adunit|advert\w*|sponsor\w*|promo\w*|banner|outbrain|taboola|criteo|(?<!elementor-)widget
+        |nav\w*|subnav|menu|foot|sidebar|side-bar|aside|toolbar|skip-?link|toc|next|prev|previous|pagination|pager
+        |share\w*|sociable|follow|subscri\w*|signup|sign-up|login|register|donat\w*
+        |cookie\w*|consent|gdpr|modal|popup|overlay|disclaimer|hidden|hide|sr-only|screen-reader\w*|visually-?hidden
+        |recommend\w*|more-on|most-?(?:read|popular)|popular|trending|teasers?|read-?(?:more|also|next)|also-?read|see-?also
+        |tags?|tag-?list|taglist|keywords|topics|author\w*|bio|meta|metadata|timestamp|rating|user-?(?:info|profile)
+        |credits?|caption\w*|copyright|gallery|slide\w*|carousel|embed\w*|attachment|print|noprint|expand|options|infobox
+    )(?=$|[\s_-]|\d)
+    |related|newsletter|breadcrumb|sidebar|outbrain|taboola|cookie|social|sharing|byline|footer|most-?popular
+    |[a-z]share(?![a-z])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MINOR = re.compile(
+    r"""(?:^|[\s_-])(?:
+        img|photos?|pics?|picture|fotos?|bild|figure|video|player|media|podcast|audio|icon|logo|avatar|profile|label|badge
+        |cta|whatsapp|telegram|app|notice|alert|tooltip|poll|quiz|survey|search|counter|views|partner|affiliate
+        |kicker|eyebrow|reading-?time|date|time|datetime|published|premium|abo|paywall-?(?:box|notice)|quote-source
+        |links|crosslink|inline-?links?|linklist|list-?links|article-?list|post-?list|news-?list|headlines|latest
+        |more|mehr|similar|suggest\w*|up-?next|read-?on|further
+    )(?=$|[\s_-]|\d)
+    |image|recirc|lightbox|[a-z](?:Image|Photo|Video|Player|Caption|Credit|Teaser|Promo|Related|Newsletter|Share|Social)""",
+    re.VERBOSE,
+)
+_TEXT = re.compile(
+    r"(?:article|story|post|entry|news|art|content|main|text|page|single|detail)s?[-_ ]{0,2}(?:body|content|text|copy|inner)"
+    r"|articlebody|body-?(?:text|copy|content)|field-body|rich-?text|wpb_text_column|fulltext|postarea",
+    re.IGNORECASE,
+)
+
+
+def part_of(names: str) -> Part:
+    """The part that an element with these names plays beside the article; "" for none that is known."""
+    return _part_of(names[:_LONGEST])
+
+
+def is_for_text(names: str) -> bool:
+    """Whether the names are those that publishers give to the box with the article's text."""
+    return _is_for_text(names[:_LONGEST])
+
+
+# A publisher's pages bear the same few hundred names again and again.
+@lru_cache(maxsize=8192)
+def _part_of(names: str) -> Part:
+    if _TALK.search(names):
+        return "talk"
+    if _BESIDE.search(names):
+        return "beside"
+    return "minor" if _MINOR.search(names) else ""
+
+
+@lru_cache(maxsize=8192)
+def _is_for_text(names: str) -> bool:
+    return _TEXT.search(names) is not None
