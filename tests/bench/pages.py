@@ -33,7 +33,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     said = {side.name: _said(side, rows, arguments) for side in sides}
     print(f"{len(rows)} pages; {machine()}\n")
-    _print(rows, said)
+    _print(rows, said, is_markdown=arguments.markdown)
 
 
 def _arguments() -> argparse.Namespace:
@@ -46,6 +46,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="SIDE", help=f"only this side, of {names}; may be repeated")
     parser.add_argument("--reuse", action="store_true", help="keep the predictions of trafilatura in FOLDER")
     parser.add_argument("--processes", type=int, default=1, help="at once for each side; above 1 no speed is taken")
+    parser.add_argument(
+        "--markdown", action="store_true", help="the gains that are wanted, as docs/benchmarks.md shows them"
+    )
     return parser.parse_args()
 
 
@@ -62,12 +65,13 @@ def _said(side: Side, rows: list[Row], arguments: argparse.Namespace) -> list[Ro
     return [answer for answer in answers(out) if answer["id"] in ids]
 
 
-def _print(rows: list[Row], said: dict[str, list[Row]]) -> None:
+def _print(rows: list[Row], said: dict[str, list[Row]], *, is_markdown: bool) -> None:
     found = report.scored(rows, said)
     print(*report.levels(found), sep="\n")
     if {report.OURS, report.BARE} <= set(said):
         print("\ngains of presswatch over trafilatura, with 95 % intervals over resampled pages")
-        print(*report.gains(found), sep="\n")
+        gained = list(report.gains(found))
+        print(*(report.as_markdown(gained) if is_markdown else map(report.in_words, gained)), sep="\n")
     print()
     print(*(report.costs(side, answers) for side, answers in said.items()), sep="\n")
     print(*report.refusals(report.OURS, said.get(report.OURS, [])), sep="\n")

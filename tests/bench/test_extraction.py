@@ -79,14 +79,30 @@ def test_figures_of_tallies_are_the_shared_scorers_own() -> None:
     assert 0 < level(sums, "text") < 1
 
 
+def told(found: report.Scored) -> str:
+    return "\n".join(map(report.in_words, report.gains(found)))
+
+
 @needs_shared
 def test_the_report_names_what_was_wanted_and_what_is_missing_to_it() -> None:
     pages = [row | {"source_repo": "scrapinghub/article-extraction-benchmark"} for row in labelled()]
     whole, part = [{"id": row["id"], "text": row["text"]} for row in pages], [half(row) for row in pages]
-    worse = "\n".join(report.gains(report.scored(pages, {"presswatch": part, "balanced": whole, "fast": part})))
-    better = "\n".join(report.gains(report.scored(pages, {"presswatch": whole, "balanced": part, "fast": part})))
+    worse = told(report.scored(pages, {"presswatch": part, "balanced": whole, "fast": part}))
+    better = told(report.scored(pages, {"presswatch": whole, "balanced": part, "fast": part}))
     assert "over balanced (1.0000); wanted +0.0100: missed by" in worse
     assert "wanted +0.0100: reached" in better
+
+
+def test_the_markdown_has_a_line_for_each_wanted_figure_that_was_measured() -> None:
+    pages = [{"id": name, "title": "Rain fell", "source_repo": "flairNLP/fundus"} for name in "abcd"]
+    ours, bare = (
+        [{"id": name, "title": "Rain fell"} for name in "abcd"],
+        [{"id": name, "title": "?"} for name in "abcd"],
+    )
+    gained = list(report.gains(report.scored(pages, {"presswatch": ours, "balanced": bare})))
+    assert list(report.as_markdown(gained))[2:] == [
+        "| fundus | title, % | 100.0 | 0.0 (balanced) | +100.0 [+100.0, +100.0] | +15.0 | reached |"
+    ]
 
 
 def test_a_figure_that_a_side_never_says_is_not_a_zero() -> None:

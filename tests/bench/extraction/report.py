@@ -67,26 +67,40 @@ def levels(found: Scored) -> Iterator[str]:
                 yield f"{name:12} {shown_name(figure):14} {number:5}" + "".join(f" {cell:>10}" for cell in cells)
 
 
-def gains(found: Scored) -> Iterator[str]:
-    """A line per set and figure: ours less trafilatura's best mode on that set (bodies) or its own metadata, with the
-    interval of 95 %; or our level, where the wanted figure is one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Ours on one set, and what it is held against: `over` names trafilatura's best mode on that set (bodies) or its own
+    metadata; None where it gives no such figure, and `reached` is our level."""
+
+    set: str
+    figure: str
+    ours: float
+    over: str | None
+    theirs: float
+    reached: Estimate
+    target: Target | None
+
+
+def gains(found: Scored) -> Iterator[Gain]:
     wanted = {(target.set, target.figure): target for target in TARGETS}
     for name, places in found.sets.items():
         drawn = draws(len(places))
         for figure in FIGURES:
             if count(found.of(OURS, name).sum(0), figure):
-                yield _gained(found, name, figure, drawn, wanted.get((name, figure)))
+                yield _gain(found, name, figure, drawn, wanted.get((name, figure)))
 
 
-def _gained(found: Scored, name: str, figure: str, drawn: Array, target: Target | None) -> str:
-    start = f"{name:12} {shown_name(figure):14}"
-    if figure in _NEVER_GIVEN:
-        reached = estimate(found.of(OURS, name), figure, drawn)
-        return f"{start} {_interval(reached, figure, '')} level{_verdict(reached, target, figure)}"
-    peer = best_mode(found, name, figure)
-    reached = gain(found.of(OURS, name), found.of(peer, name), figure, drawn)
-    over = f"over {peer} ({_shown(found.level(peer, name, figure), figure)})"
-    return f"{start} {_interval(reached, figure, '+')} {over}{_verdict(reached, target, figure)}"
+def _gain(found: Scored, name: str, figure: str, drawn: Array, target: Target | None) -> Gain:
+    ours, over = found.of(OURS, name), None if figure in _NEVER_GIVEN else best_mode(found, name, figure)
+    return Gain(
+        set=name,
+        figure=figure,
+        ours=found.level(OURS, name, figure),
+        over=over,
+        theirs=found.level(over, name, figure) if over else float("nan"),
+        reached=gain(ours, found.of(over, name), figure, drawn) if over else estimate(ours, figure, drawn),
+        target=target,
+    )
 
 
 def best_mode(found: Scored, name: str, figure: str) -> str:
@@ -95,18 +109,42 @@ def best_mode(found: Scored, name: str, figure: str) -> str:
     return max(modes, key=lambda side: found.level(side, name, figure)) if figure in _BODIES else BARE
 
 
-def _verdict(reached: Estimate, target: Target | None, figure: str) -> str:
-    if target is None:
-        return ""
-    missing = target.at_least - reached.value
-    sign = "" if target.is_level else "+"
-    outcome = "reached" if missing <= 0 else f"missed by {_shown(missing, figure)}"
-    return f"; wanted {_shown(target.at_least, figure, sign)}: {outcome}"
+def in_words(one: Gain) -> str:
+    over = f"over {one.over} ({_shown(one.theirs, one.figure)})" if one.over else "level"
+    verdict = f"; wanted {_wanted(one)}: {_outcome(one)}" if one.target else ""
+    return f"{one.set:12} {shown_name(one.figure):14} {_interval(one):>26} {over}{verdict}"
 
 
-def _interval(found: Estimate, figure: str, sign: str) -> str:
-    low, high = _shown(found.low, figure, sign), _shown(found.high, figure, sign)
-    return f"{_shown(found.value, figure, sign):>7} [{low}, {high}]"
+def as_markdown(found: Sequence[Gain]) -> Iterator[str]:
+    """Those of which something is wanted."""
+    yield "| set | figure | presswatch | trafilatura | gain [95 %] | wanted | |"
+    yield "|---|---|---|---|---|---|---|"
+    for one in found:
+        if one.target:
+            theirs = f"{_shown(one.theirs, one.figure)} ({one.over})" if one.over else "–"
+            gained = _interval(one) if one.over else f"level [{_ends(one)}]"
+            ours = _shown(one.ours, one.figure)
+            yield f"| {one.set} | {shown_name(one.figure)} | {ours} | {theirs} | {gained} | {_wanted(one)} | {_outcome(one)} |"
+
+
+def _wanted(one: Gain) -> str:
+    assert one.target
+    return _shown(one.target.at_least, one.figure, "" if one.target.is_level else "+")
+
+
+def _outcome(one: Gain) -> str:
+    assert one.target
+    missing = one.target.at_least - one.reached.value
+    return "reached" if missing < 1e-9 else f"missed by {_shown(missing, one.figure)}"
+
+
+def _interval(one: Gain) -> str:
+    return f"{_shown(one.reached.value, one.figure, '+' if one.over else '')} [{_ends(one)}]"
+
+
+def _ends(one: Gain) -> str:
+    sign = "+" if one.over else ""
+    return f"{_shown(one.reached.low, one.figure, sign)}, {_shown(one.reached.high, one.figure, sign)}"
 
 
 def _shown(value: float, figure: str, sign: str = "") -> str:
