@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -41,6 +41,7 @@ class Linked:
     sites: tuple[str, ...] = ()  # the names of the web site that the article is part of
     addresses: tuple[str, ...] = ()  # url and mainEntityOfPage
     types: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()  # the types of all that the page says of itself
     locked_classes: tuple[str, ...] = ()  # CSS classes of the parts declared not free
     is_article: bool = False
 
@@ -53,9 +54,10 @@ def linked(scripts: Sequence[str], url: str) -> Linked:
     named = [node for node in articles if _is_about(node, url)]
     full = [node for node in named or articles if node.get("headline") or node.get("datePublished")]
     pages = [node for node in nodes if "WebPage" in _types(node) and node.get("datePublished")]
+    kinds = frozenset(kind.rsplit("/")[-1] for node in nodes for kind in _types(node))
     for node in full or articles:
-        return _read(node, by_id, is_article=True)
-    return _read(pages[0], by_id, is_article=False) if pages else Linked()
+        return replace(_read(node, by_id, is_article=True), kinds=kinds)
+    return replace(_read(pages[0], by_id, is_article=False) if pages else Linked(), kinds=kinds)
 
 
 def _loads(raw: str) -> Any:

@@ -1,4 +1,5 @@
-"""What pages say that are no article: tables of phrases per language, matched against folded text. No decisions."""
+"""What pages say that are no article, or no ordinary one: tables of phrases per language, matched against folded text. No
+decisions."""
 
 import re
 
@@ -88,6 +89,35 @@ _PAYWALL = (
 # The end of a text that was cut: an ellipsis, or "read more".
 _CUT = (r"(?:…|\.\.\.|\[\W*\]|(?:read|continue) more|weiterlesen|lire la suite|leer más)\W*$",)
 
+# Parts of an address, or whole segments of it.
+_LIVE_ADDRESS = (
+    r"live-?blog|live-?ticker|news-?ticker|live-updates?|live-news|live-coverage|live-reporting|as-it-happened|minute-by-minute",
+    r"minuto-a-minuto|en-vivo|en-directo|ao-vivo|em-direto|ao-minuto|en-direct|(?:in-)?diretta(?:-live)?|na-zywo|relacja-live",
+    r"canli-(?:blog|anlatim|yayin)|dakika-dakika|online-translyatsiya|onlayn|lepto-pros-lepto",
+)
+_VIDEO_ADDRESS = (r"videos?|watch|videolar|wideo|filmy|mediathek|tv-clips?|clips?",)
+_GALLERY_ADDRESS = (
+    r"(?:photo-?|image-?|picture-?|foto-?|bilder-?)?galler(?:y|ies)|slide-?shows?|photo-essays?|in-pictures|photostor(?:y|ies)",
+    r"(?:foto-?|bilder-?)?galeri(?:e|en|a|as|i|ler)?|bilderstrecken?|fotostrecken?|(?:foto|photo)s|fotogaler(?:ia|ias|ie|i)",
+    r"diaporamas?|portfolios?|en-images|en-imagenes|fotorreportajes?|fotoreportaz|zdjecia|bildspel|bildspecial|fotogallery",
+)
+
+_LIVE_TITLE = (
+    r"^\W*live\b|\blive\s*[:|–—-]|[:|–—-]\s*live\b|\blive[- ]?(?:blog|ticker|updates?|coverage|reporting|feed)\b|as it happened",
+    r"ticker\b|\ben direct\b|^\W*direct\s*[.:–—-]|\ben (?:vivo|directo)\b|minuto a minuto|\bao (?:vivo|minuto)\b|\bem direto\b",
+    r"\bdiretta\b|na żywo|\brelacja\b|canlı (?:blog|anlatım|yayın)|dakika dakika",
+    r"λεπτό προς λεπτό|онлайн|трансляция|хроника|наживо",
+    r"لحظة بلحظة|مباشر|تغطية مستمرة|لحظه به لحظه|דיווח חי|עדכונים שוטפים|लाइव|ライブ|直播|实时更新|實時更新|실시간",
+)
+
+
+def _part(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(rf"(?:^|[/._-])(?:{name})(?:$|[/._-])" for name in names)
+
+
+def _segment(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(rf"/(?:{name})(?:/|$)" for name in names)
+
 
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.DOTALL)
@@ -101,3 +131,7 @@ CONSENT_HOST = _any(_CONSENT_HOST)
 CONSENT_TEXT = _any(_CONSENT_TEXT)
 PAYWALL = _any(_PAYWALL)
 CUT = _any(_CUT)
+LIVE_ADDRESS = _any(_part(_LIVE_ADDRESS))
+LIVE_TITLE = _any(_LIVE_TITLE)
+VIDEO_ADDRESS = _any(_segment(_VIDEO_ADDRESS))
+GALLERY_ADDRESS = _any(_segment(_GALLERY_ADDRESS))
