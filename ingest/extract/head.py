@@ -50,7 +50,9 @@ def head(tree: HtmlElement) -> Head:
 def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
     metas: defaultdict[str, list[str]] = defaultdict(list)
     for meta in elements:
-        content = (meta.get("content") or "").strip()
+        content = (
+            meta.get("content") or meta.get("value") or ""
+        ).strip()  # archived copies have been seen to say value
         for attribute in _OF_A_NAME if content else ():
             if name := meta.get(attribute):
                 metas[name.strip().lower()].append(content)

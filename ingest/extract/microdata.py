@@ -4,11 +4,13 @@ decision which source is believed."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Reportage|Review|LiveBlogPosting|PressRelease)/?$")
 _ADDRESSES = frozenset({"url", "mainEntityOfPage", "sameAs"})
+_BOX_LEVELS = 3
 _LONG = frozenset({"articleBody", "text", "reviewBody"})  # the text has a reader of its own
 _PREFIX = re.compile(r"^(?:schema|dc|dcterms|rnews):|^https?://schema\.org/")
 _VALUE_CHARACTERS = 1000
@@ -33,7 +35,8 @@ def items(tree: HtmlElement, html: bytes) -> Items:
     """The properties of the page's article; `html`, the page's bytes, only saves the search where there are none."""
     found: dict[str, list[str]] = {}
     if b"itemprop" in html:
-        _read(_of_the_article(tree.xpath(_MARKED)[:_PROPERTIES_MAX]), "itemprop", found)
+        marked = _of_the_article(tree.xpath(_MARKED)[:_PROPERTIES_MAX])
+        _read(_without_others_authors(marked), "itemprop", found)
     if b'property="schema:' in html or b'property="dc' in html:
         _read(tree.xpath(_RDFA)[:_PROPERTIES_MAX], "property", found)
     return Items(properties={name: tuple(dict.fromkeys(values)) for name, values in found.items()})
@@ -57,6 +60,17 @@ def _of_the_article(marked: list[HtmlElement]) -> list[HtmlElement]:
 
 def _scope(element: HtmlElement) -> HtmlElement | None:
     return next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
+
+
+def _without_others_authors(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """Less the authors that stand in another box than the first: they signed what the page links to."""
+    authors = [element for element in elements if "author" in _names(element, "itemprop")]
+    box = set(_box(authors[0])) if authors else set()
+    return [element for element in elements if element not in authors or not box.isdisjoint(_box(element))]
+
+
+def _box(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield from islice(element.iterancestors(), _BOX_LEVELS)
 
 
 def _read(elements: list[HtmlElement], attribute: str, found: dict[str, list[str]]) -> None:
