@@ -19,6 +19,8 @@ _CLASS = re.compile(r"\.([\w-]+)")
 _SCRIPTS_MAX = 40
 _SCRIPT_CHARACTERS_MAX = 2_000_000
 _DEPTH_MAX = 6
+_DATED = ("WebPage", "VideoObject", "PodcastEpisode", "Recipe", "ItemPage", "AboutPage")
+_DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Linked:
     persons: frozenset[str] = frozenset()  # those of the authors that are said to be a person, not an organisation
     published: str | None = None
     modified: str | None = None
+    dates: tuple[tuple[str, str], ...] = ()  # every other date of the page, its article and its videos, by what it is called
     body: str | None = None
     is_free: bool | None = None
     word_count: int | None = None
@@ -54,10 +57,22 @@ def linked(scripts: Sequence[str], url: str) -> Linked:
     named = [node for node in articles if _is_about(node, url)]
     full = [node for node in named or articles if node.get("headline") or node.get("datePublished")]
     pages = [node for node in nodes if "WebPage" in _types(node) and node.get("datePublished")]
+    dates = tuple(dict.fromkeys(_dates(nodes, articles)))
     kinds = frozenset(kind.rsplit("/")[-1] for node in nodes for kind in _types(node))
     for node in full or articles:
-        return replace(_read(node, by_id, is_article=True), kinds=kinds)
-    return replace(_read(pages[0], by_id, is_article=False) if pages else Linked(), kinds=kinds)
+        return replace(_read(node, by_id, is_article=True), dates=dates, kinds=kinds)
+    best = _read(pages[0], by_id, is_article=False) if pages else Linked()
+    return replace(best, dates=dates, kinds=kinds)
+
+
+def _dates(nodes: list[Node], articles: list[Node]) -> Iterator[tuple[str, str]]:
+    """Of the articles (only where there is but one), the page itself, and what plays on it."""
+    for node in nodes:
+        kind = next((kind for kind in _DATED if kind in _types(node)), None)
+        if kind or (_is_article(node) and len(articles) == 1):
+            for name in _DATES:
+                if said := _text(node.get(name)):
+                    yield f"{kind} {name}" if kind else name, said
 
 
 def _loads(raw: str) -> Any:
@@ -118,7 +133,7 @@ def _read(node: Node, by_id: dict[str, Node], *, is_article: bool) -> Linked:
         section=_text(node.get("articleSection")),
         authors=tuple(name for name, _ in signed),
         persons=frozenset(name for name, is_person in signed if is_person),
-        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
+        published=_text(node.get("datePublished")),
         modified=_text(node.get("dateModified")),
         body=_text(node.get("articleBody")),
         is_free=_truth(node.get("isAccessibleForFree")),

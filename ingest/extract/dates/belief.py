@@ -1,0 +1,109 @@
+"""Which of the places that date a page is believed, and what the others add to it: a time, a zone, the day there. Reads nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+from ingest.extract.dates.claims import Claim, refused
+from ingest.extract.dates.dated import Dated, as_written, moment, on_day
+
+_MINUTE = timedelta(minutes=1)
+_HALF_HOURS = (-9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)
+_ZONES = frozenset(timedelta(hours=hours) for hours in (*range(-12, 15), *_HALF_HOURS))
+_FAR = timedelta(
+    hours=11
+)  # where an instant in UTC is told apart from a day there, no further from Greenwich than this
+
+
+def first_agreed(claims: Sequence[Claim]) -> Dated | None:
+    """The first that a place of another family bears out; where none does, the first."""
+    return agreed(claims) or next((dated for claim in claims if (dated := claim.dated)), None)
+
+
+def agreed(claims: Sequence[Claim]) -> Dated | None:
+    """The first that a place of another family bears out."""
+    dated = [(claim.family, said) for claim in claims if (said := claim.dated)]
+    for family, said in dated:
+        if any(said.agrees(other) for another, other in dated if another != family):
+            return said
+    return None
+
+
+def is_disputed(claims: Sequence[Claim]) -> bool:
+    """Whether the firm places tell different days, and no two of different families the same."""
+    firm = [dated for claim in claims if claim.is_firm and (dated := claim.dated)]
+    return any(not dated.agrees(firm[0]) for dated in firm[1:]) and not agreed(claims)
+
+
+def either_way_resolved(claims: Sequence[Claim]) -> list[Claim]:
+    """3/4/2025 is the day that another place gives."""
+    return [_resolved(claim, claims) if len(claim.readings) > 1 else claim for claim in claims]
+
+
+def _resolved(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    others = [dated for other in claims if (dated := other.dated)]
+    for dated in claim.readings:
+        if any(dated.agrees(other) for other in others):
+            return replace(claim, readings=(dated,))
+    return claim
+
+
+def finest(believed: Dated, claims: Iterable[Claim]) -> Dated:
+    """A time with a zone instead of one without, a time instead of a day, where another place gives it for that day."""
+    others = [dated for claim in claims if (dated := claim.dated)]
+    finer = (dated for dated in others if dated.precision == "minute" and dated.agrees(believed))
+    return next((dated for dated in finer if _is_finer(dated, believed)), believed)
+
+
+def _is_finer(dated: Dated, believed: Dated) -> bool:
+    if believed.precision == "day":
+        return True
+    return dated.is_zoned and not believed.is_zoned and dated.at.minute == believed.at.minute
+
+
+def without_changes(claims: Sequence[Claim], changes: Sequence[Claim]) -> list[Claim]:
+    """Without those that repeat the time of the last change, where a firm place tells an earlier day."""
+    changed = [dated for claim in changes if (dated := claim.dated)]
+    firm = [dated for claim in claims if claim.is_firm and (dated := claim.dated)]
+    earliest = min((dated.at.date() for dated in firm), default=None)
+    return [
+        refused(claim, "the time of the last change")
+        if (dated := claim.dated) and earliest and dated.at.date() > earliest and _repeats(dated, changed)
+        else claim
+        for claim in claims
+    ]
+
+
+def _repeats(dated: Dated, changed: Sequence[Dated]) -> bool:
+    if dated.precision == "day":
+        return any(dated.day == other.day for other in changed)
+    return any(abs(dated.at - other.at) <= _MINUTE for other in changed)
+
+
+def there(believed: Dated, claims: Iterable[Claim]) -> Dated:
+    """An instant in UTC with the zone, or at least the day, of the outlet: as another place writes the same instant, as the
+    clock that it shows for the same minute, or as the day that it gives."""
+    if not believed.is_utc:
+        return believed
+    others = [dated for claim in claims if (dated := claim.dated) and not dated.is_utc]
+    for dated in others:
+        if dated.precision == "minute" and (offset := _offset(believed, dated)):
+            return moment(believed.at.astimezone(timezone(offset)), believed.source)
+    days = [dated.day for dated in others if dated.precision == "day"]
+    return next((on_day(believed, day) for day in days if _is_beside(believed.at, day)), believed)
+
+
+def _offset(utc: Dated, other: Dated) -> timedelta | None:
+    """What a clock there is ahead of UTC, where both show the same minute (and second, if both have one)."""
+    if other.is_zoned:
+        return as_written(other.at, other.evidence).utcoffset() if abs(other.at - utc.at) <= _MINUTE else None
+    is_fine = other.at.second and utc.at.second
+    ahead = other.at.replace(microsecond=0) - utc.at.replace(microsecond=0)
+    if not is_fine:
+        ahead += timedelta(seconds=utc.at.second - other.at.second)
+    return ahead if ahead in _ZONES else None
+
+
+def _is_beside(at: datetime, day: date) -> bool:
+    """Whether it is another day in UTC, but that day in a zone not too far."""
+    return at.date() != day and day in {(at + _FAR).date(), (at - _FAR).date()}

@@ -1,0 +1,69 @@
+"""The words by which pages tell one date from another, and the names of the elements that hold them. Tables, and one look."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Meaning = Literal["published", "modified", "other"]
+
+_MADE_FOR_DATES = re.compile(
+    r"date|datum|time|publi|posted|byline|dateline|(?<![a-z])meta(?!l)|fecha|creat|fech|stamp|issued|erschien|parution|(?<![a-z])info",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"(?<![a-zA-Z])comments?(?![a-z])|related|sidebar|recommend|newsletter|promo|teaser|popular|trending|latest|most-?read|ticker|weather|"
+    r"(?<![a-z])events?(?![a-z])|calendar|archive-list|copyright|disclaimer|(?<![a-z])nav|menu|footer|more-?(?:news|stories)|"
+    r"read-?more|widget|carousel|slider|banner|(?<![a-z])ads?(?![a-z])|cookie|consent|modal|popup|forum-sig",
+    re.IGNORECASE,
+)
+
+_MODIFIED = (
+    "updated", "update", "uppfært", "akt.:", "stand:", "stand ", "modified", "revised", "edited", "changed", "aktualisiert", "geändert", "bearbeitet", "actualizad",
+    "modificad", "mis à jour", "mise à jour", "màj", "modifié", "actualisé", "atualizad", "aggiornat", "modificat", "bijgewerkt",
+    "gewijzigd", "обновлен", "обновлён", "изменен", "изменён", "оновлен", "змінен", "zaktualiz", "aktualiz", "güncelle",
+    "frissít", "päivitet", "oppdater", "opdater", "uppdater", "ændret", "endret", "ändrad", "ενημέρωση", "ενημερώθηκε", "עודכן",
+    "עדכון", "تحديث", "به‌روز", "بروزرسانی", "更新", "修改", "수정", "업데이트", "cập nhật", "diperbarui", "kemas kini", "अपडेट",
+    "অপডেট", "আপডেট", "apdeyt", "imesasishwa", "przebudow", "izmijenj", "ažuriran", "posodobljen", "uuendatud", "muutettu",
+)  # fmt: skip
+_PUBLISHED = (
+    "publi", "posted", "created", "issued", "released", "veröffentlicht", "erschienen", "erstellt", "pubblicat", "gepubliceerd",
+    "geplaatst", "опублік", "опубликов", "opublikow", "yayın", "giriş", "megjelen", "julkaistu", "δημοσ", "פורסם", "نشر", "انتشار",
+    "公開", "掲載", "发布", "發布", "發佈", "发表", "發表", "입력", "등록", "đăng", "tayang", "diterbitkan", "प्रकाशित", "প্রকাশ",
+    "objavljen", "creado", "avaldatud", "paskelbt", "ievietots", "birtist",
+)  # fmt: skip
+_OTHER = (
+    "copyright", "©", "born", "geboren", "deadline", "expires", "valid until", "gültig bis", "anmeldeschluss", 
+    "accessed", "retrieved", "abgerufen", "joined", "member since", "registriert", "mitglied seit", "event date", "when:", "wann:",
+    "release date:", "isbn", "today is", "heute ist", "bis zum", "join date", "beigetreten",
+)  # fmt: skip
+
+
+def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, phrases)), re.IGNORECASE)
+
+
+_TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = (
+    ("modified", _any(_MODIFIED)),
+    ("published", _any(_PUBLISHED)),
+    ("other", _any(_OTHER)),
+)
+
+
+def meaning(before: str, after: str) -> Meaning | None:
+    """What the words right before a date call it, the nearest of them; else those after it ("7 March (updated)")."""
+    said = [(match.end(), name) for name, words in _TABLE for match in words.finditer(before)]
+    if said:
+        return max(said)[1]
+    return next((name for name, words in _TABLE if words.search(after.split("\n")[0])), None)
+
+
+@lru_cache(maxsize=8192)  # an outlet's pages are made of the same few names
+def is_made_for_dates(names: str) -> bool:
+    """Whether an element with these names (class, id, itemprop) holds dates or bylines."""
+    return bool(_MADE_FOR_DATES.search(names))
+
+
+@lru_cache(maxsize=8192)
+def is_of_others(names: str) -> bool:
+    """Whether an element with these names holds what is not of this piece: comments, other pieces, menus."""
+    return bool(_OF_OTHERS.search(names))

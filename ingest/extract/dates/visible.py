@@ -1,0 +1,232 @@
+"""The dates that a reader sees beside the headline, or in an element made for a date. Not for dates in running text, nor for
+those of other pieces that the page leads to."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from ingest.extract.dates.dated import Dated, moment, whole_day
+from ingest.extract.dates.machine import read
+from ingest.extract.dates.phrases import Meaning, is_made_for_dates, is_of_others, meaning
+from ingest.extract.dates.spelled import Spelled, spelled
+
+Side = Literal["before", "after", "apart"]
+
+_SILENT = frozenset(
+    {
+        "script", "style", "noscript", "svg", "iframe", "template", "form", "select", "button", "nav", "footer", "aside",
+        "figure", "figcaption", "video", "audio", "textarea", "object", "math", "head", "option",
+    }
+)  # fmt: skip
+_MARKABLE = (
+    "time", "span", "div", "p", "li", "small", "abbr", "td", "em", "b", "i", "strong", "dd", "font", "h2", "h3", "h4", "h5",
+    "h6", "a", "section", "header", "address", "ul", "label", "cite",
+)  # fmt: skip
+_CHUNKS_BEFORE, _CHUNKS_AFTER, _CHUNKS_CLOSE = 14, 36, 6
+_CHUNK_CHARACTERS = 150  # longer: running text
+_CHUNKS_MAX = 12
+_CHILDREN_MAX = 12
+_RUNNING_MAX = 4  # so many long stretches after the headline are the text itself
+_WORDS_BESIDE = 11  # more than these beside a date make a sentence
+_MARKED_MAX = 60
+_LABEL, _AFTERTHOUGHT = 40, 15  # characters before and after a date in which it may be called something
+_WHOLE = ("body", "html", "main", "article")
+_PLACE: dict[Side, str] = {
+    "before": "before the headline", "after": "after the headline", "apart": "in an element made for dates",
+}  # fmt: skip
+_LISTED = 4  # so many elements alike, each with another day, are a list of pieces
+_YEAR = re.compile(r"\d\d")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{8}")
+_UNSPACED_CHARACTERS = 40
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A date "before" or "after" the headline, or "apart" from it in an element made for dates. `written`: the words around it.
+    `readings`: two where day and month may be either way round. `says`: what the page calls it, None where it calls it nothing."""
+
+    side: Side
+    written: str
+    readings: tuple[Dated, ...]
+    says: Meaning | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chunk:
+    """A stretch of text without markup, on one line; `is_machine`: the `datetime` of a <time>."""
+
+    text: str
+    element: HtmlElement
+    is_machine: bool = False
+
+
+def beside(headline: HtmlElement, *, is_day_first: bool | None) -> tuple[Sighting, ...]:
+    """The dates after a headline, then those before it, the nearest first."""
+    after = _first(_forwards(headline), _CHUNKS_AFTER)
+    before = _first(_backwards(headline), _CHUNKS_BEFORE)[::-1]
+    found = list(_sighted(after, "after", is_day_first))
+    if _are_listed(found):
+        found = list(_sighted(after[:_CHUNKS_CLOSE], "after", is_day_first))
+    return (*found, *reversed(list(_sighted(before, "before", is_day_first))))
+
+
+def _are_listed(sightings: Sequence[Sighting]) -> bool:
+    return len({sighting.readings[0].day for sighting in sightings}) >= _LISTED
+
+
+def marked(tree: HtmlElement, *, is_day_first: bool | None) -> tuple[Sighting, ...]:
+    """The dates in elements made for them, anywhere on the page, but for lists of other pieces."""
+    found: list[Sighting] = []
+    for element in tree.iter(*_MARKABLE):
+        if is_made_for_dates(_names(element)) or element.tag == "time":
+            chunks = _short(element)
+            if chunks and not _is_of_others(element):
+                found.extend(_sighted(chunks, "apart", is_day_first))
+                if len(found) > _MARKED_MAX:
+                    break
+    return () if _are_listed(found) else tuple(found)
+
+
+def _short(element: HtmlElement) -> list[_Chunk]:
+    if len(element) > _CHILDREN_MAX:
+        return []
+    said = [chunk for chunk in _inside(element) if chunk.text.strip()]
+    is_short = sum(len(chunk.text) for chunk in said) <= 2 * _CHUNK_CHARACTERS
+    return _first(said, _CHUNKS_MAX) if is_short else []
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    above = (element, *element.iterancestors())
+    return any(e.tag in _SILENT or (e.tag not in _WHOLE and is_of_others(_names(e))) for e in above)
+
+
+def _first(chunks: Iterable[_Chunk], count: int) -> list[_Chunk]:
+    """The first with words in them, up to where the text itself runs."""
+    found: list[_Chunk] = []
+    running = 0
+    for chunk in chunks:
+        if text := " ".join(chunk.text.split()):
+            found.append(replace(chunk, text=text[: _CHUNK_CHARACTERS + 1]))
+            running += len(text) > _CHUNK_CHARACTERS
+            if len(found) == count or running == _RUNNING_MAX:
+                break
+    return found
+
+
+def _forwards(headline: HtmlElement) -> Iterator[_Chunk]:
+    """What follows in the order of the document."""
+    element = headline
+    while (above := element.getparent()) is not None:
+        yield _Chunk(text=element.tail or "", element=above)
+        for sibling in element.itersiblings():
+            yield from _inside(sibling)
+            yield _Chunk(text=sibling.tail or "", element=above)
+        element = above
+
+
+def _inside(element: HtmlElement) -> Iterator[_Chunk]:
+    if _is_silent(element):
+        return
+    if machine := element.get("datetime"):
+        yield _Chunk(text=machine, element=element, is_machine=True)
+    yield _Chunk(text=element.text or "", element=element)
+    for child in element:
+        yield from _inside(child)
+        yield _Chunk(text=child.tail or "", element=element)
+
+
+def _backwards(headline: HtmlElement) -> Iterator[_Chunk]:
+    """What precedes, from the headline to the top."""
+    element = headline
+    while (above := element.getparent()) is not None:
+        for sibling in element.itersiblings(preceding=True):
+            yield _Chunk(text=sibling.tail or "", element=above)
+            yield from _inside_backwards(sibling)
+        yield _Chunk(text=above.text or "", element=above)
+        element = above
+
+
+def _inside_backwards(element: HtmlElement) -> Iterator[_Chunk]:
+    if _is_silent(element):
+        return
+    for child in reversed(element):
+        yield _Chunk(text=child.tail or "", element=element)
+        yield from _inside_backwards(child)
+    yield _Chunk(text=element.text or "", element=element)
+    if machine := element.get("datetime"):
+        yield _Chunk(text=machine, element=element, is_machine=True)
+
+
+def _is_silent(element: HtmlElement) -> bool:
+    return element.tag in _SILENT or is_of_others(_names(element))
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+
+
+def _sighted(chunks: Sequence[_Chunk], side: Side, is_day_first: bool | None) -> Iterator[Sighting]:
+    """The dates in chunks that follow one another; a date may be spread over some of them."""
+    text = "\n".join("" if chunk.is_machine else chunk.text for chunk in chunks)
+    starts = _starts(chunks)
+    found = [(starts[at], sighting) for at, sighting in _machines(chunks, side)]
+    if _YEAR.search(text):
+        for date in spelled(text, is_day_first=is_day_first):
+            place = bisect_right(starts, date.start) - 1
+            if _stands_alone(chunks[place]):
+                label = _label(chunks, place, date.start - starts[place])
+                found.append((date.start, _sighting(text, date, side, label)))
+    yield from (sighting for _, sighting in sorted(found, key=lambda pair: pair[0]))
+
+
+def _machines(chunks: Sequence[_Chunk], side: Side) -> Iterator[tuple[int, Sighting]]:
+    for at, chunk in enumerate(chunks):
+        if chunk.is_machine and (dated := read(chunk.text, f"time {_PLACE[side]}")):
+            says = meaning(_label(chunks, at, 0), _names(chunk.element))
+            yield at, Sighting(side=side, written=chunk.text, readings=(dated,), says=says)
+
+
+def _label(chunks: Sequence[_Chunk], place: int, at: int) -> str:
+    """What stands right before a date: in its own stretch of text, and in the one before, if that is as short as a label."""
+    own = "" if chunks[place].is_machine else chunks[place].text[:at]
+    above = next((chunk.text for chunk in reversed(chunks[:place]) if not chunk.is_machine), "")
+    return f"{above if len(above) <= _LABEL else ''}\n{own}"[-_LABEL:]
+
+
+def _sighting(text: str, date: Spelled, side: Side, label: str) -> Sighting:
+    source = f"visible {_PLACE[side]}"
+    said = [(day, date.said(day)) for day in date.days]
+    return Sighting(
+        side=side,
+        written=text[max(0, date.start - _LABEL) : date.end + _AFTERTHOUGHT],
+        readings=tuple(moment(at, source) if at else whole_day(day, source) for day, at in said),
+        says=meaning(label, text[date.end : date.end + _AFTERTHOUGHT]),
+    )
+
+
+def _starts(chunks: Sequence[_Chunk]) -> list[int]:
+    starts, at = [], 0
+    for chunk in chunks:
+        starts.append(at)
+        at += (0 if chunk.is_machine else len(chunk.text)) + 1
+    return starts
+
+
+def _stands_alone(chunk: _Chunk) -> bool:
+    """A date in a line of its own or a byline, rather than in a sentence."""
+    if len(chunk.text) > _CHUNK_CHARACTERS:
+        return False
+    if _UNSPACED.search(chunk.text):
+        return len(chunk.text) <= _UNSPACED_CHARACTERS
+    return len(_WORD.findall(chunk.text)) <= _WORDS_BESIDE or _is_marked(chunk.element)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    above = element.getparent()
+    near = (element,) if above is None else (element, above)
+    return element.tag == "time" or any(e.tag not in _WHOLE and is_made_for_dates(_names(e)) for e in near)
