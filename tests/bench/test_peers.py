@@ -62,13 +62,15 @@ def test_a_peer_that_did_not_run_is_told_under_the_table(capsys: pytest.CaptureF
 
 
 def test_a_partial_peer_is_compared_on_the_pages_that_it_knows(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [{"id": name, "title": "Rain fell", "source_repo": "flairNLP/fundus"} for name in "ab"]
-    ours = [{"id": name, "title": "Rain fell" if name == "a" else "no", "ms": 2.0} for name in "ab"]
-    theirs = [{"id": "a", "title": "No rain", "ms": 1.0}, {"id": "b", "rejection": "no parser", "ms": 0.1}]
+    names = "abcdefghijkl"
+    rows = [{"id": name, "title": "Rain fell", "source_repo": "flairNLP/fundus"} for name in names]
+    ours = [{"id": name, "title": "no" if name in "kl" else "Rain fell", "ms": 2.0} for name in names]
+    known = [{"id": name, "title": "No rain", "ms": 1.0} for name in names if name not in "kl"]
+    theirs = [*known, *({"id": name, "rejection": "no parser", "ms": 0.1} for name in "kl")]
     command._print(rows, {"presswatch": ours, "fundus": theirs}, {}, is_markdown=True)
-    whole, part = capsys.readouterr().out.split("On the 1 pages")
-    assert "| title exact, %: fundus (2) | **50.0** |" in whole
-    assert "| title exact, %: fundus (1) | **100.0** | 0.0 |" in part
+    whole, part = capsys.readouterr().out.split("On the 10 pages")
+    assert "| title exact, %: fundus (12) | **83.3** |" in whole
+    assert "| title exact, %: fundus (10) | **100.0** | 0.0 |" in part
 
 
 def test_what_a_side_does_not_give_is_no_number_and_never_the_best() -> None:

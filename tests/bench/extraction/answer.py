@@ -41,7 +41,7 @@ def _attempt(row: Row, html: bytes, predict: Predict) -> Row:
     try:
         return predict(row, html)
     except Exception as error:  # noqa: BLE001 - whatever a side raises is its answer for this page, and is listed
-        return {"rejection": "raised", "detail": f"{type(error).__name__}: {error}"[:300]}
+        return {"rejection": "raised", "detail": " ".join(f"{type(error).__name__}: {error}".split())[:300]}
 
 
 def _say(answers: TextIO, said: Row) -> None:

@@ -22,6 +22,7 @@ from tests.bench.peers.table import as_markdown, as_text, lines
 
 FOLDER = Path("build/peers")
 _NAMES = {BARE: "trafilatura"}
+_FEWEST = 10  # pages of one set, of those that a partial peer knows
 _LISTED = frozenset({"raised", "died", "too slow"})
 
 
@@ -85,7 +86,7 @@ def _print(rows: list[Row], said: dict[str, list[Row]], failed: Mapping[str, str
     for name in partial:
         known = [row for row, answer in _beside(rows, said[name]) if answer.get("rejection") != "no parser"]
         print(f"\nOn the {len(known)} pages of publishers that {name} has a parser for:\n")
-        print(*_table(known, said, is_markdown), sep="\n")
+        print(*_table(known, said, is_markdown, _FEWEST), sep="\n")
     _list_failures(said, failed)
 
 
@@ -94,12 +95,12 @@ def _beside(rows: list[Row], answers: list[Row]) -> Iterator[tuple[Row, Row]]:
     yield from ((row, by_id[row["id"]]) for row in rows)
 
 
-def _table(rows: list[Row], said: Mapping[str, list[Row]], is_markdown: bool) -> Iterator[str]:
+def _table(rows: list[Row], said: Mapping[str, list[Row]], is_markdown: bool, fewest: int = 1) -> Iterator[str]:
     if not rows:
         return
     ids = {row["id"] for row in rows}
     part = {side: [answer for answer in of if answer["id"] in ids] for side, of in said.items()}
-    yield from (as_markdown if is_markdown else as_text)(list(part), lines(rows, part))
+    yield from (as_markdown if is_markdown else as_text)(list(part), lines(rows, part, fewest))
 
 
 def _list_failures(said: Mapping[str, list[Row]], failed: Mapping[str, str]) -> None:

@@ -40,16 +40,17 @@ class Line:
         return {n for n, cell in enumerate(self.cells()) if cell != NONE and float(cell) == pick(known)}
 
 
-def lines(rows: Sequence[Row], answers: Mapping[str, Sequence[Row]]) -> list[Line]:
-    return [*_scores(scored(rows, answers)), *_costs(answers)]
+def lines(rows: Sequence[Row], answers: Mapping[str, Sequence[Row]], fewest: int = 1) -> list[Line]:
+    """Figures of fewer than `fewest` pages are left out."""
+    return [*_scores(scored(rows, answers), fewest), *_costs(answers)]
 
 
-def _scores(found: Scored) -> Iterator[Line]:
+def _scores(found: Scored, fewest: int) -> Iterator[Line]:
     sides = list(found.tallies)
     for shown, figure, sets in _SHOWN:
         for name in sets:
             number = count(found.of(sides[0], name).sum(0), figure) if name in found.sets else 0
-            if number:
+            if number >= fewest:
                 scale, decimals = (1, 3) if figure in ("text", "segments") else (100, 1)
                 values = tuple(scale * found.level(side, name, figure) for side in sides)
                 yield Line(name=f"{shown}: {name} ({number})", values=values, decimals=decimals)
