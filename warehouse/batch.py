@@ -18,6 +18,7 @@ _BATCHES = {
     "capture": ("raw.capture", "*/**/captures.jsonl"),
     "rejection": ("ops.rejection", "*/**/rejections.jsonl"),
     "article": ("core.article", "processed/*/articles.jsonl"),
+    "metadata_candidate": ("ops.metadata_candidate", "processed/*/metadata_candidates.jsonl"),
     "alias": ("core.alias", "processed/*/aliases.jsonl"),
     "fingerprint": ("core.fingerprint", "processed/*/fingerprints.jsonl"),
     "event": ("core.event", "processed/*/events.jsonl"),

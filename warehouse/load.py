@@ -35,6 +35,7 @@ _LOADS = (
     "core.fingerprint",
     "core.relation",
     "core.event",
+    "ops.metadata_candidate",
     "ops.rejection",
     "ops.url",
     "ops.load",

@@ -29,10 +29,14 @@ PUBLISHED = (
     "ops.load",
     "ops.url",
     "ops.rejection",
+    "ops.metadata_candidate",
     "ops.check_result",
 )
 _UNPUBLISHED = ("raw.feed_entry", "core.fingerprint", "ops.writer", "ops.view_build")
-_CHOICE = {"raw.capture": "queries/published_capture"}
+_CHOICE = {
+    "raw.capture": "queries/published_capture",
+    "ops.metadata_candidate": "queries/published_metadata_candidate",
+}
 
 
 def publish(con: duckdb.DuckDBPyConnection, published: Path) -> bool:

@@ -20,6 +20,7 @@ from ingest.model import (
     Capture,
     Event,
     FeedEntry,
+    MetadataCandidate,
     Poll,
     Rejection,
     Run,
@@ -174,6 +175,27 @@ def article(of: FeedEntry, text: str, *, at: datetime | None = None, **changes: 
     return replace(made, **changes)
 
 
+def candidate(of: Article, place: int = 0, **changes: Any) -> MetadataCandidate:
+    """One place that dates the article; the first is believed."""
+    date = str(of.published_at)
+    made = MetadataCandidate(
+        candidate_id="",
+        run_id=of.run_id,
+        article_id=of.article_id,
+        revision_id=of.revision_id,
+        capture_id=of.capture_id,
+        field="published_at",
+        place=place,
+        source=("feed", "json-ld datePublished", "url")[place],
+        written=date,
+        reading=date,
+        is_chosen=place == 0,
+        refused_because=None,
+    )
+    changed = replace(made, **changes)
+    return replace(changed, candidate_id=make_id("candidate", of.revision_id, changed.field, changed.place))
+
+
 def event(of: Article, number: int = 0, **changes: Any) -> Event:
     made = Event(
         event_id=make_id("event", of.revision_id, number),
@@ -250,6 +272,7 @@ class Page:
     """What fetching an entry comes to."""
 
     article: Article | None = None
+    candidates: Sequence[MetadataCandidate] = ()
     events: Sequence[Event] = ()
     rejection: Rejection | None = None
     aliases: Sequence[Alias] = ()
@@ -260,9 +283,9 @@ Site = Callable[[FeedEntry], Page]
 
 
 def plain_site(of: FeedEntry) -> Page:
-    """Every page is an article of its own words, with one event."""
+    """Every page is an article of its own words, with one event, dated in two places."""
     made = article(of, " ".join(f"{of.url}-{number}" for number in range(60)))
-    return Page(article=made, events=(event(made),))
+    return Page(article=made, candidates=(candidate(made), candidate(made, 1)), events=(event(made),))
 
 
 def texts(by_name: dict[str, str]) -> Site:
@@ -311,6 +334,7 @@ def processed(folder: RunFolder, chunk: str, site: Site) -> None:
         folder.path / "processed" / chunk,
         {
             "articles": articles,
+            "metadata_candidates": [each for page in pages for each in page.candidates],
             "aliases": [alias for page in pages for alias in page.aliases],
             "fingerprints": [fingerprint(each) for each in articles],
             "events": [each for page in pages for each in page.events],

@@ -12,13 +12,15 @@ from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ingest.settings import Settings
 from tests.warehouse import made
 from tests.warehouse.made import DAY, NOON, entry, refusing
+from tests.warehouse.test_upgrade import make_as_before
 from warehouse import ask, maintain
-from warehouse.connect import connect
+from warehouse.connect import _load_extensions, connect
 from warehouse.publish import publish
 
 pytestmark = pytest.mark.skipif(
@@ -49,7 +51,17 @@ def test_a_lake_and_a_file_end_with_the_same_rows(tmp_path: Path) -> None:
     for settings in (lake, file):
         _journey(settings)
     assert made.contents(lake) == made.contents(file)
-    views = ["article", "event", "duplicate", "coverage", "source_health", "rejection", "event_daily", "revision"]
+    views = [
+        "article",
+        "metadata_candidate",
+        "event",
+        "duplicate",
+        "coverage",
+        "source_health",
+        "rejection",
+        "event_daily",
+        "revision",
+    ]
     for view in views:
         sql = f"select * from mart.{view} order by all"
         assert made.asked(lake, sql) == made.asked(file, sql), view
@@ -64,6 +76,21 @@ def test_a_lake_is_published_as_a_plain_file(tmp_path: Path) -> None:
         assert [result for result in maintain.check(con) if result.wrong_rows] == []
         maintain.compact(con)
     assert ask.rows(settings.published, "select sum(best) from mart.event where is_counted").rows == [(10,)]
+
+
+def test_a_lake_of_an_earlier_version_goes_on_in_this_one(tmp_path: Path) -> None:
+    settings, catalog = _lake(tmp_path), tmp_path / "catalog.sqlite"
+    with duckdb.connect() as con:
+        _load_extensions(con, settings.warehouse)
+        con.execute(f"attach 'ducklake:sqlite:{catalog}' as warehouse (data_path '{tmp_path / 'lake'}')")
+        con.execute("use warehouse")
+        make_as_before(con)
+    made.passed(settings, "watch-1", [entry("one")])
+    assert made.asked(settings, "select title, kind, text_source from mart.article order by title") == [
+        ("An old title", "article", "page"),
+        ("Title of one", "article", "page"),
+    ]
+    assert made.asked(settings, "select count(*) from mart.metadata_candidate") == [(2,)]
 
 
 _LOADER = """

@@ -24,6 +24,7 @@ _RECORDS: list[tuple[type[Any], str]] = [
     (model.Fingerprint, "core.fingerprint"),
     (model.Relation, "core.relation"),
     (model.Event, "core.event"),
+    (model.MetadataCandidate, "ops.metadata_candidate"),
     (model.Rejection, "ops.rejection"),
 ]
 

@@ -6,6 +6,7 @@ with id as (
     union all select 'core.relation', relation_id from core.relation
     union all select 'core.event', event_id from core.event
     union all select 'core.alias', alias_id || '>' || article_id from core.alias
+    union all select 'ops.metadata_candidate', candidate_id from ops.metadata_candidate
     union all select 'raw.capture', capture_id from raw.capture
     union all select 'raw.poll', poll_id from raw.poll
     union all select 'raw.feed_entry', entry_id from raw.feed_entry

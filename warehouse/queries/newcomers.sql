@@ -1,7 +1,10 @@
 -- The revisions that this run brings and the warehouse does not hold. Grain: one row per revision.
--- `arrived_at` orders originals: when it was published, or else fetched.
+-- `arrived_at` orders originals: when it was published, or else fetched. A run folder written before pages had kinds holds
+-- articles read from pages.
 create or replace temp table newcomer as
-select distinct on (revision_id) *, coalesce(published_at, fetched_at) as arrived_at
+select distinct on (revision_id)
+    * replace (coalesce(kind, 'article') as kind, coalesce(text_source, 'page') as text_source),
+    coalesce(published_at, fetched_at) as arrived_at
 from batch_article
 where revision_id not in (select revision_id from core.article)
 order by revision_id, fetched_at, capture_id;

@@ -7,6 +7,9 @@ select
     source.name as source,
     article.outlet,
     article.title,
+    article.subtitle,
+    article.section,
+    article.kind,
     article.url,
     article.published_at,
     article.published_precision,
@@ -17,6 +20,7 @@ select
     article.word_count,
     article.is_short,
     article.text,
+    article.text_source,
     revision.revisions,
     revision.relation,
     revision.canonical_id,
@@ -36,6 +40,9 @@ comment on column mart.article.source_id is 'Outlet whose channel led here';
 comment on column mart.article.source is 'Name of that outlet';
 comment on column mart.article.outlet is 'Outlet that published it';
 comment on column mart.article.title is 'Headline';
+comment on column mart.article.subtitle is 'The line below the headline, where the outlet writes one';
+comment on column mart.article.section is 'Part of the outlet it stands in, in the outlet''s words';
+comment on column mart.article.kind is 'article, flash (a whole report of very few words), live_blog, gallery or video';
 comment on column mart.article.url is 'Address';
 comment on column mart.article.published_at is 'When it was published; null: undated';
 comment on column mart.article.published_precision is 'minute, day or none';
@@ -46,6 +53,7 @@ comment on column mart.article.language is 'Language of the text';
 comment on column mart.article.word_count is 'Words in the text';
 comment on column mart.article.is_short is 'Too short to be sure that it is the whole article';
 comment on column mart.article.text is 'The article''s words';
+comment on column mart.article.text_source is 'page; json_ld, the page''s own record for machines; feed, where the page could not be had';
 comment on column mart.article.revisions is 'Revisions known';
 comment on column mart.article.relation is 'copy or version where it repeats an earlier article';
 comment on column mart.article.canonical_id is 'The article it repeats, at the end of the chain; its own id for an original';
