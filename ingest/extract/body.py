@@ -10,7 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
-from ingest.extract.guard import monstrous, plain_text
+from ingest.extract.guard import elements, monstrous, plain_text
 from ingest.extract.linked import Linked
 from ingest.extract.seen import Seen
 from ingest.extract.text import read
@@ -26,6 +26,7 @@ _MUCH_LESS = 0.5  # trafilatura's share of the articleBody below which the latte
 _BODY_WORDS = 40  # a shorter articleBody is a teaser
 
 _HARDLY = 25  # words; with fewer, trafilatura has a try, and then its generous mode
+_WEIGHABLE = 30_000  # elements; it compares links with links, and takes a second for so many
 
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
@@ -54,7 +55,7 @@ def body(seen: Seen, headline: str | None) -> Body:
 def _extracted(tree: HtmlElement, url: str) -> str:
     found = clean_text(read(tree))
     for is_generous in (False, True):
-        if len(words(found)) < _HARDLY:
+        if len(words(found)) < _HARDLY and elements(tree) < _WEIGHABLE:
             found = max(found, _from_tree(tree, url, is_generous=is_generous), key=len)
     return found
 
