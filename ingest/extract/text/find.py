@@ -11,13 +11,19 @@ from ingest.extract.text.outline import HEADINGS, Block, Outline, Section
 _ENDS = re.compile(r"[.!?。！？؟।…:;\"'”’»)\]]$")  # a sentence; headings and labels end with a letter
 _DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # scripts that need half the letters
 _SENTENCE, _SHORT_SENTENCE = 60, 30  # characters
-_LINK_COST = 60  # what a block of links takes from the section around it, at most
+_LINK_COST = 30  # what a block of links takes from the section around it, at most
 
-_SHARE = (0.85, 0.6, 0.5, 0.35)  # of the prose around it that a section of each claim must hold to be gone into
+_SHARE = (0.85, 0.6, 0.4, 0.35)  # of the prose around it that a section of each claim must hold to be gone into
 _WORTH = 0.12  # a section with a smaller share is not looked at
 _ALONE = 0.8  # of the prose in sections with the same names, for one of them to be the article
-_TOO_MUCH = 0.5  # of the page's prose for a section to be "beside" it
-_MINOR_EACH, _MINOR_ALL = 0.05, 0.3  # of the page's prose for "minor" sections to be so
+_MOST = {
+    "talk": 2.0,
+    "apart": 0.8,
+    "beside": 0.4,
+    "minor": 0.05,
+}  # of the page's prose, for names and tags to be believed
+_LEFT = 0.1  # of what is beside the article, for it to be that
+_MINOR_ALL = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +69,30 @@ def _beside(outline: Outline, weights: list[float]) -> list[bool]:
     """Readers' talk, and what names, tags or styles set beside the article, as far as that leaves an article at all."""
     sums = [0.0, *accumulate(max(weight, 0.0) for weight in weights)]
     total = sums[-1] or 1.0
-    talk, beside, minor = set[int](), set[int](), set[int]()
+    shares = _shares_of_words(outline.sections, sums)
+    out = {part: set[int]() for part in _MOST}
     for section in outline.sections:
-        share = (sums[section.end] - sums[section.start]) / total
-        if section.part == "talk":
-            talk.update(range(section.start, section.end))
-        elif section.part == "beside" and share < _TOO_MUCH:
-            beside.update(range(section.start, section.end))
-        elif section.part == "minor" and share < _MINOR_EACH:
-            minor.update(range(section.start, section.end))
-    if _sum(minor, weights) < _MINOR_ALL * total:
-        beside |= minor
-    left = sum(max(weight, 0.0) for at, weight in enumerate(weights) if at not in talk and at not in beside)
-    out = talk if _sum(beside - talk, weights) > left else talk | beside
-    return [at in out for at in range(len(weights))]
+        if part := section.part:
+            share = shares[section.word] if part == "beside" else sums[section.end] - sums[section.start]
+            if share < _MOST[part] * total:
+                out[part].update(range(section.start, section.end))
+    beside = out["talk"] | out["apart"] | out["beside"]
+    if _sum(out["minor"], weights) < _MINOR_ALL * total:
+        beside |= out["minor"]
+    left = total - _sum(beside, weights)
+    out_of = out["talk"] if left < _LEFT * _sum(beside - out["talk"], weights) else beside
+    return [at in out_of for at in range(len(weights))]
+
+
+def _shares_of_words(sections: Sequence[Section], sums: Sequence[float]) -> dict[str, float]:
+    """The prose in all sections that a word sets beside the article: one "slide" of thirty holds little, all hold the article."""
+    shares: dict[str, float] = {}
+    ends: dict[str, int] = {}
+    for section in sections:
+        if section.part == "beside" and section.start >= ends.get(section.word, 0):
+            shares[section.word] = shares.get(section.word, 0.0) + sums[section.end] - sums[section.start]
+            ends[section.word] = section.end
+    return shares
 
 
 def _sum(places: set[int], weights: list[float]) -> float:

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-Part: TypeAlias = Literal["", "beside", "minor", "talk"]
-"""beside: navigation, advertising, sharing, other articles…; minor: so only where it holds little; talk: readers' comments."""
+Part: TypeAlias = Literal["", "beside", "minor", "apart", "talk"]
+"""beside: by its names navigation, advertising, sharing, other articles…; minor: so only where it holds little; apart: set apart
+by its tag, its role or its style, whatever its names; talk: readers' comments."""
 
 _LONGEST = 300  # characters of names that are looked at: a hostile page may have megabytes
 
@@ -22,9 +23,10 @@ _BESIDE = re.compile(
         |cookie\w*|consent|gdpr|modal|popup|overlay|disclaimer|hidden|hide|sr-only|screen-reader\w*|visually-?hidden
         |recommend\w*|more-on|most-?(?:read|popular)|popular|trending|teasers?|read-?(?:more|also|next)|also-?read|see-?also
         |tags?|tag-?list|taglist|keywords|topics|author\w*|bio|meta|metadata|timestamp|rating|user-?(?:info|profile)
-        |credits?|caption\w*|copyright|gallery|slide\w*|carousel|embed\w*|attachment|print|noprint|expand|options|infobox
+        |credits?|copyright|gallery|slide\w*|carousel|embed\w*|attachment|print|noprint|expand|options|infobox
+        |citations?|references
     )(?=$|[\s_-]|\d)
-    |related|newsletter|breadcrumb|sidebar|outbrain|taboola|cookie|social|sharing|byline|footer|most-?popular
+    |caption|related|newsletter|breadcrumb|sidebar|outbrain|taboola|cookie|social|sharing|byline|footer|most-?popular
     |[a-z]share(?![a-z])""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -36,9 +38,10 @@ _MINOR = re.compile(
         |links|crosslink|inline-?links?|linklist|list-?links|article-?list|post-?list|news-?list|headlines|latest
         |more|mehr|similar|suggest\w*|up-?next|read-?on|further
     )(?=$|[\s_-]|\d)
-    |image|recirc|lightbox|[a-z](?:Image|Photo|Video|Player|Caption|Credit|Teaser|Promo|Related|Newsletter|Share|Social)""",
+    |image|recirc|lightbox|[a-z](?:Image|Photo|Video|Player|Credit|Teaser|Promo|Related|Newsletter|Share|Social)""",
     re.VERBOSE,
 )
+_PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (("talk", _TALK), ("beside", _BESIDE), ("minor", _MINOR))
 _TEXT = re.compile(
     r"(?:article|story|post|entry|news|art|content|main|text|page|single|detail)s?[-_ ]{0,2}(?:body|content|text|copy|inner)"
     r"|articlebody|body-?(?:text|copy|content)|field-body|rich-?text|wpb_text_column|fulltext|postarea",
@@ -46,8 +49,8 @@ _TEXT = re.compile(
 )
 
 
-def part_of(names: str) -> Part:
-    """The part that an element with these names plays beside the article; "" for none that is known."""
+def part_of(names: str) -> tuple[Part, str]:
+    """The part that an element with these names plays beside the article, and the word that says so; "" for none."""
     return _part_of(names[:_LONGEST])
 
 
@@ -58,12 +61,11 @@ def is_for_text(names: str) -> bool:
 
 # A publisher's pages bear the same few hundred names again and again.
 @lru_cache(maxsize=8192)
-def _part_of(names: str) -> Part:
-    if _TALK.search(names):
-        return "talk"
-    if _BESIDE.search(names):
-        return "beside"
-    return "minor" if _MINOR.search(names) else ""
+def _part_of(names: str) -> tuple[Part, str]:
+    for part, words in _PARTS:
+        if found := words.search(names):
+            return part, found[0].strip(" _-").lower()
+    return "", ""
 
 
 @lru_cache(maxsize=8192)

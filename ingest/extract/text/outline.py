@@ -26,11 +26,13 @@ _INLINE = frozenset({
     "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "strike", "sub", "sup", "tt", "u", "var", "wbr", "rb", "rbc",
     "rtc", "nobr",
 })  # fmt: skip
+_CELLS = frozenset({"td", "th"})
 _BESIDE_TAGS = frozenset({"aside", "footer", "form"})
 _BESIDE_ROLES = frozenset(
     {"navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alert", "toolbar"}
 )
 _HIDING = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
+_NO_PART: tuple[Part, str] = ("", "")
 _WHOLE = frozenset({"html", "body", "main", "article"})  # their names speak of the page, not of a part
 
 
@@ -44,11 +46,12 @@ class Block(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Section:
-    """An element that holds blocks `start` to `end` (not included)."""
+    """An element that holds blocks `start` to `end` (not included). `word`: which of its names says that it plays its `part`."""
 
     tag: str
     names: str
     part: Part
+    word: str
     claim: Claim
     start: int
     end: int = -1
@@ -104,6 +107,9 @@ class _Walk:
                 return self._inline(element, tag)
         elif tag == "br" or tag == "hr":
             self._end_block()
+        elif tag in _CELLS and _is_one_paragraph(element):
+            self._say(" ")
+            return self._inline(element, tag)
         elif tag not in _NO_TEXT or (tag == "figure" and element.find(".//table") is not None):
             if isinstance(tag, str):
                 self._end_block()
@@ -150,19 +156,25 @@ class _Walk:
         self._linked = 0
 
 
+def _is_one_paragraph(cell: HtmlElement) -> bool:
+    """A row of such cells is read as one line; pages laid out in tables have whole articles in a cell."""
+    return all(child.tag in _INLINE or child.tag in _NO_TEXT for child in cell)
+
+
 def _is_label(element: HtmlElement) -> bool:
     names = element.get("class")
-    return bool(names) and part_of(names) != ""
+    return bool(names) and part_of(names)[0] != ""
 
 
 def _described(element: HtmlElement, tag: str, start: int) -> Section:
     get = element.get
-    names = f"{get('class') or ''} {get('id') or ''}"
+    # The id of a heading is made of its words.
+    names = f"{get('class') or ''} {get('id') or ''}" if tag not in HEADINGS else get("class") or ""
     role = get("role")
-    part = part_of(names) if len(names) > 1 and tag not in _WHOLE else ""
-    if part in ("", "minor") and (tag in _BESIDE_TAGS or role in _BESIDE_ROLES or _is_hidden(element, tag)):
-        part = "beside"
-    return Section(tag=tag, names=names, part=part, claim=_claim(element, tag, names, role), start=start)
+    part, word = part_of(names) if len(names) > 1 and tag not in _WHOLE else _NO_PART
+    if part != "talk" and (tag in _BESIDE_TAGS or role in _BESIDE_ROLES or _is_hidden(element, tag)):
+        part = "apart"
+    return Section(tag=tag, names=names, part=part, word=word, claim=_claim(element, tag, names, role), start=start)
 
 
 def _is_hidden(element: HtmlElement, tag: str) -> bool:

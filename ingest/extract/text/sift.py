@@ -7,16 +7,16 @@ from ingest.extract.text.find import Found, is_sentence
 from ingest.extract.text.outline import HEADINGS, Outline, Section
 
 _LINKED = 0.8  # of a block's characters; such a block is a link with a word or two
-_LINKED_LIST = 0.45
+_LINKED_LIST = 0.5
 _LIST_ITEM = 100  # characters on average; longer items are prose with links
 _OTHERS = 0.4  # of the text in nested <article>s for them to be teasers of other pieces
 _IN_PARAGRAPHS = 0.8  # of the text in elements meant for text, for short text outside of them to be labels and captions
 _CAPTION = 150  # characters
 _LABEL = 40
-_REPEATED = 80  # characters; shorter paragraphs may well be said twice
+_REPEATED = 250  # characters; shorter paragraphs may well be said twice
 _STANDFIRST = 80
 _STANDFIRST_SHARE = 0.3  # of the text, at most
-_FOR_TEXT = HEADINGS | {"p", "li", "blockquote", "td", "th", "pre", "dd", "dt"}
+_FOR_TEXT = HEADINGS | {"p", "li", "blockquote", "td", "th", "tr", "pre", "dd", "dt"}
 _STANDFIRST_TAGS = frozenset({"p", "h2", "div", "li"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 
