@@ -96,6 +96,12 @@ def _detector() -> LangDetector:
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
 
+def language_code(claimed: str) -> str | None:
+    """The language of a tag such as "pt-BR" or "nb_NO", as `language_of` would call it; None for what is no tag."""
+    code = claimed.strip().replace("_", "-").split("-")[0].lower()
+    return _DIALECTS.get(code, code) if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else None
+
+
 def language_of(text: str) -> tuple[str | None, float | None]:
     """The language (ISO 639-1 where there is one) and how sure the model is, in [0, 1]; (None, None) without letters."""
     sample = _SURROGATES.sub(" ", text[:2000]).replace("\n", " ").strip()

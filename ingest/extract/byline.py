@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from ingest.extract.names import BY, names
+from ingest.extract.nearby import after_headline
 from ingest.extract.seen import Seen
 
 _MARK = re.compile(
@@ -41,31 +42,14 @@ _GAP = 14  # elements between the names of those who signed together
 _BOX_LEVELS = 3
 _LINE_CHARACTERS = 160
 _UNSEEN = frozenset({"script", "style", "noscript", "svg", "template", "figcaption", "nav"})
-_HEADLINE_WORDS = 3
 
 
 def byline(seen: Seen) -> tuple[str, ...]:
     """What the page shows as its writers' names, in order; () where it shows none. Looked for after the headline first, and
     in the whole page only where nothing is found there."""
-    return tuple(_signed(_after(_headline(seen)), _UNSEEN)) or tuple(_signed(_marked(seen.tree), _UNSEEN | {"footer"}))
-
-
-def _headline(seen: Seen) -> HtmlElement | None:
-    headings = seen.head.headings[:10]
-    long = (h1 for h1 in headings if len(h1.text_content().split()) >= _HEADLINE_WORDS)
-    return next(long, headings[0] if headings else None)
-
-
-def _after(headline: HtmlElement | None) -> Iterator[HtmlElement]:
-    """The elements that follow the headline, in document order."""
-    left = _NEAR
-    for above in (headline, *headline.iterancestors()) if headline is not None else ():
-        for sibling in above.itersiblings():
-            for element in sibling.iter():
-                left -= 1
-                if left < 0:
-                    return
-                yield element
+    return tuple(_signed(after_headline(seen, _NEAR), _UNSEEN)) or tuple(
+        _signed(_marked(seen.tree), _UNSEEN | {"footer"})
+    )
 
 
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:

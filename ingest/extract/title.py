@@ -70,11 +70,11 @@ def _candidates(seen: Seen) -> Iterator[Candidate]:
 
 
 def _is_name(line: str, source: str, outlet: OutletNames, labels: frozenset[str]) -> bool:
-    """Whether a line names the outlet or one of its sections; only what the reader sees may be the former: an article may
-    be called as the outlet is, and then says so in more places. Some pages give the article's title for either."""
+    """Whether a line names the outlet or one of its sections. An article may be called as the outlet is; then JSON-LD or
+    og:title say so. Some pages give the article's title for either."""
     if len(line.split()) > _NAME_WORDS_MAX:
         return False
-    return _key(line) in labels or (source.startswith(_H1) and _is_exactly(line, outlet))
+    return _key(line) in labels or (source not in (_LINKED, _OG) and _is_exactly(line, outlet))
 
 
 def _written(seen: Seen, headings: Sequence[str]) -> Iterator[tuple[str, str]]:
