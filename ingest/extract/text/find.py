@@ -108,7 +108,9 @@ def _inner(sections: Sequence[Section], place: int, sums: Sequence[float]) -> in
     shares = {at: (sums[sections[at].end] - sums[sections[at].start]) / whole for at in _within(sections, place)}
     claiming = [at for at in _claiming(sections, shares) if shares[at] >= _SHARE[sections[at].claim]]
     if claiming:
-        return max(claiming, key=lambda at: (sections[at].claim, shares[at]))
+        return max(
+            claiming, key=lambda at: (sections[at].claim, -at)
+        )  # the first: others follow the page's own article
     plain = [at for at in shares if shares[at] >= _SHARE[0] and sections[at].tag not in ("p", *HEADINGS)]
     return plain[0] if plain else None
 

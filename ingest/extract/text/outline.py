@@ -33,7 +33,8 @@ _BESIDE_ROLES = frozenset(
 )
 _HIDING = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
 _NO_PART: tuple[Part, str] = ("", "")
-_WHOLE = frozenset({"html", "body", "main", "article"})  # their names speak of the page, not of a part
+# The names of these speak of the whole page, or of a single player in the table of players.
+_NAMELESS = frozenset({"html", "body", "main", "article", "tbody", "tr", "td", "th"})
 
 
 class Block(NamedTuple):
@@ -171,7 +172,7 @@ def _described(element: HtmlElement, tag: str, start: int) -> Section:
     # The id of a heading is made of its words.
     names = f"{get('class') or ''} {get('id') or ''}" if tag not in HEADINGS else get("class") or ""
     role = get("role")
-    part, word = part_of(names) if len(names) > 1 and tag not in _WHOLE else _NO_PART
+    part, word = part_of(names) if len(names) > 1 and tag not in _NAMELESS else _NO_PART
     if part != "talk" and (tag in _BESIDE_TAGS or role in _BESIDE_ROLES or _is_hidden(element, tag)):
         part = "apart"
     return Section(tag=tag, names=names, part=part, word=word, claim=_claim(element, tag, names, role), start=start)

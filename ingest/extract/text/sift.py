@@ -7,6 +7,8 @@ from ingest.extract.text.find import Found, is_sentence
 from ingest.extract.text.outline import HEADINGS, Outline, Section
 
 _LINKED = 0.8  # of a block's characters; such a block is a link with a word or two
+_FEW_LINKS = 0.3
+_PARAGRAPH = 100  # characters
 _LINKED_LIST = 0.5
 _LIST_ITEM = 100  # characters on average; longer items are prose with links
 _OTHERS = 0.4  # of the text in nested <article>s for them to be teasers of other pieces
@@ -68,8 +70,18 @@ class _Sifting:
         return sum(len(self._blocks[at].text) for at in places)
 
     def _drop_links(self) -> None:
-        blocks = self._blocks
-        self._dropped.update(at for at in self._places if blocks[at].linked > _LINKED * len(blocks[at].text))
+        self._dropped.update(at for at in self._places if self._is_link(at) and not self._introduces(at))
+
+    def _is_link(self, at: int) -> bool:
+        block = self._blocks[at]
+        return block.linked > _LINKED * len(block.text)
+
+    def _introduces(self, at: int) -> bool:
+        """A heading over a paragraph of the article may be a link and a heading all the same."""
+        if self._blocks[at].tag not in HEADINGS or at + 1 not in self._places or at + 1 in self._dropped:
+            return False
+        following = self._blocks[at + 1]
+        return len(following.text) > _PARAGRAPH and following.linked < _FEW_LINKS * len(following.text)
 
     def _drop_other_articles(self) -> None:
         """Cards of other pieces within an article; the entries of a live blog are articles too, and most of the text."""
@@ -106,7 +118,7 @@ class _Sifting:
     def _is_standfirst(self, at: int) -> bool:
         block = self._blocks[at]
         is_long = len(block.text) >= _STANDFIRST and block.tag in _STANDFIRST_TAGS
-        return is_long and not self._beside[at] and block.linked < _STANDFIRST_SHARE * len(block.text)
+        return is_long and not self._beside[at] and block.linked < _FEW_LINKS * len(block.text)
 
     def _unrepeated(self) -> Iterator[int]:
         """A paragraph set twice (for small screens, in a lightbox) would be coded twice."""
