@@ -13,6 +13,7 @@ from ingest.settings import ROOT
 from tests.bench import __main__ as everything
 from tests.bench.material import excerpt, require, rows
 from tests.bench.meter import spread
+from tests.bench.soak import Sample, slope
 from tests.bench.suite import NAMES, figures
 from tests.shared import needs_shared
 
@@ -42,6 +43,7 @@ def test_every_benchmark_runs_on_a_small_sample_and_finds_its_figures(tmp_path: 
         ("events", "--set", "muc", "--gold"),
         ("yardstick", "--folder"),
         ("throughput", "--pages"),
+        ("soak", "--from"),
     ],
 )
 def test_a_benchmark_without_its_data_names_the_file_and_exits_with_2(
@@ -80,6 +82,12 @@ def test_a_figure_that_is_not_in_the_output_is_none_and_not_left_out() -> None:
 def test_figures_of_rounds_keep_median_low_and_high() -> None:
     line = "archive read, pages/s                     1,244 (968–2,018)\n"
     assert figures("throughput", line) == {"archive read, pages/s": {"median": 1244.0, "low": 968.0, "high": 2018.0}}
+
+
+def test_the_growth_of_a_worker_is_the_slope_of_its_memory() -> None:
+    sizes = (100.0, 102.0, 104.0, 106.0)
+    samples = [Sample(pages=1000 * n, workers_mb=(size, size + 4), pages_per_s=1.0) for n, size in enumerate(sizes)]
+    assert slope(samples) == pytest.approx((2.0, 0.0))
 
 
 def test_an_excerpt_leads_to_the_same_files(tmp_path: Path) -> None:
