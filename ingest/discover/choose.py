@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ingest.discover.channel import Item, ParsedChannel, SubSitemap
+from ingest.discover.links import is_front_page
 from ingest.model import Run, Window
 
 MAX_DEPTH = 3  # of sitemap indexes in each other
@@ -29,7 +30,6 @@ _ARTICLE_DAY = re.compile(r"/((?:19|20)\d\d)([-/])(0?[1-9]|1[0-2])\2(0?[1-9]|[12
 _NO_ARTICLES = re.compile(
     r"/(?:wp-sitemap-(?:taxonomies-|users-|posts-page-)|(?:category|post_tag|tag|author|page|attachment)-sitemap\d*\.xml)"
 )
-_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def items_for(channel: ParsedChannel, window: Window | None, *, is_of_day: bool)
     """The entries of one document that may belong. `is_of_day`: the document is a sitemap whose own address dates it
     into the window, so entries of it without a date may belong."""
     is_plain = channel.format == "sitemap"
-    items = tuple(item for item in channel.items if not (is_plain and _FRONT_PAGE.match(item.url or "")))
+    items = tuple(item for item in channel.items if not (is_plain and item.url and is_front_page(item.url)))
     if window is None:
         return newest_items(items) if is_plain else Choice(items=items)
     kept = tuple(item for item in items if may_belong(item, window, is_plain=is_plain, is_of_day=is_of_day))

@@ -34,6 +34,7 @@ _BAD_NUMBER = re.compile(
 )  # of control characters, which no XML may hold in any notation
 _TEXT_CODEC = re.compile(r"(iso|cp|utf_?(8|16|32)|gb|big5|euc|shift|koi8|mac|ascii|tis|johab)")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([^\W\d][\w.:-]{0,60};)")
+_BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][\w.:-]{0,60});)", re.IGNORECASE)
 _SHAPES: dict[str, Shape] = {
     "rss": "feed", "rdf": "feed", "feed": "feed", "channel": "feed", "entry": "feed", "urlset": "sitemap",
     "sitemapindex": "sitemap", "html": "html", "body": "html", "head": "html",
@@ -203,6 +204,17 @@ def _plain_entities(text: str) -> str:
 
 def _as_number(found: re.Match[str]) -> str:
     return _NUMBERS.get(found[1]) or f"&amp;{found[1]}"
+
+
+def with_ampersands(text: str) -> str:
+    """The text with every `&` that begins no reference written as one, outside CDATA sections: the commonest slip of all, and a
+    mending parser drops what follows it up to the next sign."""
+    first, *sections = text.split("<![CDATA[")
+    parts = [_BARE.sub("&amp;", first)]
+    for section in sections:
+        inside, end, after = section.partition("]]>")
+        parts += ["<![CDATA[", inside, end, _BARE.sub("&amp;", after)]
+    return "".join(parts)
 
 
 def page_title(text: str) -> str:

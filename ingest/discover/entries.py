@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ingest.discover.channel import Item, ParsedChannel
+from ingest.discover.links import is_front_page
 from ingest.ids import make_id
 from ingest.model import Channel, FeedEntry, PlannedFetch, Poll, Rejection
 from ingest.text import clean_line
@@ -25,7 +26,7 @@ def records_of(
     """The records of a document's items; `poll` is the look at it."""
     entries, rejections = [], []
     for item in items:
-        canonical = canonical_url(item.url) if item.url else None
+        canonical = canonical_url(item.url) if item.url and not is_front_page(item.url) else None
         if item.url is None or canonical is None:
             rejections.append(_rejection(item, poll))
         else:
@@ -68,7 +69,8 @@ def _entry(channel: ParsedChannel, item: Item, urls: tuple[str, str], planned: P
 def _rejection(item: Item, poll: Poll) -> Rejection:
     said = item.link or item.guid or item.title or ""
     article = make_id("article", "no link", poll.source_id, poll.url, said, item.title, item.published.raw)
-    problem = f"{item.link!r} is no web address" if item.link else "no link"
+    what = "leads to a front page" if item.url else "is no web address"
+    problem = f"{item.link!r} {what}" if item.link else "no link"
     detail = f"{problem}; in {poll.url}; guid {item.guid!r}, title {item.title!r}"
     return Rejection(
         rejection_id=make_id("rejection", poll.run_id, article, "discover"),

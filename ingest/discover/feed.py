@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ingest.discover.channel import ParsedChannel
-from ingest.discover.document import Document, open_document, page_title
+from ingest.discover.document import Document, open_document, page_title, with_ampersands
 from ingest.discover.jsonfeed import read_json
 from ingest.discover.loose import read_loose
 from ingest.discover.wellformed import NotWellFormed, read_wellformed
@@ -39,7 +39,8 @@ def read_feed(document: Document, *, url: str, seen_at: datetime | None) -> Pars
 
 
 def _read_xml(document: Document, url: str, seen_at: datetime | None) -> ParsedChannel | Refused:
-    """Strict first: it is fast and exact. Then the tolerant reader, and for what is too long for it the mending one."""
+    """Strict first: it is fast and exact. Then once more with ampersands escaped, then the tolerant reader, and for what is too
+    long for it the mending one."""
     try:
         strict = read_wellformed(document.text, url=url, root=document.root, seen_at=seen_at)
     except NotWellFormed as problem:
@@ -47,8 +48,18 @@ def _read_xml(document: Document, url: str, seen_at: datetime | None) -> ParsedC
     return strict or Refused(reason="not_a_feed", detail=f"<{document.root}> without anything of a feed in it")
 
 
+def _read_mended(text: str, url: str, root: str, seen_at: datetime | None) -> ParsedChannel | None:
+    try:
+        return read_wellformed(text, url=url, root=root, seen_at=seen_at)
+    except NotWellFormed:
+        return None
+
+
 def _read_broken(document: Document, url: str, seen_at: datetime | None, problem: str) -> ParsedChannel | Refused:
-    text, root = document.text, document.root
+    text, root = with_ampersands(document.text), document.root
+    channel = _read_mended(text, url, root, seen_at) if text != document.text else None
+    if channel is not None:
+        return replace(channel, detail=f"broken XML: {problem}")
     channel = read_loose(text, url=url, root=root, seen_at=seen_at)
     if channel is None and text.count("<") <= _MAX_MENDED_TAGS:
         channel = read_wellformed(text, url=url, root=root, seen_at=seen_at, is_mending=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ingest.discover.channel import Item
 from ingest.discover.instants import NO_INSTANT, Instant, read_instant
-from ingest.discover.links import absolute
+from ingest.discover.links import absolute, is_front_page
 from ingest.discover.plain import SUMMARY_LIMIT, TITLE_LIMIT, person, plain, unmangled, words_in
 from ingest.text import clean_line
 
@@ -51,20 +51,31 @@ def item_of(fields: Fields, *, base: str, language: str | None, seen_at: datetim
 
 
 def _link(links: list[str], base: str) -> tuple[str | None, str | None]:
-    """The first link that can be asked for; where none can, the first as written."""
+    """The first link that can be asked for, a front page only where nothing else stands; where none can, the first as
+    written."""
+    home: tuple[str, str] | None = None
     for link in links:
         if url := absolute(base, link):
-            return link, url
-    return (links[0] if links else None), None
+            if not is_front_page(url):
+                return link, url
+            home = home or (link, url)
+    return home or ((links[0] if links else None), None)
 
 
 def first_instant(raws: list[str], seen_at: datetime | None, language: str | None) -> Instant:
-    """The first date that can be read; else the first as written."""
+    """The first date that can be read, or a later one that says the same more exactly; else the first as written."""
     read = [read_instant(raw, seen_at=seen_at, language=language) for raw in raws if raw.strip()]
-    for instant in read:
-        if instant.earliest:
-            return instant
-    return read[0] if read else NO_INSTANT
+    said = [instant for instant in read if instant.earliest]
+    if not said:
+        return read[0] if read else NO_INSTANT
+    return next((instant for instant in said if _is_finer(instant, said[0])), said[0])
+
+
+def _is_finer(instant: Instant, than: Instant) -> bool:
+    first, last = than.earliest, than.latest
+    if first == last or not (first and last and instant.at and instant.at == instant.earliest == instant.latest):
+        return False
+    return first <= instant.at <= last
 
 
 def body_of(content: str | None, summary: str | None) -> str | None:

@@ -8,7 +8,7 @@ from io import BytesIO
 from lxml import etree
 
 from ingest.discover.channel import MAX_LOCATIONS, Item, ParsedChannel, SubSitemap
-from ingest.discover.document import Document, open_document
+from ingest.discover.document import Document, open_document, with_ampersands
 from ingest.discover.feed import read_feed
 from ingest.discover.fields import primary_language
 from ingest.discover.instants import NO_INSTANT, read_instant
@@ -77,10 +77,10 @@ def _urlset(document: Document, url: str, seen_at: datetime | None) -> ParsedCha
 def _rows(document: Document, name: str, limit: int) -> tuple[list[_Texts], int, str | None]:
     """The texts below each `name` element by local name (`news:` before those of the news schema), how many more there
     were, and a note where the XML is broken: then what libxml2 can still read of it."""
-    raw = document.text.encode()
     try:
-        return *_read(raw, name, limit, is_mending=False), None
+        return *_read(document.text.encode(), name, limit, is_mending=False), None
     except etree.XMLSyntaxError:
+        raw = with_ampersands(document.text).encode()
         return *_read(raw, name, limit, is_mending=True), "not well-formed XML"
 
 

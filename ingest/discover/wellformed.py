@@ -12,6 +12,7 @@ from lxml import etree
 from ingest.discover.channel import MAX_ENTRIES, Format, ParsedChannel
 from ingest.discover.fields import Fields, item_of, primary_language
 from ingest.discover.links import absolute, base_of, is_web_link
+from ingest.discover.plain import person
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 # Which Atom links lead to the entry's page, in order of trust.
@@ -36,15 +37,19 @@ _PREFIXES = {
     "//www.w3.org/1999/02/22-rdf-syntax-ns": "rdf:",
     "//www.w3.org/1999/xhtml": "xhtml:",
     "//www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "//prismstandard.org/namespaces/basic": "prism:",
 }
 _PUBLISHED = (
     "pubdate", "atom:published", "dc:date", "atom:issued", "dcterms:issued", "published", "issued", "date",
-    "dcterms:created", "atom:created", "created",
+    "dcterms:created", "atom:created", "created", "prism:publicationdate", "prism:coverdate", "prism:creationdate",
 )  # fmt: skip
-_UPDATED = ("atom:updated", "updated", "dcterms:modified", "atom:modified", "modified", "lastbuilddate")
+_UPDATED = (
+    "atom:updated", "updated", "dcterms:modified", "atom:modified", "modified", "lastbuilddate", "prism:modificationdate",
+)  # fmt: skip
 _CONTENT = ("content:encoded", "atom:content", "content", "encoded", "xhtml:body", "body")
 _SUMMARY = ("description", "atom:summary", "summary", "dc:description", "media:description")
-_AUTHORS = ("dc:creator", "author", "atom:author", "creator")
+_AUTHORS = ("dc:creator", "author", "atom:author", "creator", "itunes:author")
+_VERSION = re.compile(r"/\d\.\d\Z")
 _TEXT_TYPES = ("text", "html", "xhtml", "application/xhtml+xml")
 
 Element = etree._Element
@@ -69,6 +74,7 @@ class Names:
         short = space.lower().rstrip("/#").removeprefix("https:").removeprefix("http:")
         if short.startswith("//backend.userland.com/"):
             return ""
+        short = _VERSION.sub("", short) if short.startswith("//prismstandard.org/") else short
         return _PREFIXES.get(short, "" if space == self._home else "?:")
 
     def group(self, parent: Element) -> Found:
@@ -146,12 +152,16 @@ def _links(entry: Element, found: Found, base: str | None) -> list[str]:
     plain = found.get("link", [])
     links += [text for each in plain if (text := (each.text or "").strip() or "")]
     links += _alternates([*plain, *found.get("atom:link", [])], base)
-    guids = [(each.text or "").strip() for each in found.get("guid", [])]
-    links += [guid for guid in guids if is_web_link(guid)]
+    links += [guid for each in found.get("guid", []) if _is_link(each, guid := (each.text or "").strip())]
     about = entry.get(_ABOUT)
     links += [about] if about and is_web_link(about) else []
     links += [text for text in _all(found, ("atom:id", "id")) if is_web_link(text)]
     return links
+
+
+def _is_link(guid: Element, text: str) -> bool:
+    """Whether a GUID leads anywhere: a web address, or a path that is said to be a permanent link."""
+    return is_web_link(text) or (text.startswith("/") and guid.get("isPermaLink", "").lower() == "true")
 
 
 def _alternates(links: list[Element], base: str | None) -> list[str]:
@@ -215,7 +225,7 @@ def _authors(found: Found) -> list[str]:
         for element in found.get(key, ()):
             inside = [each.text or "" for each in element if str(each.tag).rpartition("}")[2] == "name"]
             names += inside or [element.text or ""]
-        if any(name.strip() for name in names):
+        if any(map(person, names)):
             break
     return names
 
