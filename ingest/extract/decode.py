@@ -6,7 +6,7 @@ import re
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from ingest.extract.markup import flattened, is_cut_short, with_few_attributes
+from ingest.extract.markup import flattened, is_too_deep, with_few_attributes
 from ingest.model import Page, Refused
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -69,7 +69,7 @@ def _parsable(text: str) -> bytes:
 
 def _tree(text: str) -> HtmlElement:
     tree = document_fromstring(_parsable(text), parser=_PARSER)
-    return document_fromstring(_parsable(flattened(text)), parser=_PARSER) if is_cut_short(tree) else tree
+    return document_fromstring(_parsable(flattened(text)), parser=_PARSER) if is_too_deep(tree) else tree
 
 
 def decode(raw: bytes, content_type: str | None) -> str:

@@ -1,22 +1,25 @@
-"""Markup that would undo the parser: tags with attributes by the ten thousand, which it compares pair by pair, and nesting past
-2,048, where it stops and loses the rest of the page. Not for honest slips in the markup; the parser mends those itself."""
+"""Markup that would undo the parser and whoever walks its trees: tags with attributes by the ten thousand, which it compares pair
+by pair, and boxes in boxes in boxes; past 2,048 it stops, and the rest of the page is lost. Honest slips it mends by itself."""
 
 import re
 from collections.abc import Iterator
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 _WINDOW = 25_000
 _ATTRIBUTES = 2_000
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
 _ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
-_DEEPEST = 2_000  # the parser stops at 2,048
+_DEEPEST = 256  # real pages go down 40
 _KEPT = "html|head|body|title|meta|link|base|script|style|br|img|a"
 _BLOCK = (
     "p|div|section|article|main|header|footer|nav|aside|table|tr|td|th|ul|ol|li|dl|dt|dd|blockquote|pre|figure|"
     "figcaption|center|form|h[1-6]"
 )
 _TAG = re.compile(rf"</?+(?:(?P<kept>(?:{_KEPT})\b)|(?P<block>(?:{_BLOCK})\b)|[a-zA-Z])[^<>]*+>", re.IGNORECASE)
+
+_deep = XPath("boolean(" + "/*" * _DEEPEST + ")")
 
 
 def with_few_attributes(text: str) -> str:
@@ -37,12 +40,9 @@ def _bare(tag: re.Match[str]) -> str:
     return f"<{tag[1]}>" if many else tag[0]
 
 
-def is_cut_short(tree: HtmlElement) -> bool:
-    """Whether the parser stopped at its deepest: then the last elements of the tree hang so deep."""
-    depth, last = 0, tree
-    while len(last) and depth < _DEEPEST:
-        depth, last = depth + 1, last[-1]
-    return depth == _DEEPEST
+def is_too_deep(tree: HtmlElement) -> bool:
+    """Whether boxes stand in boxes past all reason: every element's way to the root is long then, or the page was cut short."""
+    return bool(_deep(tree))
 
 
 def flattened(text: str) -> str:
