@@ -3,6 +3,7 @@ where both fail. Paragraphs kept."""
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
@@ -22,10 +23,12 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 EXTRACTOR = f"presswatch-2/trafilatura-{trafilatura.__version__}"
 _MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)\b[^>]*>", re.IGNORECASE)
-_MUCH_LESS = 0.5  # trafilatura's share of the articleBody below which the latter is taken
+_MUCH_LESS = 0.5  # our share of the articleBody's length below which the latter is taken
+_HALF = 0.5  # of its words: a right reading of a page has four fifths of them, a wrong one hardly any
 _BODY_WORDS = 40  # a shorter articleBody is a teaser
 
-_HARDLY = 25  # words; with fewer, trafilatura has a try, and then its generous mode
+_FEW, _HARDLY = 80, 25  # words; with fewer, trafilatura has a try, and then its generous mode
+_FAR_MORE = 3  # times the words, for its text to be taken
 _WEIGHABLE = 30_000  # elements; it compares links with links, and takes a second for so many
 
 _CONFIG = use_config()
@@ -55,8 +58,10 @@ def body(seen: Seen, headline: str | None) -> Body:
 def _extracted(tree: HtmlElement, url: str) -> str:
     found = clean_text(read(tree))
     for is_generous in (False, True):
-        if len(words(found)) < _HARDLY and elements(tree) < _WEIGHABLE:
-            found = max(found, _from_tree(tree, url, is_generous=is_generous), key=len)
+        if len(words(found)) >= (_HARDLY if is_generous else _FEW) or elements(tree) >= _WEIGHABLE:
+            break
+        other = _from_tree(tree, url, is_generous=is_generous)
+        found = other if len(words(other)) > _FAR_MORE * len(words(found)) else found
     return found
 
 
@@ -68,11 +73,20 @@ def without_headline(text: str, headline: str | None) -> str:
 
 
 def _is_better(stated: str, found: str) -> bool:
-    """An articleBody beats what the markup gave when it is far longer, or the same words with their paragraphs."""
+    """An articleBody beats what the markup gave when it is far longer, is another text altogether, or has the same words
+    and more of their paragraphs."""
     said, got = words(stated), words(found)
     if len(said) < _BODY_WORDS:
         return False
-    return len(got) < _MUCH_LESS * len(said) or (got == said and stated.count("\n") > found.count("\n"))
+    if len(got) < _MUCH_LESS * len(said) or _covered(said, got) < _HALF:
+        return True
+    return got == said and stated.count("\n") > found.count("\n")
+
+
+def _covered(said: Sequence[str], got: Sequence[str]) -> float:
+    """The share of the words of one text that occur in the other."""
+    known = set(said)
+    return len(known & set(got)) / len(known)
 
 
 def _from_tree(tree: HtmlElement, url: str, *, is_generous: bool = False) -> str:
