@@ -135,9 +135,10 @@ def _other_hands(story: Story, mention: Mention) -> bool:
     """Whether a mention with a day of its own names other doers than the story."""
     if mention.day is None or mention.deaths:
         return False
+    if not (fresh := _doers(mention)):
+        return False
     told = {word for m in story.mentions for word in _doers(m)}
-    fresh = _doers(mention)
-    return bool(told and fresh and not told & fresh)
+    return bool(told and not told & fresh)
 
 
 def _doers(mention: Mention) -> set[str]:
@@ -149,9 +150,10 @@ def _doers(mention: Mention) -> set[str]:
 
 def _shared_victims(story: Story, mention: Mention) -> bool | None:
     """Whether a mention names someone the story names (True), only others (False), or nobody by name (None)."""
+    if not (fresh := _names(mention)):
+        return None
     told = {word for m in story.mentions for word in _names(m)}
-    fresh = _names(mention)
-    if not told or not fresh:
+    if not told:
         return None
     if told & fresh:
         return True
