@@ -22,7 +22,9 @@ def plain(markup: str | None, limit: int) -> str | None:
     """One clean line of the words in `markup` (HTML, escaped HTML or text); None where there are none."""
     if not markup:
         return None
-    text = _CDATA.sub("", unmangled(markup[:_MARKUP_LIMIT]))
+    text = unmangled(markup[:_MARKUP_LIMIT])
+    if "]]>" in text:
+        text = _CDATA.sub("", text)
     if "<" in text:
         text = _TAG.sub(" ", _SILENT.sub(" ", text) if "<s" in text.lower() else text)
     if "&" in text:

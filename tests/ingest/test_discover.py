@@ -140,6 +140,15 @@ def test_an_item_without_a_usable_link_is_a_rejection_that_says_what_stood_there
     assert found.polls[0].entries == 3
 
 
+def test_an_item_that_leads_to_a_front_page_is_a_rejection_of_its_own(tmp_path: Path) -> None:
+    """Two of them are two articles that cannot be had, and not one."""
+    feed = _rss(_item("/"), "<item><title>another</title><link>/</link></item>", _item("/1"))
+    found, _ = _found({"/feed": feed}, tmp_path, [("s", "feed", "/feed")])
+    assert _paths(found) == ["/1"]
+    assert [row.reason for row in found.rejections] == ["bad_url", "bad_url"]
+    assert all("front page" in str(row.detail) for row in found.rejections)
+
+
 def test_a_dead_feed_is_a_poll_with_its_reason_and_the_others_go_on(tmp_path: Path) -> None:
     async def silent(writer: asyncio.StreamWriter) -> None:
         writer.close()

@@ -13,6 +13,7 @@ from ingest.discover import ParsedChannel, parse_feed
 from ingest.discover.channel import MAX_ENTRIES
 from ingest.discover.document import MAX_BYTES, Document, open_document
 from ingest.discover.instants import read_instant
+from ingest.discover.links import absolute
 from ingest.discover.loose import read_loose
 from ingest.discover.plain import plain
 from ingest.discover.wellformed import NotWellFormed, read_wellformed
@@ -117,6 +118,27 @@ def test_entries_over_the_cap_are_counted() -> None:
     found = _read(HEAD + ITEM * (MAX_ENTRIES + 25) + TAIL)
     assert isinstance(found, ParsedChannel)
     assert (len(found.items), found.left_out) == (MAX_ENTRIES, 25)
+
+
+SLIPS = ("https:/", ":/", "http://", "ttps//", "<a ", "\n", "x\n", "'", " ", "/", "%3a", "www.", "a.", "feed:", "&amp;")
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_no_link_takes_long(slip: str) -> None:
+    started = time.process_time()
+    for link in (slip * 4_096)[:4_096], (slip * 4_096)[:4_000] + "://p.example/1":
+        absolute("https://paper.example/", link)
+    assert time.process_time() - started < 0.5
+
+
+def test_bare_ampersands_by_the_million_do_not_take_long() -> None:
+    started = time.process_time()
+    found = _read(
+        HEAD + ITEM + b"<item><title>" + b"& " * 1_000_000 + b"<![CDATA[" * 100_000 + b"</title></item>" + TAIL
+    )
+    assert time.process_time() - started < 6
+    assert isinstance(found, ParsedChannel)
+    assert found.items[0].url == "https://paper.example/1"
 
 
 FAR = "https://paper.example/" + "x" * 2_000_000 + "/"
