@@ -11,7 +11,7 @@ import io
 import json
 import tarfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,8 +19,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+from lxml import etree
 
 from ingest.discover import ParsedChannel, parse_feed
+from ingest.urls import article_id, canonical_url
 from tests.bench.material import FEEDS, require
 
 
@@ -54,7 +56,8 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     require(arguments.feeds)
-    report = measure(list(cases(arguments.feeds, with_series=arguments.series)))
+    found = list(cases(arguments.feeds, with_series=arguments.series))
+    report = measure(found) | {"unions": [asdict(union) for union in unions(found)]}
     print(json.dumps(report, ensure_ascii=False) if arguments.json else _readable(report))
 
 
@@ -80,6 +83,57 @@ def measure(found: list[Case]) -> dict[str, Any]:
         "feedparser_entries_per_s": round(entries / bare_seconds),
         "times_as_fast": round(bare_seconds / seconds, 2),
     }
+
+
+@dataclass(slots=True, kw_only=True)
+class Union:
+    """All polls of one series together. `identities`: what the documents call their items (GUID, else link) by a reader that
+    knows nothing of ours; `lost`: those of them that led to no article; `articles`: addresses; `moved`: identities that came
+    to have several addresses; `shared`: addresses that several identities have."""
+
+    series: str
+    polls: int
+    identities: int
+    articles: int
+    lost: int
+    moved: int
+    shared: int
+
+
+def unions(found: list[Case]) -> list[Union]:
+    """What the polls of each series come to: nothing may be lost between two looks at a feed."""
+    series: dict[str, list[Case]] = defaultdict(list)
+    for case in found:
+        if case.kind == "series":
+            series[case.name.split("/", 1)[0]].append(case)
+    return [_union(name, polls) for name, polls in sorted(series.items())]
+
+
+def _union(name: str, polls: list[Case]) -> Union:
+    identities, addresses = set[str](), defaultdict[str, set[str]](set)
+    for case in polls:
+        identities |= _identities(case.body)
+        channel = parse_feed(case.body, url=case.url, content_type=None)
+        for item in channel.items if isinstance(channel, ParsedChannel) else ():
+            if item.url and (canonical := canonical_url(item.url)):
+                addresses[item.guid or item.link or ""].add(article_id(canonical))
+    bearers = Counter(address for held in addresses.values() for address in held)
+    return Union(
+        series=name,
+        polls=len(polls),
+        identities=len(identities),
+        articles=len(bearers),
+        lost=len(identities - addresses.keys()),
+        moved=sum(len(held) > 1 for held in addresses.values()),
+        shared=sum(count > 1 for count in bearers.values()),
+    )
+
+
+def _identities(body: bytes) -> set[str]:
+    root = etree.fromstring(body.strip(), etree.XMLParser(recover=True))
+    items = root.iterfind(".//{*}item") if root.find(".//{*}item") is not None else root.iterfind(".//{*}entry")
+    said = ((each.findtext("{*}guid") or each.findtext("{*}id") or each.findtext("{*}link") or "") for each in items)
+    return {" ".join(text.split()) for text in said}
 
 
 def _add(score: Score, case: Case, channel: Any, count: int) -> None:
@@ -129,6 +183,11 @@ def _readable(report: dict[str, Any]) -> str:
         )
     lines += [
         f"miss: {miss['id']}: {miss['found']} of {miss['expected']} {miss['detail']}" for miss in report["misses"]
+    ]
+    lines += [
+        f"{union['series']}: {union['polls']} polls, {union['identities']} items by their own names, {union['lost']} lost; "
+        f"{union['articles']} addresses; {union['moved']} items moved, {union['shared']} addresses shared"
+        for union in report["unions"]
     ]
     lines.append(
         f"{report['entries_per_s']:,} entries/s; bare feedparser {report['feedparser_entries_per_s']:,} entries/s with "

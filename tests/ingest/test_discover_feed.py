@@ -18,7 +18,7 @@ from ingest.discover.loose import read_loose
 from ingest.discover.plain import plain
 from ingest.discover.wellformed import NotWellFormed, read_wellformed
 from ingest.model import Refused
-from tests.bench.feeds import cases, measure
+from tests.bench.feeds import cases, measure, unions
 from tests.ingest.discover_cases import SEEN_AT, agree, load, names
 from tests.shared import SHARED, needs_shared
 
@@ -54,6 +54,15 @@ def test_the_benchmark_names_each_document_whose_count_is_wrong() -> None:
     report = measure([first, replace(second, entries=second.entries + 1)])
     assert [(miss["id"], miss["expected"] - miss["found"]) for miss in report["misses"]] == [(second.name, 1)]
     assert report["kinds"]["rss2.0"]["whole"] == 1
+
+
+@needs_shared
+def test_no_item_is_lost_between_the_polls_of_a_feed() -> None:
+    """A changed title or date is the same article; one whose address changed is another, until its page says otherwise."""
+    polls = [case for case in cases(SHARED / "data/feeds/feeds.jsonl", with_series=True) if "stuffnz" in case.name]
+    (union,) = unions(polls)
+    assert (union.polls, union.lost, union.shared) == (86, 0, 0)
+    assert union.identities <= union.articles <= union.identities + 2 * union.moved
 
 
 @needs_shared
