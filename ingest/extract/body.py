@@ -1,5 +1,5 @@
-"""The article's text: our own reading of the shared tree, trafilatura where that finds hardly anything, JSON-LD's articleBody
-where both fail. Paragraphs kept."""
+"""The article's text: our own reading of the shared tree, JSON-LD's articleBody where that is a better one, trafilatura where
+both say little. Paragraphs kept."""
 
 import logging
 import re
@@ -46,17 +46,18 @@ class Body:
 
 def body(seen: Seen, headline: str | None) -> Body:
     """The article's text without its headline."""
-    tree, linked, url = seen.tree, seen.linked, seen.page.url
-    found = plain_text(tree) if monstrous(tree, len(seen.page.html)) else _extracted(tree, url)
-    stated = _from_linked(linked)
-    is_stated = _is_better(stated, found)
-    return Body(
-        text=without_headline(stated if is_stated else found, headline), source="json_ld" if is_stated else "page"
-    )
+    tree, stated = seen.tree, _from_linked(seen.linked)
+    is_plain = monstrous(tree, len(seen.page.html)) is not None
+    found = plain_text(tree) if is_plain else clean_text(read(tree))
+    if _is_better(stated, found):
+        return Body(text=without_headline(stated, headline), source="json_ld")
+    # trafilatura looks into JSON-LD too: asked first, its text would be taken for the page's.
+    text = found if is_plain else _or_more(found, tree, seen.page.url)
+    return Body(text=without_headline(text, headline), source="page")
 
 
-def _extracted(tree: HtmlElement, url: str) -> str:
-    found = clean_text(read(tree))
+def _or_more(found: str, tree: HtmlElement, url: str) -> str:
+    """What was found, or where that is little the much more that trafilatura finds."""
     for is_generous in (False, True):
         if len(words(found)) >= (_HARDLY if is_generous else _FEW) or elements(tree) >= _WEIGHABLE:
             break

@@ -40,7 +40,7 @@ def find(outline: Outline) -> Found:
     is_beside = _beside(outline, weights)
     kept = (0.0 if beside else weight for weight, beside in zip(weights, is_beside, strict=True))
     sums = [0.0, *accumulate(kept)]
-    place = 0
+    place = _first_of_several(outline, sums) or 0
     while (inner := _inner(outline.sections, place, sums)) is not None:
         place = inner
     return Found(section=outline.sections[place], is_beside=is_beside)
@@ -97,6 +97,18 @@ def _shares_of_words(sections: Sequence[Section], sums: Sequence[float]) -> dict
 
 def _sum(places: set[int], weights: list[float]) -> float:
     return sum(max(weights[place], 0.0) for place in places)
+
+
+def _first_of_several(outline: Outline, sums: Sequence[float]) -> int | None:
+    """The first `<article>` with a headline of its own, where another such follows: pages that go on and on as they are
+    scrolled bring whole articles after the one they are about."""
+    articles: list[int] = []
+    for at, section in enumerate(outline.sections):
+        is_outer = not articles or section.start >= outline.sections[articles[-1]].end
+        is_worth_it = section.tag == "article" and sums[section.end] - sums[section.start] > _WORTH * sums[-1]
+        if is_outer and is_worth_it and any(block.tag == "h1" for block in outline.blocks[section.start : section.end]):
+            articles.append(at)
+    return articles[0] if len(articles) > 1 else None
 
 
 def _inner(sections: Sequence[Section], place: int, sums: Sequence[float]) -> int | None:

@@ -49,6 +49,7 @@ class Block(NamedTuple):
 class Section:
     """An element that holds blocks `start` to `end` (not included). `word`: which of its names says that it plays its `part`."""
 
+    element: HtmlElement
     tag: str
     names: str
     part: Part
@@ -175,7 +176,15 @@ def _described(element: HtmlElement, tag: str, start: int) -> Section:
     part, word = part_of(names) if len(names) > 1 and tag not in _NAMELESS else _NO_PART
     if part != "talk" and (tag in _BESIDE_TAGS or role in _BESIDE_ROLES or _is_hidden(element, tag)):
         part = "apart"
-    return Section(tag=tag, names=names, part=part, word=word, claim=_claim(element, tag, names, role), start=start)
+    return Section(
+        element=element,
+        tag=tag,
+        names=names,
+        part=part,
+        word=word,
+        claim=_claim(element, tag, names, role),
+        start=start,
+    )
 
 
 def _is_hidden(element: HtmlElement, tag: str) -> bool:

@@ -1,0 +1,27 @@
+"""trafilatura, asked about the part of a page that holds the article. What that part is, is decided elsewhere."""
+
+from copy import copy
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Extractor, use_config
+
+from ingest.text import clean_text
+
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
+# fast: in a section that is known to hold the article there is nothing to weigh against other extractors.
+# deduplicate stays off: its memory of earlier pages would make the result depend on them.
+_OPTIONS = Extractor(config=_CONFIG, output_format="python", fast=True, comments=False, dedup=False)
+
+
+def cleaned(section: HtmlElement) -> str:
+    """The text of a section, one paragraph per line. Such a tree is small: a quarter of the time that a whole page takes."""
+    page = section.makeelement("html")
+    page.append(section.makeelement("body"))
+    part = copy(section)
+    part.tag, part.tail = "article", None
+    page[0].append(part)
+    document = trafilatura.bare_extraction(page, options=_OPTIONS)
+    return clean_text(document.text or "") if document and not isinstance(document, dict) else ""
