@@ -1,11 +1,13 @@
 """Processes that work within a budget of time and memory: no page can hang or bloat a run. Knows nothing of pages."""
 
+import ctypes
 import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as BudgetTimeoutError
 from math import ceil
+from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -17,6 +19,9 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 _TASKS_PER_PROCESS = 2_000  # then a fresh one: extractors leak a little
+_STATM = Path("/proc/self/statm")
+_HOARD_PAGES = 250_000_000 // resource.getpagesize()  # held by a process between calls
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if _STATM.exists() else None
 _GRACE_S = 2  # after its budget, until a call ends that nobody is left to end
 
 
@@ -77,6 +82,13 @@ def _bounded(call: Callable[[Item], Answer], seconds: float, item: Item) -> Answ
         return call(item)
     finally:
         signal.alarm(0)
+        _give_back()
+
+
+def _give_back() -> None:
+    """Memory that one monstrous page took goes back to the system; glibc would keep it for the next one."""
+    if _trim and int(_STATM.read_text(encoding="ascii").split()[1]) > _HOARD_PAGES:
+        _trim(0)
 
 
 def _limit_memory(memory_bytes: int) -> None:

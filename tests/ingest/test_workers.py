@@ -10,12 +10,20 @@ import pytest
 from ingest.model import Refused
 from ingest.workers import Workers
 
+KEPT: list[bytes] = []
+
 
 def obey(order: str) -> str:
     if order == "hang":
         time.sleep(60)
     if order == "bloat":
         return str(len(bytearray(4_000_000_000)))
+    if order == "scatter":
+        scattered = [bytes(1000) for _ in range(600_000)]
+        KEPT.append(scattered[-1])  # at the end of the heap, which cannot shrink for it
+        return str(len(scattered))
+    if order == "held":
+        return str(psutil.Process().memory_info().rss)
     if order == "die":
         os._exit(3)
     if order == "raise":
@@ -39,6 +47,12 @@ def test_a_call_over_its_budget_is_refused_and_the_pool_goes_on(workers, order):
     assert isinstance(answer, Refused)
     assert answer.reason == "page_budget"
     assert workers.answer(workers.submit("next")) == "NEXT"
+
+
+def test_what_a_call_took_in_memory_is_given_back(workers):
+    for _ in range(4):  # each of two workers has its turn
+        assert workers.answer(workers.submit("scatter")) == "600000"
+    assert max(int(workers.answer(workers.submit("held"))) for _ in range(4)) < 300_000_000
 
 
 def test_an_error_of_the_call_itself_is_raised(workers):
