@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.extract.byline import byline
 from ingest.extract.candidates import Candidate, Choice
 from ingest.extract.names import BY, distinct, names
-from ingest.extract.outlet import OutletNames, is_outlet, outlet_names
+from ingest.extract.outlet_names import OutletNames, is_outlet
 from ingest.extract.seen import Seen
 
 AUTHORS_MAX = 30
@@ -38,7 +38,7 @@ class _Statement:
 def authors(seen: Seen) -> Choice[tuple[str, ...]]:
     """Who signed, and every place that names somebody. The first of JSON-LD, meta tags, microdata, the visible byline and the
     feed that names someone other than the outlet; the outlet's own name where nobody else signed. Each name once."""
-    outlet = outlet_names(seen)
+    outlet = seen.names
     statements = [_statement(source, written, outlet, seen) for source, written in _written(seen)]
     if not any(" " in name for said in statements for name in said.signed):  # nobody by a full name
         statements += [_statement(source, written, outlet, seen) for source, written in _shown(seen)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,10 +24,8 @@ _PERSON_PATH = re.compile(
     r"|redakteure?|reporters?|writers?|columnists?|team)/[^/?#]",
     re.IGNORECASE,
 )
-_PAGE_WIDE = (
-    "//a[@rel='author' or contains(@href,'/author/') or contains(@href,'/authors/')]"
-    "|//*[contains(@class,'byline') or contains(@class,'author') or contains(@class,'Author') or contains(@class,'autor')]"
-)
+_TAGS = ("a", "address", "span", "div", "p", "li", "h3", "h4", "strong")
+_PARTS = ("uthor", "yline", "autor")  # of a class; looked for before anything dearer
 _PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "zu", "bin", "ibn",
     "al", "el", "y", "e", "i", "und",
@@ -37,6 +36,7 @@ _NO_PERSON = re.compile(
     r"|more|mehr|follow)$",
     re.IGNORECASE,
 )
+_MARKED_MAX = 40
 _NEAR = 90  # elements after the headline in which a byline is looked for
 _GAP = 14  # elements between the names of those who signed together
 _BOX_LEVELS = 3
@@ -47,13 +47,16 @@ _UNSEEN = frozenset({"script", "style", "noscript", "svg", "template", "figcapti
 def byline(seen: Seen) -> tuple[str, ...]:
     """What the page shows as its writers' names, in order; () where it shows none. Looked for after the headline first, and
     in the whole page only where nothing is found there."""
-    return tuple(_signed(after_headline(seen, _NEAR), _UNSEEN)) or tuple(
-        _signed(_marked(seen.tree), _UNSEEN | {"footer"})
-    )
+    near = tuple(_signed(after_headline(seen, _NEAR), _UNSEEN))
+    return near or tuple(_signed(islice(_marked(seen.tree), _MARKED_MAX), _UNSEEN | {"footer"}))
 
 
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
-    yield from tree.xpath(_PAGE_WIDE)[:40]
+    """The elements of the whole page that may be marked, in document order."""
+    for element in tree.iter(*_TAGS):
+        marks = element.get("class") or ""
+        if any(part in marks for part in _PARTS) or element.get("rel") == "author":
+            yield element
 
 
 def _signed(elements: Iterable[HtmlElement], unseen: frozenset[str]) -> Iterator[str]:

@@ -20,7 +20,8 @@ def canonical(seen: Seen) -> Choice[str]:
     above the page, nor the page without what tells it from its siblings."""
     page = seen.page
     own = Candidate(source=_OWN, written=page.url, reading=canonical_url(page.url) or page.url)
-    named = [_read(source, written, own.reading or page.url, seen) for source, written in _written(seen)]
+    read: dict[str, str | None] = {page.url: own.reading}  # most places say the same, and to canonicalise is dear
+    named = [_read(source, written, own.reading or page.url, seen, read) for source, written in _written(seen)]
     chosen = next((said for said in named if said.source == _REL and not said.refused_because), own)
     return Choice(value=chosen.reading, source=chosen.source, candidates=(*named, own))
 
@@ -31,9 +32,11 @@ def _written(seen: Seen) -> Iterator[tuple[str, str]]:
     yield from (("json-ld url", address) for address in seen.linked.addresses[:2])
 
 
-def _read(source: str, written: str, own: str, seen: Seen) -> Candidate:
-    resolved = resolve(seen.page.url, written)
-    named = canonical_url(resolved) if resolved else None
+def _read(source: str, written: str, own: str, seen: Seen, read: dict[str, str | None]) -> Candidate:
+    if written not in read:
+        resolved = resolve(seen.page.url, written)
+        read[written] = canonical_url(resolved) if resolved else None
+    named = read[written]
     if not named:
         return Candidate(source=source, written=written, refused_because="no address")
     reason = "more than one is named" if source == _REL and len(seen.head.canonicals) > 1 else _objection(named, own)

@@ -35,7 +35,9 @@ class Linked:
     persons: frozenset[str] = frozenset()  # those of the authors that are said to be a person, not an organisation
     published: str | None = None
     modified: str | None = None
-    dates: tuple[tuple[str, str], ...] = ()  # every other date of the page, its article and its videos, by what it is called
+    dates: tuple[
+        tuple[str, str], ...
+    ] = ()  # every other date of the page, its article and its videos, by what it is called
     body: str | None = None
     is_free: bool | None = None
     word_count: int | None = None

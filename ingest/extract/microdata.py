@@ -16,8 +16,8 @@ _PREFIX = re.compile(r"^(?:schema|dc|dcterms|rnews):|^https?://schema\.org/")
 _VALUE_CHARACTERS = 1000
 _PROPERTIES_MAX = 400
 
-_MARKED = "//*[@itemprop]"
-_RDFA = "//*[@property and not(self::meta) and not(self::link)]"
+_MARKED = "//@itemprop/.."
+_RDFA = "//@property/parent::*[not(self::meta) and not(self::link)]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from ingest.extract.candidates import Candidate, Choice
-from ingest.extract.outlet import OutletNames, is_outlet, outlet_names
+from ingest.extract.outlet_names import OutletNames, is_outlet
 from ingest.extract.seen import Seen
 from ingest.text import clean_line
 
@@ -31,7 +31,7 @@ _ANY = frozenset({
 
 def section(seen: Seen) -> Choice[str]:
     """The section as the outlet names it; in the end the first folder of the address, where that is a word."""
-    outlet = outlet_names(seen)
+    outlet = seen.names
     candidates = [_read(source, written, outlet) for source, written in _written(seen)]
     if folder := _folder(seen.page.url):
         candidates.append(Candidate(source=_PATH, written=seen.page.url, reading=folder))

@@ -7,20 +7,24 @@ from lxml.html import HtmlElement
 from ingest.extract.head import Head, head
 from ingest.extract.linked import Linked, linked
 from ingest.extract.microdata import Items, items
+from ingest.extract.outlet_names import OutletNames, outlet_names
 from ingest.model import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """The page, its tree (shared, never changed), and what JSON-LD, the head and microdata say."""
+    """The page, its tree (shared, never changed), what JSON-LD, the head and microdata say, and the names that the
+    outlet goes by."""
 
     page: Page
     tree: HtmlElement
     linked: Linked
     head: Head
     items: Items
+    names: OutletNames
 
 
 def see(page: Page, tree: HtmlElement) -> Seen:
     top = head(tree)
-    return Seen(page=page, tree=tree, linked=linked(top.scripts, page.url), head=top, items=items(tree, page.html))
+    said, marked = linked(top.scripts, page.url), items(tree, page.html)
+    return Seen(page=page, tree=tree, linked=said, head=top, items=marked, names=outlet_names(page, said, top, marked))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -105,5 +106,6 @@ def _says_again(line: str, headline: str) -> bool:
     return not shorter or (len(mine & others) / shorter >= _ALIKE and len(mine) <= 2 * len(others))
 
 
+@lru_cache(maxsize=64)
 def _key(line: str) -> str:
     return " ".join(words(fold(line)))

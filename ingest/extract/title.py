@@ -4,12 +4,13 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_title
 
 from ingest.extract.candidates import Candidate, Choice
-from ingest.extract.outlet import OutletNames, is_outlet, outlet_names
+from ingest.extract.outlet_names import OutletNames, is_outlet, squeezed
 from ingest.extract.seen import Seen
 from ingest.text import clean_line, fold, words
 
@@ -54,7 +55,7 @@ def title(seen: Seen) -> Choice[str]:
 
 
 def _candidates(seen: Seen) -> Iterator[Candidate]:
-    outlet = outlet_names(seen)
+    outlet = seen.names
     headings = [line for h1 in seen.head.headings[:_HEADLINES_MAX] if (line := _spoken(h1))]
     labels = frozenset([*_mastheads(seen, headings), *_sections(seen)])
     for source, written in _written(seen, headings):
@@ -191,7 +192,7 @@ def _is_outlet(part: str, rest: str, outlet: OutletNames) -> bool:
 
 
 def _is_exactly(part: str, outlet: OutletNames) -> bool:
-    return "".join(words(fold(part))) in outlet.folded
+    return squeezed(part) in outlet.folded
 
 
 def _sections(seen: Seen) -> Iterator[str]:
@@ -200,5 +201,6 @@ def _sections(seen: Seen) -> Iterator[str]:
             yield key
 
 
+@lru_cache(maxsize=64)
 def _key(line: str) -> str:
     return " ".join(words(fold(line)))
