@@ -18,7 +18,7 @@ BY = re.compile(rf"^\s*(?:{_BY_WORDS})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s*(?:\([^)]{1,20}\)|link copied|updated|published|view author archive.*|get author rss.*|more stories by.*|staff writer"
     r"|see full bio|(?:기자|특파원|선임기자|인턴기자|논설위원|記者|记者)(?:\s.*)?"
-    r"|\S+@\S+|\s(?:on\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d.*|\s\d{1,4}[./:年-]\s?\d.*)\s*$",
+    r"|\S+@\S+|\s(?:on\s+)?(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d.*|\s\d{1,4}[./:年-]\s?\d.*)\s*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"^\s*(?:记者|記者|本报记者|本報記者)\s*")
