@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring, tostring
 
 from ingest.extract.text import read
+from ingest.extract.text.agree import agreed
 from ingest.text import words
 from tests.ingest.test_extract import article
 
@@ -215,3 +216,19 @@ def test_json_ld_stands_in_where_the_page_shows_another_text_or_the_beginning_al
 def test_markup_in_json_ld_becomes_paragraphs():
     found = article(_stated("".join(f"<p>{said}</p>" for said in PARAGRAPHS), "<p>Loading</p>"))
     assert found.text.split("\n") == list(PARAGRAPHS)
+
+
+LONG = "The owner of the crane, which is forty years old, told reporters on the quay that nobody had warned him of anything at all."
+
+
+def test_prose_that_the_second_reading_alone_finds_stands_where_it_belongs():
+    walked, cleaned = "\n".join(PARAGRAPHS), "\n".join((FIRST, LONG, SECOND, THIRD))
+    assert agreed(walked, cleaned) == cleaned
+    assert agreed(walked, "\n".join((LONG, *PARAGRAPHS))) == "\n".join((LONG, *PARAGRAPHS))
+
+
+def test_the_second_reading_adds_no_label_and_nothing_twice():
+    walked = "\n".join(PARAGRAPHS)
+    joined = f"{FIRST} {SECOND[:60]}"
+    for cleaned in ("", "Also read: ferries", f"{FIRST} {SECOND} {THIRD}", joined, NOISE[:90]):
+        assert agreed(walked, cleaned) == walked

@@ -2,12 +2,14 @@
 stands between its paragraphs; trafilatura cleans that section alone, and `agree` holds the two readings against each other.
 Not for JSON-LD, and not for what to do where all of this finds nothing (body.py)."""
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from ingest.extract.text.agree import agreed
 from ingest.extract.text.clean import cleaned
 from ingest.extract.text.find import find
-from ingest.extract.text.outline import outline
+from ingest.extract.text.outline import Outline, Section, outline
 from ingest.extract.text.sift import sift
 from ingest.text import clean_text
 
@@ -20,4 +22,13 @@ def read(tree: HtmlElement) -> str:
     if not seen.blocks:
         return ""
     found = find(seen)
-    return agreed(clean_text("\n".join(sift(seen, found))), cleaned(found.section.element))
+    walked = clean_text("\n".join(sift(seen, found)))
+    return agreed(walked, cleaned(found.section.element, set(_apart(seen, found.section))))
+
+
+def _apart(seen: Outline, section: Section) -> Iterator[HtmlElement]:
+    """What markup sets apart (names alone do not), and other articles within this one."""
+    for inner in seen.sections:
+        is_inside = inner is not section and section.start <= inner.start < inner.end <= section.end
+        if is_inside and (inner.part in ("apart", "talk") or (inner.tag == "article" and section.claim > 1)):
+            yield inner.element

@@ -1,27 +1,46 @@
-"""Two readings of one section held against each other. Neither is trusted alone: our walk keeps labels out by their shape,
-trafilatura knows more markup; either may lose a paragraph on a page made unlike any seen before."""
+"""Two readings of one section made one. Our walk keeps paragraphs and knows labels by their shape; trafilatura knows more
+markup. Either may lose a paragraph on a page made unlike any seen before, and a paragraph lost may be a death lost."""
+
+from collections import defaultdict
+from collections.abc import Iterator
 
 from ingest.extract.text.find import is_sentence
 from ingest.text import fold, words
 
 _PROSE = 100  # characters; a longer line that ends as sentences do is no label
+_RUN = 4  # words
+_KNOWN = 0.3  # of its runs of words that the walk has too, for a line to be the same text cut otherwise
 
 
 def agreed(walked: str, cleaned: str) -> str:
-    """trafilatura's text less the labels that the walk left out, where that is at least as long as the walk's own text; else
-    that: trafilatura lost something."""
-    kept = "\n".join(_without_labels(walked, cleaned))
-    return kept if len(words(kept)) >= len(words(walked)) else walked
+    """The walk's paragraphs, and where they belong those that trafilatura found besides: prose only, and none of it twice."""
+    lines = walked.split("\n")
+    missed: defaultdict[int, list[str]] = defaultdict(list)
+    for place, line in _missed(lines, cleaned.split("\n")):
+        missed[place].append(line)
+    if not missed:
+        return walked
+    return "\n".join([*missed[0], *(each for at, line in enumerate(lines, 1) for each in (line, *missed[at]))]).strip()
 
 
-def _without_labels(walked: str, cleaned: str) -> list[str]:
-    lines = frozenset(walked.split("\n"))
-    said = _key(walked)
-    return [
-        line
-        for line in cleaned.split("\n")
-        if line in lines or (len(line) >= _PROSE and is_sentence(line)) or _key(line) in said
-    ]
+def _missed(lines: list[str], cleaned: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines that are not in the walk's text, each with the number of the walk's lines before it."""
+    numbers = {line: number for number, line in enumerate(lines, 1)}
+    said = _key("\n".join(lines))
+    before = 0
+    for line in cleaned:
+        if line in numbers:
+            before = numbers[line]
+        elif len(line) >= _PROSE and is_sentence(line) and _is_new(_key(line), said):
+            yield before, line
+
+
+def _is_new(key: str, said: str) -> bool:
+    if key in said:
+        return False
+    spoken = key.split()
+    runs = [" ".join(spoken[at : at + _RUN]) for at in range(max(1, len(spoken) - _RUN + 1))]
+    return sum(run in said for run in runs) < _KNOWN * len(runs)
 
 
 def _key(text: str) -> str:

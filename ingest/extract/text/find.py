@@ -15,7 +15,7 @@ _LINK_COST = 30  # what a block of links takes from the section around it, at mo
 
 _SHARE = (0.85, 0.6, 0.4, 0.35)  # of the prose around it that a section of each claim must hold to be gone into
 _WORTH = 0.12  # a section with a smaller share is not looked at
-_ALONE = 0.8  # of the prose in sections with the same names, for one of them to be the article
+_ALONE = (0.8, 0.95)  # of the prose in sections of like, and of the same, names, for one of them to be the article
 _MOST = {
     "talk": 2.0,
     "apart": 0.8,
@@ -103,11 +103,12 @@ def _first_of_several(outline: Outline, sums: Sequence[float]) -> int | None:
     """The first `<article>` with a headline of its own, where another such follows: pages that go on and on as they are
     scrolled bring whole articles after the one they are about."""
     articles: list[int] = []
+    end = 0
     for at, section in enumerate(outline.sections):
-        is_outer = not articles or section.start >= outline.sections[articles[-1]].end
         is_worth_it = section.tag == "article" and sums[section.end] - sums[section.start] > _WORTH * sums[-1]
-        if is_outer and is_worth_it and any(block.tag == "h1" for block in outline.blocks[section.start : section.end]):
+        if section.start >= end and is_worth_it and any(block.tag == "h1" for block in outline.blocks[end : section.end]):
             articles.append(at)
+            end = section.end
     return articles[0] if len(articles) > 1 else None
 
 
@@ -146,5 +147,6 @@ def _claiming(sections: Sequence[Section], shares: dict[int, float]) -> Iterator
                 boxes.append(at)
     for boxes in alike.values():
         best = max(boxes, key=lambda at: shares[at])
-        if shares[best] >= _ALONE * sum(shares[at] for at in boxes):
+        are_twins = len({sections[at].names for at in boxes}) == 1
+        if shares[best] >= _ALONE[are_twins] * sum(shares[at] for at in boxes):
             yield best

@@ -20,7 +20,7 @@ _BESIDE = re.compile(
         ads?|adv|adsense|adunit|advert\w*|sponsor\w*|promo\w*|banner|outbrain|taboola|criteo|(?<!elementor-)widget
         |nav\w*|subnav|menu|foot|sidebar|side-bar|aside|toolbar|skip-?link|toc|next|prev|previous|pagination|pager
         |share\w*|sociable|follow|subscri\w*|signup|sign-up|login|register|donat\w*
-        |cookie\w*|consent|gdpr|modal|popup|overlay|disclaimer|hidden|hide|sr-only|screen-reader\w*|visually-?hidden
+        |cookie\w*|consent|gdpr|modal|popup|overlay|disclaimer|(?<!label-)(?<!label--)hidden|hide|sr-only|screen-reader\w*|visually-?hidden
         |recommend\w*|more-on|most-?(?:read|popular)|popular|trending|teasers?|read-?(?:more|also|next)|also-?read|see-?also
         |tags?|tag-?list|taglist|keywords|topics|author\w*|bio|meta|metadata|timestamp|rating|user-?(?:info|profile)
         |credits?|copyright|gallery|slide\w*|carousel|embed\w*|attachment|print|noprint|expand|options|infobox

@@ -13,6 +13,7 @@ _LINKED_LIST = 0.5
 _LIST_ITEM = 100  # characters on average; longer items are prose with links
 _OTHERS = 0.4  # of the text in nested <article>s for them to be teasers of other pieces
 _IN_PARAGRAPHS = 0.8  # of the text in elements meant for text, for short text outside of them to be labels and captions
+CAPSENT=150
 _CAPTION = 150  # characters
 _LABEL = 40
 _REPEATED = 250  # characters; shorter paragraphs may well be said twice
@@ -47,11 +48,21 @@ class _Sifting:
 
     def standfirst(self) -> list[str]:
         """The sentences between the headline and a box that holds only what follows them."""
-        heads = [at for at in range(self._section.start) if self._blocks[at].tag == "h1"]
-        if not heads or any(self._blocks[at].tag == "h1" for at in self._places):
+        head = self._headline()
+        if head is None:
             return []
-        said = [self._blocks[at].text for at in range(heads[-1] + 1, self._section.start) if self._is_standfirst(at)]
+        said = [self._blocks[at].text for at in range(head + 1, self._section.start) if self._is_standfirst(at)]
         return said if sum(map(len, said)) <= _STANDFIRST_SHARE * self._length else []
+
+    def _headline(self) -> int | None:
+        """The last heading of the highest rank before the box, unless the box has its own."""
+        for tag in ("h1", "h2"):
+            heads = [at for at in range(self._section.start) if self._blocks[at].tag == tag and not self._beside[at]]
+            if heads:
+                return heads[-1]
+            if tag == "h1" and any(self._blocks[at].tag == "h1" for at in self._places):
+                return None
+        return None
 
     def paragraphs(self) -> list[str]:
         kept = list(self._unrepeated())
@@ -103,7 +114,7 @@ class _Sifting:
         kept = self._kept()
         loose = [at for at in kept if self._blocks[at].tag not in _FOR_TEXT]
         if self._count(loose) < (1 - _IN_PARAGRAPHS) * self._count(kept):
-            self._dropped.update(at for at in loose if len(self._blocks[at].text) < _CAPTION)
+            self._dropped.update(at for at in loose if len(self._blocks[at].text) < (CAPSENT if is_sentence(self._blocks[at].text) else _CAPTION))
 
     def _drop_labels(self) -> None:
         """A heading or label over links that went, and over nothing else."""
