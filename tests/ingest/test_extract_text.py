@@ -218,7 +218,7 @@ def test_markup_in_json_ld_becomes_paragraphs():
     assert found.text.split("\n") == list(PARAGRAPHS)
 
 
-LONG = "The owner of the crane, which is forty years old, told reporters on the quay that nobody had warned him of anything at all."
+LONG = "The owner of the crane, which is forty years old, told reporters that nobody had warned him of anything at all."
 
 
 def test_prose_that_the_second_reading_alone_finds_stands_where_it_belongs():
