@@ -6,6 +6,7 @@ import re
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from ingest.extract.charset import guessed, is_western, undone, wide_charset
 from ingest.extract.markup import flattened, is_too_deep, with_few_attributes
 from ingest.model import Page, Refused
 
@@ -78,16 +79,20 @@ def decode(raw: bytes, content_type: str | None) -> str:
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return raw[len(bom) :].decode(name, "replace")
+    if wide := wide_charset(raw):
+        return raw.decode(wide, "replace")
     declared = _declared(raw, content_type)
     if not any(name.startswith(("iso2022", "utf-16", "utf-32", "hz")) for name in declared):
         if (nearly := _nearly_utf8(raw)) is not None:
-            return nearly
+            return undone(nearly)
         declared = ["utf-8", *declared]
     for name in declared:
         try:
-            return raw.decode(name)
+            text = raw.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
+        if name != "cp1252" or is_western(raw):
+            return text
     return _best_effort(raw, declared)
 
 
@@ -120,6 +125,9 @@ def _known(label: str) -> str | None:
 
 
 def _best_effort(raw: bytes, declared: list[str]) -> str:
-    """One bad byte does not undo a charset: of the readings with replacements, the one with the fewest."""
-    readings = [raw.decode(name, "replace") for name in dict.fromkeys([*declared, "utf-8", "cp1252"])]
+    """One bad byte does not undo a charset: of the readings with replacements, the one with the fewest. Where they are as good,
+    a guess comes last for Latin letters, of which all charsets make some sense, and first for others."""
+    guess = guessed(raw) or "cp1252"
+    names = [*declared, "utf-8", guess] if is_western(raw) else [guess, *declared, "utf-8"]
+    readings = [raw.decode(name, "replace") for name in dict.fromkeys(names)]
     return min(readings, key=lambda text: text.count("\ufffd"))
