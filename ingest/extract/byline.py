@@ -25,7 +25,6 @@ _PERSON_PATH = re.compile(
     re.IGNORECASE,
 )
 _TAGS = ("a", "address", "span", "div", "p", "li", "h3", "h4", "strong")
-_PARTS = ("uthor", "yline", "autor")  # of a class; looked for before anything dearer
 _PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "zu", "bin", "ibn",
     "al", "el", "y", "e", "i", "und",
@@ -54,8 +53,10 @@ def byline(seen: Seen) -> tuple[str, ...]:
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements of the whole page that may be marked, in document order."""
     for element in tree.iter(*_TAGS):
-        marks = element.get("class") or ""
-        if any(part in marks for part in _PARTS) or element.get("rel") == "author":
+        marks = element.get("class")
+        if marks and ("uthor" in marks or "yline" in marks or "autor" in marks):  # before anything dearer
+            yield element
+        elif element.tag == "a" and element.get("rel") == "author":
             yield element
 
 

@@ -10,12 +10,11 @@ from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Reportage|Review|LiveBlogPosting|PressRelease)/?$")
 _ADDRESSES = frozenset({"url", "mainEntityOfPage", "sameAs"})
-_RDFA_MARKS = (b'="schema:', b"='schema:", b'="dc:', b"='dc:", b'="dcterms:')
 _BOX_LEVELS = 3
 _LONG = frozenset({"articleBody", "text", "reviewBody"})  # the text has a reader of its own
 _PREFIX = re.compile(r"^(?:schema|dc|dcterms|rnews):|^https?://schema\.org/")
 _VALUE_CHARACTERS = 1000
-_PROPERTIES_MAX = 400
+_PROPERTIES_MAX = 200
 
 _MARKED = "//@itemprop/.."
 _RDFA = "//@property/parent::*[not(self::meta) and not(self::link)]"
@@ -38,7 +37,7 @@ def items(tree: HtmlElement, html: bytes) -> Items:
     if b"itemprop" in html:
         marked = _of_the_article(tree.xpath(_MARKED)[:_PROPERTIES_MAX])
         _read(_without_others_authors(marked), "itemprop", found)
-    if any(mark in html for mark in _RDFA_MARKS):
+    if b"typeof=" in html:
         _read(tree.xpath(_RDFA)[:_PROPERTIES_MAX], "property", found)
     return Items(properties={name: tuple(dict.fromkeys(values)) for name, values in found.items()})
 

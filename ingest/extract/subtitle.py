@@ -62,7 +62,7 @@ def _written(seen: Seen, near: Sequence[HtmlElement]) -> Iterator[tuple[str, str
 
 def _marked(element: HtmlElement) -> str | None:
     """The words of an element whose class calls it a standfirst."""
-    marks = " ".join(filter(None, map(element.get, ("class", "itemprop", "data-testid"))))
+    marks = element.get("class") or element.get("itemprop") or element.get("data-testid")
     if not marks or element.tag not in _BLOCKS or not _MARK.search(marks) or _NO_MARK.search(marks):
         return None
     text = " ".join(element.text_content().split())

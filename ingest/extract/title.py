@@ -55,13 +55,14 @@ def title(seen: Seen) -> Choice[str]:
 
 
 def _candidates(seen: Seen) -> Iterator[Candidate]:
-    outlet = seen.names
     headings = [line for h1 in seen.head.headings[:_HEADLINES_MAX] if (line := _spoken(h1))]
     labels = frozenset([*_mastheads(seen, headings), *_sections(seen)])
+    read: dict[str, str] = {}  # most places say the same
     for source, written in _written(seen, headings):
-        line = clean_line(_plain(written), TITLE_CHARACTERS)
-        reading = _without_outlet(line, outlet, labels)
-        is_name = _is_name(reading, source, outlet, labels)
+        if written not in read:
+            read[written] = _without_outlet(clean_line(_plain(written), TITLE_CHARACTERS), seen.names, labels)
+        reading = read[written]
+        is_name = _is_name(reading, source, seen.names, labels)
         yield Candidate(
             source=source,
             written=written,

@@ -368,7 +368,7 @@ def test_the_properties_of_the_article_s_item_are_read_and_not_those_of_others()
 
 def test_properties_of_rdfa_are_read_under_their_plain_names():
     found = properties(
-        "<span property='schema:author'>Jane Doe</span><span property='dc:date' content='2025-03-07'>7 March</span>"
+        "<div typeof='schema:Article'></div><span property='schema:author'>Jane Doe</span><span property='dc:date' content='2025-03-07'>7 March</span>"
     )
     assert found == {"author": ("Jane Doe",), "date": ("2025-03-07",)}
 
