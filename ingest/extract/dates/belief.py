@@ -1,4 +1,4 @@
-"""Which of the places that date a page is believed, and what the others add to it: a time, a zone, the day there. Reads nothing."""
+"""Which of the places that date a page is believed, and what the others add: a time, a zone, the day there. Reads nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -48,6 +48,17 @@ def _resolved(claim: Claim, claims: Sequence[Claim]) -> Claim:
     return claim
 
 
+def without_refused_days(claims: Sequence[Claim]) -> list[Claim]:
+    """A guess is refused where the page itself says that the day is another thing's."""
+    other = {dated.day: claim.refused_because for claim in claims if claim.refused_because for dated in claim.readings}
+    return [
+        refused(claim, because)
+        if claim.family == "htmldate" and claim.dated and (because := other.get(claim.dated.day))
+        else claim
+        for claim in claims
+    ]
+
+
 def finest(believed: Dated, claims: Iterable[Claim]) -> Dated:
     """A time with a zone instead of one without, a time instead of a day, where another place gives it for that day."""
     others = [dated for claim in claims if (dated := claim.dated)]
@@ -80,17 +91,26 @@ def _repeats(dated: Dated, changed: Sequence[Dated]) -> bool:
     return any(abs(dated.at - other.at) <= _MINUTE for other in changed)
 
 
-def there(believed: Dated, claims: Iterable[Claim]) -> Dated:
-    """An instant in UTC with the zone, or at least the day, of the outlet: as another place writes the same instant, as the
-    clock that it shows for the same minute, or as the day that it gives."""
-    if not believed.is_utc:
-        return believed
+def there(claims: Sequence[Claim]) -> list[Claim]:
+    """Instants written in UTC with the zone, or at least the day, of the outlet: as another place writes the same instant, as
+    the clock that it shows for the same minute, or as the day that it gives."""
     others = [dated for claim in claims if (dated := claim.dated) and not dated.is_utc]
+    return [
+        replace(claim, readings=(_there(dated, others),))
+        if others and (dated := claim.dated) and dated.is_utc
+        else claim
+        for claim in claims
+    ]
+
+
+def _there(utc: Dated, others: Sequence[Dated]) -> Dated:
     for dated in others:
-        if dated.precision == "minute" and (offset := _offset(believed, dated)):
-            return moment(believed.at.astimezone(timezone(offset)), believed.source)
+        if dated.precision == "minute" and (offset := _offset(utc, dated)):
+            return moment(utc.at.astimezone(timezone(offset)), utc.source)
     days = [dated.day for dated in others if dated.precision == "day"]
-    return next((on_day(believed, day) for day in days if _is_beside(believed.at, day)), believed)
+    if utc.at.date() in days:
+        return utc
+    return next((on_day(utc, day) for day in days if _is_beside(utc.at, day)), utc)
 
 
 def _offset(utc: Dated, other: Dated) -> timedelta | None:
@@ -105,5 +125,5 @@ def _offset(utc: Dated, other: Dated) -> timedelta | None:
 
 
 def _is_beside(at: datetime, day: date) -> bool:
-    """Whether it is another day in UTC, but that day in a zone not too far."""
-    return at.date() != day and day in {(at + _FAR).date(), (at - _FAR).date()}
+    """Whether it is that day in a zone not too far."""
+    return day in {(at + _FAR).date(), (at - _FAR).date()}

@@ -39,6 +39,13 @@ def refused(claim: Claim, because: str) -> Claim:
     return claim if claim.refused_because else replace(claim, refused_because=because)
 
 
+def renamed(claim: Claim, source: str) -> Claim:
+    readings = tuple(
+        replace(dated, evidence=dated.evidence.replace(claim.source, source, 1)) for dated in claim.readings
+    )
+    return replace(claim, source=source, readings=readings)
+
+
 def checked(claim: Claim, fetched_at: datetime) -> Claim:
     """Without the readings that cannot be: before 1995, or after the page was fetched."""
     if not claim.readings:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urlsplit
@@ -10,11 +9,11 @@ from urllib.parse import urlsplit
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from ingest.extract.dates.claims import AHEAD, EARLIEST, Claim, Family, refused
+from ingest.extract.dates.claims import AHEAD, EARLIEST, Claim, Family, refused, renamed
 from ingest.extract.dates.dated import Dated, moment, whole_day
 from ingest.extract.dates.machine import read
 from ingest.extract.dates.spelled import spelled
-from ingest.extract.dates.visible import Sighting, beside, marked
+from ingest.extract.dates.visible import Sighting, beside, marked, of_other_pieces
 from ingest.extract.seen import Seen
 from ingest.urls import host_of
 
@@ -99,11 +98,8 @@ def of_sightings(sightings: Sequence[Sighting]) -> Iterator[Claim]:
     for sighting in sightings:
         source = sighting.readings[0].source
         count[source] = number = count.get(source, 0) + 1
-        name = source if number == 1 else f"{source}, number {number}"
-        readings = tuple(
-            replace(dated, evidence=dated.evidence.replace(source, name, 1)) for dated in sighting.readings
-        )
-        yield Claim(family="page", source=name, written=sighting.written, readings=readings, is_firm=False)
+        claim = Claim(family="page", source=source, written=sighting.written, readings=sighting.readings, is_firm=False)
+        yield claim if number == 1 else renamed(claim, f"{source}, number {number}")
 
 
 def address(seen: Seen) -> Iterator[Claim]:
@@ -127,7 +123,8 @@ def by_htmldate(seen: Seen) -> Iterator[Claim]:
         max_date=latest,
     )
     if found and (dated := read(found, "htmldate")):
-        yield Claim(family="htmldate", source="htmldate", written=found, readings=(dated,), is_firm=False)
+        claim = Claim(family="htmldate", source="htmldate", written=found, readings=(dated,), is_firm=False)
+        yield refused(claim, "the date of another piece") if dated.day in of_other_pieces(seen.tree) else claim
 
 
 def is_day_first(seen: Seen) -> bool | None:

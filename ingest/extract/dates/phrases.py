@@ -6,35 +6,42 @@ from typing import Literal
 
 Meaning = Literal["published", "modified", "other"]
 
-_MADE_FOR_DATES = re.compile(
-    r"date|datum|time|publi|posted|byline|dateline|(?<![a-z])meta(?!l)|fecha|creat|fech|stamp|issued|erschien|parution|(?<![a-z])info",
+_MADE_FOR_DATES = (
+    "date", "datum", "time", "publi", "posted", "byline", "fecha", "fech", "creat", "stamp", "issued", "erschien", "parution",
+)  # fmt: skip
+_MADE_FOR_DATES_WHOLE = re.compile(r"(?<![a-z])(?:meta(?!l)|info)")
+_OF_OTHERS = (
+    "related", "sidebar", "recommend", "newsletter", "promo", "teaser", "popular", "trending", "latest", "most-read", "mostread",
+    "ticker", "weather", "calendar", "archive-list", "copyright", "disclaimer", "menu", "footer", "more-news", "more-stories",
+    "read-more", "readmore", "widget", "carousel", "slider", "banner", "cookie", "consent", "modal", "popup", "forum-sig",
+)  # fmt: skip
+_OF_ANOTHER_PIECE = re.compile(
+    r"(?<![a-zA-Z])comments?(?![a-z])|related|recommend|popular|trending|most-?read|recent|latest|teaser-?list",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
-    r"(?<![a-zA-Z])comments?(?![a-z])|related|sidebar|recommend|newsletter|promo|teaser|popular|trending|latest|most-?read|ticker|weather|"
-    r"(?<![a-z])events?(?![a-z])|calendar|archive-list|copyright|disclaimer|(?<![a-z])nav|menu|footer|more-?(?:news|stories)|"
-    r"read-?more|widget|carousel|slider|banner|(?<![a-z])ads?(?![a-z])|cookie|consent|modal|popup|forum-sig",
-    re.IGNORECASE,
-)
+_OF_OTHERS_WHOLE = re.compile(r"(?<![a-zA-Z])(?:comments?|events?|ads?)(?![a-z])|(?<![a-z])nav", re.IGNORECASE)
 
 _MODIFIED = (
-    "updated", "update", "uppfært", "akt.:", "stand:", "stand ", "modified", "revised", "edited", "changed", "aktualisiert", "geändert", "bearbeitet", "actualizad",
-    "modificad", "mis à jour", "mise à jour", "màj", "modifié", "actualisé", "atualizad", "aggiornat", "modificat", "bijgewerkt",
-    "gewijzigd", "обновлен", "обновлён", "изменен", "изменён", "оновлен", "змінен", "zaktualiz", "aktualiz", "güncelle",
-    "frissít", "päivitet", "oppdater", "opdater", "uppdater", "ændret", "endret", "ändrad", "ενημέρωση", "ενημερώθηκε", "עודכן",
-    "עדכון", "تحديث", "به‌روز", "بروزرسانی", "更新", "修改", "수정", "업데이트", "cập nhật", "diperbarui", "kemas kini", "अपडेट",
-    "অপডেট", "আপডেট", "apdeyt", "imesasishwa", "przebudow", "izmijenj", "ažuriran", "posodobljen", "uuendatud", "muutettu",
+    "updated", "update", "uppfært", "akt.:", "stand:", "stand ", "modified", "revised", "edited", "changed",
+    "aktualisiert", "geändert", "bearbeitet", "actualizad", "modificad", "mis à jour", "mise à jour", "màj",
+    "modifié", "actualisé", "atualizad", "aggiornat", "modificat", "bijgewerkt", "gewijzigd", "обновлен", "обновлён",
+    "изменен", "изменён", "оновлен", "змінен", "zaktualiz", "aktualiz", "güncelle", "frissít", "päivitet",
+    "oppdater", "opdater", "uppdater", "ændret", "endret", "ändrad", "ενημέρωση", "ενημερώθηκε", "עודכן", "עדכון",
+    "تحديث", "به‌روز", "بروزرسانی", "更新", "修改", "수정", "업데이트", "cập nhật", "diperbarui", "kemas kini", "अपडेट",
+    "অপডেট", "আপডেট", "apdeyt", "imesasishwa", "przebudow", "izmijenj", "ažuriran", "posodobljen", "uuendatud",
+    "muutettu",
 )  # fmt: skip
 _PUBLISHED = (
-    "publi", "posted", "created", "issued", "released", "veröffentlicht", "erschienen", "erstellt", "pubblicat", "gepubliceerd",
-    "geplaatst", "опублік", "опубликов", "opublikow", "yayın", "giriş", "megjelen", "julkaistu", "δημοσ", "פורסם", "نشر", "انتشار",
-    "公開", "掲載", "发布", "發布", "發佈", "发表", "發表", "입력", "등록", "đăng", "tayang", "diterbitkan", "प्रकाशित", "প্রকাশ",
-    "objavljen", "creado", "avaldatud", "paskelbt", "ievietots", "birtist",
+    "publi", "posted", "created", "issued", "released", "veröffentlicht", "erschienen", "erstellt", "pubblicat",
+    "gepubliceerd", "geplaatst", "опублік", "опубликов", "opublikow", "yayın", "giriş", "megjelen", "julkaistu",
+    "δημοσ", "פורסם", "نشر", "انتشار", "公開", "掲載", "发布", "發布", "發佈", "发表", "發表", "입력", "등록", "đăng", "tayang",
+    "diterbitkan", "प्रकाशित", "প্রকাশ", "objavljen", "creado", "avaldatud", "paskelbt", "ievietots", "birtist",
 )  # fmt: skip
 _OTHER = (
-    "copyright", "©", "born", "geboren", "deadline", "expires", "valid until", "gültig bis", "anmeldeschluss", 
-    "accessed", "retrieved", "abgerufen", "joined", "member since", "registriert", "mitglied seit", "event date", "when:", "wann:",
-    "release date:", "isbn", "today is", "heute ist", "bis zum", "join date", "beigetreten",
+    "copyright", "©", "version", "born", "geboren", "deadline", "expires", "valid until", "gültig bis",
+    "anmeldeschluss", "accessed", "retrieved", "abgerufen", "joined", "member since", "registriert", "mitglied seit",
+    "event date", "when:", "wann:", "release date:", "isbn", "today is", "heute ist", "bis zum", "join date",
+    "beigetreten",
 )  # fmt: skip
 
 
@@ -60,10 +67,18 @@ def meaning(before: str, after: str) -> Meaning | None:
 @lru_cache(maxsize=8192)  # an outlet's pages are made of the same few names
 def is_made_for_dates(names: str) -> bool:
     """Whether an element with these names (class, id, itemprop) holds dates or bylines."""
-    return bool(_MADE_FOR_DATES.search(names))
+    low = names.lower()
+    return any(word in low for word in _MADE_FOR_DATES) or bool(_MADE_FOR_DATES_WHOLE.search(low))
 
 
 @lru_cache(maxsize=8192)
 def is_of_others(names: str) -> bool:
     """Whether an element with these names holds what is not of this piece: comments, other pieces, menus."""
-    return bool(_OF_OTHERS.search(names))
+    low = names.lower()
+    return any(word in low for word in _OF_OTHERS) or bool(_OF_OTHERS_WHOLE.search(names))
+
+
+@lru_cache(maxsize=8192)
+def is_of_another_piece(names: str) -> bool:
+    """Whether an element with these names can only hold comments and other pieces."""
+    return bool(_OF_ANOTHER_PIECE.search(names))

@@ -23,7 +23,7 @@ _FORMS = tuple(
         r"(?P<day>\d{1,2})(?!\d|,?\s{0,2}\d{4})",
         rf"(?<!\d)(?P<year>\d{{4}})\.\s?gada\s{{1,3}}(?P<day>\d{{1,2}})\.\s?(?P<month>{_WORD})",
         rf"{_DAY}\s?tháng\s?(?P<number>\d{{1,2}})(?:,|\s|năm){{1,8}}{_YEAR}",
-        r"(?<![\d./:-])(?P<first>\d{1,2})\s?(?P<mark>[./-])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?"
+        r"(?<![\d./:-])(?P<first>\d{1,2})\s?(?P<mark>[./|-])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?"
         r"(?P<year>\d{4}|\d\d)(?![\d%€$]|[./:-]\d)",
     )
 )
@@ -99,18 +99,22 @@ def _near_years(text: str) -> list[tuple[int, int]]:
 
 def _days(said: dict[str, str | None], is_day_first: bool | None) -> Iterator[date]:
     year = _year(said["year"] or "")
-    if said.get("mark"):
-        first, second = int(said["first"] or 0), int(said["second"] or 0)
-        is_sure = said["mark"] == "." or is_day_first  # 07.03.2025: no country writes the month first with dots
-        orders = [(second, first)] if is_sure else [(first, second)] if is_day_first is False else []
-        pairs = orders or sorted({(second, first), (first, second)})
-    else:
-        month = int(said["number"] or 0) if said.get("number") else _month(said["month"] or "")
-        pairs = [(month, int(said["day"] or 0))]
-    days = [day for month, number in pairs if (day := _day(year, month, number))]
-    if not days and said.get("mark") and said["mark"] != ".":  # 13/31: the other way round, whatever the custom
-        days = [day for day in (_day(year, int(said["first"] or 0), int(said["second"] or 0)),) if day]
-    yield from days
+    mark = said.get("mark")
+    if mark:
+        # 07.03.2025: no country writes the month first with dots
+        yield from _either_way(year, int(said["first"] or 0), int(said["second"] or 0), mark in ".|" or is_day_first)
+        return
+    month = int(said["number"] or 0) if said.get("number") else _month(said["month"] or "")
+    if day := _day(year, month, int(said["day"] or 0)):
+        yield day
+
+
+def _either_way(year: int, first: int, second: int, is_day_first: bool | None) -> Iterator[date]:
+    """3/4 by the custom, or both ways where that is not known; 4/13 is the 13th of April, whatever the custom."""
+    day_first, month_first = _day(year, second, first), _day(year, first, second)
+    by_custom = (day_first, month_first) if is_day_first is None else (day_first if is_day_first else month_first,)
+    found = {day for day in by_custom if day} or {day for day in (day_first, month_first) if day}
+    yield from sorted(found)
 
 
 def _year(written: str) -> int:

@@ -4,14 +4,16 @@ those of other pieces that the page leads to."""
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from lxml.html import HtmlElement
 
 from ingest.extract.dates.dated import Dated, moment, whole_day
 from ingest.extract.dates.machine import read
-from ingest.extract.dates.phrases import Meaning, is_made_for_dates, is_of_others, meaning
+from ingest.extract.dates.phrases import Meaning, is_made_for_dates, is_of_another_piece, is_of_others, meaning
 from ingest.extract.dates.spelled import Spelled, spelled
 
 Side = Literal["before", "after", "apart"]
@@ -19,7 +21,7 @@ Side = Literal["before", "after", "apart"]
 _SILENT = frozenset(
     {
         "script", "style", "noscript", "svg", "iframe", "template", "form", "select", "button", "nav", "footer", "aside",
-        "figure", "figcaption", "video", "audio", "textarea", "object", "math", "head", "option",
+        "figure", "figcaption", "video", "audio", "textarea", "object", "math", "head", "option", "blockquote", "pre",
     }
 )  # fmt: skip
 _MARKABLE = (
@@ -30,10 +32,13 @@ _CHUNKS_BEFORE, _CHUNKS_AFTER, _CHUNKS_CLOSE = 14, 36, 6
 _CHUNK_CHARACTERS = 150  # longer: running text
 _CHUNKS_MAX = 12
 _CHILDREN_MAX = 12
-_RUNNING_MAX = 4  # so many long stretches after the headline are the text itself
-_WORDS_BESIDE = 11  # more than these beside a date make a sentence
+_RUNNING_MAX = 3  # so many long stretches after the headline are the text itself
+_WORDS_BESIDE = 8  # more than these beside a date make a sentence
 _MARKED_MAX = 60
 _LABEL, _AFTERTHOUGHT = 40, 15  # characters before and after a date in which it may be called something
+_BOX_DEPTH, _BOX_CHARACTERS, _HEADLINE_WORDS = 2, 240, 4
+_LISTS = ("ul", "ol", "table", "tbody", "dl")
+_ASIDE = ("aside", "nav", "footer")
 _WHOLE = ("body", "html", "main", "article")
 _PLACE: dict[Side, str] = {
     "before": "before the headline", "after": "after the headline", "apart": "in an element made for dates",
@@ -48,7 +53,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A date "before" or "after" the headline, or "apart" from it in an element made for dates. `written`: the words around it.
-    `readings`: two where day and month may be either way round. `says`: what the page calls it, None where it calls it nothing."""
+    `readings`: two where day and month may be either way round. `says`: what the page calls it, None: nothing."""
 
     side: Side
     written: str
@@ -56,8 +61,7 @@ class Sighting:
     says: Meaning | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chunk:
+class _Chunk(NamedTuple):
     """A stretch of text without markup, on one line; `is_machine`: the `datetime` of a <time>."""
 
     text: str
@@ -73,6 +77,31 @@ def beside(headline: HtmlElement, *, is_day_first: bool | None) -> tuple[Sightin
     if _are_listed(found):
         found = list(_sighted(after[:_CHUNKS_CLOSE], "after", is_day_first))
     return (*found, *reversed(list(_sighted(before, "before", is_day_first))))
+
+
+def of_other_pieces(tree: HtmlElement) -> frozenset[date]:
+    """The days of comments and of pieces that the page leads to."""
+    marked = (e for e in tree.iter(*_MARKABLE) if e.tag == "time" or is_made_for_dates(_names(e)))
+    return frozenset(day for element in marked if _is_another_s(element) for day in _days_in(element))
+
+
+def _days_in(element: HtmlElement) -> Iterator[date]:
+    if dated := read(element.get("datetime") or "", "time"):
+        yield dated.day
+    for found in spelled(element.text_content()[:_CHUNK_CHARACTERS], is_day_first=None):
+        yield from found.days
+
+
+def _is_another_s(element: HtmlElement) -> bool:
+    if _is_beside_link(element):
+        return True
+    above = (e for e in element.iterancestors() if e.tag in _ASIDE or is_of_another_piece(_names(e)))
+    return any(e.tag not in _WHOLE and e.find(".//h1") is None for e in above)
+
+
+def _all_inside(element: HtmlElement) -> list[_Chunk]:
+    said = [_Chunk(text, element) for text in element.itertext()]
+    return [_Chunk(element.get("datetime") or "", element, True), *said]
 
 
 def _are_listed(sightings: Sequence[Sighting]) -> bool:
@@ -101,8 +130,10 @@ def _short(element: HtmlElement) -> list[_Chunk]:
 
 
 def _is_of_others(element: HtmlElement) -> bool:
+    """What holds the headline is of this piece, whatever it is called."""
     above = (element, *element.iterancestors())
-    return any(e.tag in _SILENT or (e.tag not in _WHOLE and is_of_others(_names(e))) for e in above)
+    named = (e for e in above if e.tag in _SILENT or (e.tag not in _WHOLE and is_of_others(_names(e))))
+    return any(e.find(".//h1") is None for e in named)
 
 
 def _first(chunks: Iterable[_Chunk], count: int) -> list[_Chunk]:
@@ -111,7 +142,7 @@ def _first(chunks: Iterable[_Chunk], count: int) -> list[_Chunk]:
     running = 0
     for chunk in chunks:
         if text := " ".join(chunk.text.split()):
-            found.append(replace(chunk, text=text[: _CHUNK_CHARACTERS + 1]))
+            found.append(chunk._replace(text=text[: _CHUNK_CHARACTERS + 1]))
             running += len(text) > _CHUNK_CHARACTERS
             if len(found) == count or running == _RUNNING_MAX:
                 break
@@ -122,10 +153,12 @@ def _forwards(headline: HtmlElement) -> Iterator[_Chunk]:
     """What follows in the order of the document."""
     element = headline
     while (above := element.getparent()) is not None:
-        yield _Chunk(text=element.tail or "", element=above)
+        if (said := element.tail) and not said.isspace():
+            yield _Chunk(said, above)
         for sibling in element.itersiblings():
             yield from _inside(sibling)
-            yield _Chunk(text=sibling.tail or "", element=above)
+            if (said := sibling.tail) and not said.isspace():
+                yield _Chunk(said, above)
         element = above
 
 
@@ -133,11 +166,13 @@ def _inside(element: HtmlElement) -> Iterator[_Chunk]:
     if _is_silent(element):
         return
     if machine := element.get("datetime"):
-        yield _Chunk(text=machine, element=element, is_machine=True)
-    yield _Chunk(text=element.text or "", element=element)
+        yield _Chunk(machine, element, True)
+    if (said := element.text) and not said.isspace():
+        yield _Chunk(said, element)
     for child in element:
         yield from _inside(child)
-        yield _Chunk(text=child.tail or "", element=element)
+        if (said := child.tail) and not said.isspace():
+            yield _Chunk(said, element)
 
 
 def _backwards(headline: HtmlElement) -> Iterator[_Chunk]:
@@ -145,9 +180,11 @@ def _backwards(headline: HtmlElement) -> Iterator[_Chunk]:
     element = headline
     while (above := element.getparent()) is not None:
         for sibling in element.itersiblings(preceding=True):
-            yield _Chunk(text=sibling.tail or "", element=above)
+            if (said := sibling.tail) and not said.isspace():
+                yield _Chunk(said, above)
             yield from _inside_backwards(sibling)
-        yield _Chunk(text=above.text or "", element=above)
+        if (said := above.text) and not said.isspace():
+            yield _Chunk(said, above)
         element = above
 
 
@@ -155,11 +192,13 @@ def _inside_backwards(element: HtmlElement) -> Iterator[_Chunk]:
     if _is_silent(element):
         return
     for child in reversed(element):
-        yield _Chunk(text=child.tail or "", element=element)
+        if (said := child.tail) and not said.isspace():
+            yield _Chunk(said, element)
         yield from _inside_backwards(child)
-    yield _Chunk(text=element.text or "", element=element)
+    if (said := element.text) and not said.isspace():
+        yield _Chunk(said, element)
     if machine := element.get("datetime"):
-        yield _Chunk(text=machine, element=element, is_machine=True)
+        yield _Chunk(machine, element, True)
 
 
 def _is_silent(element: HtmlElement) -> bool:
@@ -178,7 +217,7 @@ def _sighted(chunks: Sequence[_Chunk], side: Side, is_day_first: bool | None) ->
     if _YEAR.search(text):
         for date in spelled(text, is_day_first=is_day_first):
             place = bisect_right(starts, date.start) - 1
-            if _stands_alone(chunks[place]):
+            if _stands_alone(chunks[place]) and not _is_beside_link(chunks[place].element):
                 label = _label(chunks, place, date.start - starts[place])
                 found.append((date.start, _sighting(text, date, side, label)))
     yield from (sighting for _, sighting in sorted(found, key=lambda pair: pair[0]))
@@ -186,7 +225,11 @@ def _sighted(chunks: Sequence[_Chunk], side: Side, is_day_first: bool | None) ->
 
 def _machines(chunks: Sequence[_Chunk], side: Side) -> Iterator[tuple[int, Sighting]]:
     for at, chunk in enumerate(chunks):
-        if chunk.is_machine and (dated := read(chunk.text, f"time {_PLACE[side]}")):
+        if (
+            chunk.is_machine
+            and not _is_beside_link(chunk.element)
+            and (dated := read(chunk.text, f"time {_PLACE[side]}"))
+        ):
             says = meaning(_label(chunks, at, 0), _names(chunk.element))
             yield at, Sighting(side=side, written=chunk.text, readings=(dated,), says=says)
 
@@ -224,6 +267,28 @@ def _stands_alone(chunk: _Chunk) -> bool:
     if _UNSPACED.search(chunk.text):
         return len(chunk.text) <= _UNSPACED_CHARACTERS
     return len(_WORD.findall(chunk.text)) <= _WORDS_BESIDE or _is_marked(chunk.element)
+
+
+def _is_beside_link(element: HtmlElement) -> bool:
+    """Whether it stands in a small box with the headline of another piece, which is a link of some words."""
+    own = _words(element)
+    for box in islice(element.iterancestors(), _BOX_DEPTH):
+        if (
+            box.tag in _WHOLE
+            or box.tag in _LISTS
+            or len(box) > _CHILDREN_MAX
+            or len(box.text_content()) > _BOX_CHARACTERS
+        ):
+            return False
+        if any(_words(link) - (own if element in link.iter() else 0) >= _HEADLINE_WORDS for link in box.iter("a")):
+            return box.find(".//h1") is None
+    return False
+
+
+def _words(element: HtmlElement) -> int:
+    """Words, and for scripts without spaces four letters each."""
+    text = element.text_content()
+    return len(text) // 4 if _UNSPACED.search(text) else len(_WORD.findall(text))
 
 
 def _is_marked(element: HtmlElement) -> bool:
