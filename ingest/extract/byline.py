@@ -39,6 +39,7 @@ _MARKED_MAX = 40
 _NEAR = 90  # elements after the headline in which a byline is looked for
 _GAP = 14  # elements between the names of those who signed together
 _BOX_LEVELS = 3
+_PIECES_MAX = 60
 _LINE_CHARACTERS = 160
 _UNSEEN = frozenset({"script", "style", "noscript", "svg", "template", "figcaption", "nav"})
 
@@ -54,9 +55,8 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements of the whole page that may be marked, in document order."""
     for element in tree.iter(*_TAGS):
         marks = element.get("class")
-        if marks and ("uthor" in marks or "yline" in marks or "autor" in marks):  # before anything dearer
-            yield element
-        elif element.tag == "a" and element.get("rel") == "author":
+        is_marked = marks and ("uthor" in marks or "yline" in marks or "autor" in marks)  # before anything dearer
+        if is_marked or element.get("rel") == "author":
             yield element
 
 
@@ -109,8 +109,8 @@ def _is_person_link(element: HtmlElement) -> bool:
 
 def _said(element: HtmlElement) -> Iterator[str]:
     """The names in a marked element: those it links to, those after "by", or else the first that it says."""
-    pieces = [piece for raw in _holder(element).itertext() if (piece := " ".join(raw.split()))]
-    if not pieces or sum(map(len, pieces)) > _LINE_CHARACTERS:
+    pieces = [piece for raw in islice(_holder(element).itertext(), _PIECES_MAX) if (piece := " ".join(raw.split()))]
+    if not pieces or len(pieces) == _PIECES_MAX or sum(map(len, pieces)) > _LINE_CHARACTERS:
         return
     if linked := [link.text_content() for link in element.iter("a") if _is_person_link(link)]:
         pieces = linked

@@ -31,7 +31,7 @@ _UNHEARD = {
 }  # fmt: skip
 _DISTINCT_AT_LEAST = 4
 _SHARE_AT_LEAST = 0.02
-_WORDS_LOOKED_AT = 400
+_CHARACTERS_LOOKED_AT = 3000
 
 
 def language(seen: Seen, text: str) -> Choice[tuple[str, float | None]]:
@@ -62,7 +62,7 @@ def _heard(text: str) -> tuple[str | None, float | None]:
 
 
 def _unheard(text: str) -> str | None:
-    sample = words(fold(text))[:_WORDS_LOOKED_AT]
+    sample = words(fold(text[:_CHARACTERS_LOOKED_AT]))
     said = {code: [word for word in sample if word in known] for code, known in _UNHEARD.items()}
     code = max(said, key=lambda code: len(said[code]))
     enough = len(set(said[code])) >= _DISTINCT_AT_LEAST and len(said[code]) >= _SHARE_AT_LEAST * len(sample)

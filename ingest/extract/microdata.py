@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Reportage|Review|LiveBlogPosting|PressRelease)/?$")
 _ADDRESSES = frozenset({"url", "mainEntityOfPage", "sameAs"})
 _BOX_LEVELS = 3
+_NAMES_MAX = 20
+_PIECES_MAX = 60  # what is in more pieces is no value, but a part of the page
 _LONG = frozenset({"articleBody", "text", "reviewBody"})  # the text has a reader of its own
 _PREFIX = re.compile(r"^(?:schema|dc|dcterms|rnews):|^https?://schema\.org/")
 _VALUE_CHARACTERS = 1000
@@ -86,9 +88,14 @@ def _names(element: HtmlElement, attribute: str) -> Iterator[str]:
 
 
 def _value(element: HtmlElement, name: str) -> str:
-    """What an element says: its attribute made for that, the name of the item that it holds, or its words."""
+    """What an element says: its attribute made for that, the names in the item that it holds, or its words."""
     said = element.get("href") if name in _ADDRESSES else None
     said = said or element.get("content") or element.get("datetime")
     if not said and element.get("itemscope") is not None:
-        said = "; ".join(_value(part, "") for part in element.iterfind(".//*[@itemprop='name']"))
-    return " ".join((said or element.text_content()).split())[:_VALUE_CHARACTERS]
+        named = islice(element.iterfind(".//*[@itemprop='name']"), _NAMES_MAX)
+        said = "; ".join(part.get("content") or _spoken(part) for part in named)
+    return " ".join((said or _spoken(element)).split())[:_VALUE_CHARACTERS]
+
+
+def _spoken(element: HtmlElement) -> str:
+    return "".join(islice(element.itertext(), _PIECES_MAX))

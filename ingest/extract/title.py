@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_title
 
@@ -19,6 +21,7 @@ TITLE_CHARACTERS = 500
 _LINKED, _OG, _ITEM, _TITLE, _H1 = "json-ld headline", "meta og:title", "microdata headline", "title", "h1"
 _METAS = ("headline", "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _HEADLINES_MAX = 10
+_PIECES_MAX = 300  # a heading that nobody closed holds the whole page
 _ALIKE = 0.3  # share of the words of the shorter of two titles
 _WORDS_AT_LEAST = 2  # one word in common is a section's name
 _NAME_WORDS_MAX = 6
@@ -56,7 +59,7 @@ def title(seen: Seen) -> Choice[str]:
 
 def _candidates(seen: Seen) -> Iterator[Candidate]:
     headings = [line for h1 in seen.head.headings[:_HEADLINES_MAX] if (line := _spoken(h1))]
-    labels = frozenset([*_mastheads(seen, headings), *_sections(seen)])
+    labels = frozenset([*_mastheads(seen, headings), *_sections(seen)]) - _stated_keys(seen)
     read: dict[str, str] = {}  # most places say the same
     for source, written in _written(seen, headings):
         if written not in read:
@@ -146,7 +149,7 @@ def _mastheads(seen: Seen, headings: Sequence[str]) -> Iterator[str]:
     parts = [_key(part) for part in _SEPARATOR.split(seen.head.title or "") if part]
     if len(parts) < 2:
         return
-    stated = {_key(said) for said in (seen.linked.headline, seen.head.first("og:title")) if said}
+    stated = _stated_keys(seen)
     longest = max(parts, key=len)
     for line in headings:
         key = _key(line)
@@ -154,19 +157,26 @@ def _mastheads(seen: Seen, headings: Sequence[str]) -> Iterator[str]:
             yield key
 
 
+def _stated_keys(seen: Seen) -> frozenset[str]:
+    return frozenset(_key(said) for said in (seen.linked.headline, seen.head.first("og:title")) if said)
+
+
 def _spoken(heading: HtmlElement) -> str:
     """The words of a headline, parted where elements part them."""
-    return " ".join("".join(_pieces(heading)).split())
+    return " ".join("".join(islice(_pieces(heading), _PIECES_MAX)).split())
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        gap = "" if child.tag in _RUNS_ON else " "
-        yield gap
-        if child.tag not in _UNSPOKEN:
-            yield from _pieces(child)
-        yield gap + (child.tail or "")
+def _pieces(heading: HtmlElement) -> Iterator[str]:
+    walk = iterwalk(heading, events=("start", "end"))
+    for event, element in walk:
+        if element is not heading and element.tag not in _RUNS_ON:
+            yield " "
+        if event == "end":
+            yield (element.tail or "") if element is not heading else ""
+        elif element.tag in _UNSPOKEN:
+            walk.skip_subtree()
+        else:
+            yield element.text or ""
 
 
 def _plain(line: str) -> str:

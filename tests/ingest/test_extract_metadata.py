@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -368,7 +369,8 @@ def test_the_properties_of_the_article_s_item_are_read_and_not_those_of_others()
 
 def test_properties_of_rdfa_are_read_under_their_plain_names():
     found = properties(
-        "<div typeof='schema:Article'></div><span property='schema:author'>Jane Doe</span><span property='dc:date' content='2025-03-07'>7 March</span>"
+        "<div typeof='schema:Article'><span property='schema:author'>Jane Doe</span>"
+        "<span property='dc:date' content='2025-03-07'>7 March</span></div>"
     )
     assert found == {"author": ("Jane Doe",), "date": ("2025-03-07",)}
 
@@ -382,3 +384,20 @@ def test_no_markup_breaks_the_readers(scrap):
     found = seen(scrap, scrap)
     for choice in (title(found), authors(found), section(found), outlet(found), canonical(found), subtitle(found, "x")):
         assert choice.source is None or choice.value
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "<h1>" + "<span>x " * 20_000,
+        "<h1>Fire<p>" + "<b class='author'>By Jane " * 20_000,
+        "<div itemscope itemprop='author' class='byline'><i itemscope itemprop='name author'>" * 3_000,
+    ],
+)
+def test_a_page_that_closes_nothing_is_read_all_the_same(scrap):
+    found = seen("", scrap)
+    began = process_time()
+    for read in (title, authors, section, outlet, canonical):
+        read(found)
+    subtitle(found, "x")
+    assert process_time() - began < 3
