@@ -1,8 +1,11 @@
 """Small pages that bear no date of publication, with whatever else on a page looks like one, and their dated twins."""
+# ruff: noqa: E501 - the markup of a page is easier to judge on one line
 
 from dataclasses import dataclass
 
-_LINE = "The ferry company answers questions by telephone from Monday to Friday, and by letter whenever the office is open."
+_LINE = (
+    "The ferry company answers questions by telephone from Monday to Friday, and by letter whenever the office is open."
+)
 _TEXT = f"<p>{_LINE}</p><p>Tickets are sold on board. Dogs travel free, bicycles pay half, and groups of ten choose their seats.</p>"
 _NEWS = (
     "<p>Fire destroyed two warehouses on the eastern quay, and smoke closed the coastal road, the harbour office said.</p>"
@@ -103,9 +106,66 @@ _ODD = (
 UNDATED: tuple[Made, ...] = (
     *(_made(f"footer {n}", "About us", _article("About us", after=part)) for n, part in enumerate(_FOOTERS)),
     *(_made(f"sidebar {n}", "About us", _article("About us", after=part)) for n, part in enumerate(_SIDEBARS)),
-    *(_made(f"comments {n}", "Ask the editor", _article("Ask the editor", after=part)) for n, part in enumerate(_COMMENTS)),
+    *(
+        _made(f"comments {n}", "Ask the editor", _article("Ask the editor", after=part))
+        for n, part in enumerate(_COMMENTS)
+    ),
     *(_made(f"history {n}", "Our history", _article("Our history", _TEXT + part)) for n, part in enumerate(_EVENTS)),
-    *(_made(f"history first {n}", "Our history", _article("Our history", part + _TEXT)) for n, part in enumerate(_EVENTS)),
-    *(_made(f"relative {n}", "Warehouses burn", _article("Warehouses burn", part + _NEWS)) for n, part in enumerate(_RELATIVE)),
+    *(
+        _made(f"history first {n}", "Our history", _article("Our history", part + _TEXT))
+        for n, part in enumerate(_EVENTS)
+    ),
+    *(
+        _made(f"relative {n}", "Warehouses burn", _article("Warehouses burn", part + _NEWS))
+        for n, part in enumerate(_RELATIVE)
+    ),
     *_ODD,
 )
+
+_DAY = "2025-03-07"
+
+
+def _ld(**said: str) -> str:
+    inner = ", ".join(f'"{name}": "{value}"' for name, value in said.items())
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Warehouses burn", {inner}}}</script>'
+
+
+def _dated(
+    name: str, *, above: str = "", below: str = "", head: str = "", lang: str = "en-GB", url: str | None = None
+) -> Made:
+    body = f"<main>{above}<article><h1>Warehouses burn</h1>{below}{_NEWS}{_EVENTS[1]}</article>{_SIDEBARS[0]}</main>{_FOOTERS[1]}"
+    made = _made(name, "Warehouses burn", body, lang=lang, head=head, url=url)
+    return Made(name=name, html=made.html, url=made.url, day=_DAY)
+
+
+_SEEN = (
+    ("en-GB", "7 March 2025"), ("en-GB", "Friday 7th March 2025, 14:05 GMT"), ("en-US", "March 7, 2025 2:05 p.m. EST"),
+    ("en-US", "03/07/2025"), ("en-GB", "07/03/2025 14:05"), ("en", "14:05, 7 Mar 2025"), ("de", "07.03.2025 14:05 Uhr"),
+    ("de", "Freitag, 7. März 2025"), ("de", "Fr 07.03.25 | 14:07 Uhr"), ("fr", "Publié le 7 mars 2025 à 14h05"),
+    ("es", "7 de marzo de 2025"), ("pt-BR", "07/03/2025 às 14h05"), ("it", "7 marzo 2025 alle 14:05"), ("nl", "7 maart 2025 14:05"),
+    ("pl", "7 marca 2025, 14:05"), ("cs", "7. března 2025"), ("hu", "2025. március 7. 14:05"), ("fi", "7.3.2025 klo 14.05"),
+    ("sv", "7 mars 2025 kl 14.05"), ("da", "7. marts 2025"), ("tr", "7 Mart 2025 14:05"), ("ru", "7 марта 2025, 14:05"),
+    ("uk", "7 березня 2025"), ("bg", "7 март 2025"), ("el", "7 Μαρτίου 2025, 14:05"), ("ro", "7 martie 2025"),
+    ("sr", "7. mart 2025."), ("hr", "7. ožujka 2025."), ("lt", "2025 m. kovo 7 d."), ("lv", "2025. gada 7. marts"),
+    ("ar", "٧ مارس ٢٠٢٥"), ("ar", "7 آذار 2025"), ("he", "7 במרץ 2025"), ("ur", "7 مارچ 2025"), ("hi", "7 मार्च 2025"),
+    ("bn", "৭ মার্চ ২০২৫"), ("th", "7 มีนาคม 2568"), ("vi", "7 tháng 3, 2025"), ("id", "7 Maret 2025 14:05 WIB"),
+    ("ja", "2025年3月7日 14時05分"), ("zh", "2025-03-07 14:05"), ("ko", "입력 2025.03.07. 오후 2:05"), ("sw", "7 Machi 2025"),
+)  # fmt: skip
+
+DATED: tuple[Made, ...] = (
+    *(_dated(f"below {n}", below=f"<p class='byline'>{said}</p>", lang=lang) for n, (lang, said) in enumerate(_SEEN)),
+    _dated("above", above="<div class='date'>7 March 2025</div>"),
+    _dated("machine", below="<time datetime='2025-03-07T09:15:00Z'>two days ago</time>"),
+    _dated("meta", head='<meta property="article:published_time" content="2025-03-07T09:15:00+01:00">'),
+    _dated("loose meta", head='<meta name="date" content="2025-03-07">'),
+    _dated("json-ld", head=_ld(datePublished="2025-03-07T09:15:00+01:00")),
+    _dated("json-ld and its change", head=_ld(datePublished="2025-03-07", dateModified="2025-03-20")),
+    _dated("address", url="https://www.bayview-post.example/2025/03/07/warehouses"),
+    _dated("address, day first", url="https://www.bayview-post.example/news/07-03-2025/warehouses"),
+    _dated("only a change", below="<p class='byline'>Last updated: 7 March 2025</p>"),
+    _dated("microdata", below='<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="headline" content="W">'
+           '<meta itemprop="datePublished" content="2025-03-07T09:15:00Z"></div>'),
+    _dated("change and publication", below="<p class='meta'>Updated: 9 March 2025 | Published: 7 March 2025</p>"),
+    _dated("a meta for readers", head='<meta name="pubdate" content="March 7, 2025 9:15 am">'),
+    _dated("in pieces", below="<div class='date'><span>07</span> <span>Mar</span> <span>2025</span></div>"),
+)  # fmt: skip
