@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ingest.extract.names import BY, names
+from ingest.extract.names import BY, names, without_by
 from ingest.extract.nearby import after_headline
 from ingest.extract.seen import Seen
 
@@ -116,7 +116,7 @@ def _said(element: HtmlElement) -> Iterator[str]:
         pieces = linked
     else:
         start = next((n for n, piece in enumerate(pieces) if BY.match(piece)), 0)
-        pieces = list(_going_on([BY.sub("", pieces[start]), *pieces[start + 1 :]]))
+        pieces = list(_going_on([without_by(pieces[start]), *pieces[start + 1 :]]))
     for piece in pieces:
         yield from names(piece)
 

@@ -15,6 +15,8 @@ _BY_WORDS = (
 BY = re.compile(rf"^\s*(?:{_BY_WORDS})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
 """What stands before a name."""
 
+_ALSO_IN_NAMES = frozenset({"von", "di", "da", "av", "af", "od", "por", "par"})
+
 _AFTER = re.compile(
     r"\s*(?:\([^)]{1,20}\)|link copied|updated|published|view author archive.*|get author rss.*|more stories by.*|staff writer"
     r"|see full bio|(?:기자|특파원|선임기자|인턴기자|논설위원|記者|记者)(?:\s.*)?"
@@ -49,7 +51,7 @@ def names(said: str, *, is_person: bool = False) -> Iterator[str]:
     one person, whose last name may stand first."""
     if "://" in said:
         return
-    line = BY.sub("", clean_line(said, _STATEMENT_CHARACTERS))
+    line = without_by(clean_line(said, _STATEMENT_CHARACTERS))
     parts = [part for part in _BETWEEN.split(line) if part and part.strip()]
     if is_person and len(parts) == 2 and (turned := _turned(parts)):
         parts = [turned]
@@ -57,6 +59,16 @@ def names(said: str, *, is_person: bool = False) -> Iterator[str]:
         name = _cleaned(part)
         if _is_name(name) and not (place and _JOB.search(name)):
             yield name
+
+
+def without_by(line: str) -> str:
+    """A line less the "by" that it begins with; "Da Silva" and "Von Trapp" begin with none."""
+    found = BY.match(line)
+    if not found:
+        return line
+    rest = line[found.end() :]
+    is_part_of_name = found[0].strip().lower() in _ALSO_IN_NAMES and len(rest.split()) == 1
+    return line if is_part_of_name else rest
 
 
 def distinct(found: Iterator[str] | tuple[str, ...], limit: int) -> tuple[str, ...]:
@@ -68,7 +80,7 @@ def distinct(found: Iterator[str] | tuple[str, ...], limit: int) -> tuple[str, .
 
 
 def _cleaned(part: str) -> str:
-    name = _BEFORE.sub("", BY.sub("", part))
+    name = _BEFORE.sub("", without_by(part))
     return _AFTER.sub("", _AFTER.sub("", name)).strip(" .,-–—:*")
 
 

@@ -192,6 +192,8 @@ def test_the_feed_s_author_is_taken_last():
         ("Von JANE DOE", ["JANE DOE"]),
         ("Jane Doe, Political Editor", ["Jane Doe"]),
         ("Theresa May", ["Theresa May"]),
+        ("Da Silva", ["Da Silva"]),
+        ("Jane Doe, Von Trapp", ["Jane Doe", "Von Trapp"]),
         ("Simone Jung", ["Simone Jung"]),
         ("Mark Sigetty", ["Mark Sigetty"]),
         ("Dan Andersson", ["Dan Andersson"]),
