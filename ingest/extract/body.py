@@ -29,7 +29,9 @@ _BODY_WORDS = 40  # a shorter articleBody is a teaser
 
 _FEW, _HARDLY = 80, 25  # words; with fewer, trafilatura has a try, and then its generous mode
 _FAR_MORE = 3  # times the words, for its text to be taken
-_WEIGHABLE = 30_000  # elements; it compares links with links, and takes a second for so many
+_WEIGHABLE = (
+    6_000  # elements; jusText, which it asks, takes two seconds for so many, and four times that for twice as many
+)
 
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped

@@ -22,7 +22,7 @@ _TO_BYTES = {ord(letter): byte for byte in range(128, 160) if (letter := bytes([
 _MARKUP = re.compile(rb"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z]")
-_SAMPLE, _READ = 3_000, 300_000  # bytes
+_SAMPLE, _READ, _BEFORE = 3_000, 300_000, 200  # bytes
 _FOREIGN = 0.4  # of the letters; Western European pages have a tenth
 _WIDE = 0.7  # of every second byte is 0 in the markup of a page in UTF-16
 
@@ -64,7 +64,9 @@ def _rated(text: str, name: str) -> float:
 
 def _sample(raw: bytes) -> bytes:
     """The stretches of text with letters that are not ASCII; an odd character at the end is cut off with its neighbour."""
-    said = (piece.strip() for piece in _MARKUP.split(raw[:_READ]))
+    first = _HIGH.search(raw)
+    start = max(0, first.start() - _BEFORE) if first else 0
+    said = (piece.strip() for piece in _MARKUP.split(raw[start : start + _READ]))
     return b" ".join(piece for piece in said if _HIGH.search(piece))[:_SAMPLE]
 
 
