@@ -157,6 +157,27 @@ def show(
 
 
 @app.command(rich_help_panel=_LOOK)
+def why(
+    article: Annotated[str, typer.Argument(help="As in mart.article, or its address.", metavar="ARTICLE_ID|URL")],
+    field: Annotated[
+        str | None, typer.Option("--field", metavar="FIELD", help="Only this one, such as published_at or author.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show why an article has its title, date and authors: every place of its page that says something of them.
+
+    What stands there, how it was read, and whether it was chosen, refused (and why) or merely not needed."""
+    from typing import get_args
+
+    from console.why import show_reasons
+    from ingest.model import MetadataField
+
+    if field is not None and field not in get_args(MetadataField):
+        raise typer.BadParameter(f"choose one of {', '.join(get_args(MetadataField))}", param_hint="--field")
+    show_reasons(article, field, _settings(), as_json=as_json)
+
+
+@app.command(rich_help_panel=_LOOK)
 def sql(
     query: Annotated[str | None, typer.Argument(help="Without one: an interactive shell.", show_default=False)] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV on stdout; formulas made harmless.")] = False,

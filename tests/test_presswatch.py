@@ -40,7 +40,7 @@ def watched(newsroom, tmp_path_factory):
 
 def test_help_names_every_command(tmp_path):
     shown = typed("--help", data=tmp_path).stdout.decode()
-    for command in ("run", "try", "show", "sql", "status", "sources", "extract", "dedupe", "code"):
+    for command in ("run", "try", "show", "why", "sql", "status", "sources", "extract", "dedupe", "code"):
         assert re.search(rf"│ {command} ", shown), command
 
 
@@ -51,7 +51,14 @@ def test_the_version_is_that_of_the_package(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [["fly"], ["run", "--since"], ["code", "--workers", "0"], ["sql", "x", "--csv", "--json"]]
+    "words",
+    [
+        ["fly"],
+        ["run", "--since"],
+        ["code", "--workers", "0"],
+        ["sql", "x", "--csv", "--json"],
+        ["why", "x", "--field", "date"],
+    ],
 )
 def test_a_mistake_in_the_command_is_exit_code_2(words, tmp_path):
     done = typed(*words, data=tmp_path)
@@ -67,6 +74,7 @@ def test_a_mistake_in_the_command_is_exit_code_2(words, tmp_path):
         (["run", "--sources", "nowhere.csv"], "nowhere.csv"),
         (["status"], "nothing has been published yet"),
         (["show", "eve1"], "nothing has been published yet"),
+        (["why", "art1"], "nothing has been published yet"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_message_with_a_cure(words, said, tmp_path):
@@ -190,6 +198,53 @@ def test_an_unknown_event_is_named(watched):
     done = typed("show", "eve1nothing", data=watched[0])
     assert done.returncode == 1
     assert b"eve1nothing" in done.stderr
+
+
+def test_an_article_is_shown_with_every_place_that_dates_it(watched):
+    data, _, _ = watched
+    [article] = asked("select * from mart.article where published_evidence like 'json-ld%' order by url limit 1", data)
+    done = typed("why", article["url"], "--field", "published_at", data=data)
+    rows = [
+        [cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.decode().splitlines() if "│" in line
+    ]
+    assert done.returncode == 0
+    assert article["title"] in done.stdout.decode()
+    assert {row[0] for row in rows} == {"published_at"}
+    assert [row[1] for row in rows if row[4] == "chosen"] == ["json-ld datePublished"]
+    assert "feed entry" in {row[1] for row in rows}
+
+
+def test_an_article_is_found_by_its_id_and_by_any_spelling_of_its_address(watched):
+    data, _, _ = watched
+    [article] = asked("select article_id, url, title from mart.article order by url limit 1", data)
+    names = (
+        article["article_id"],
+        article["url"],
+        article["url"] + "#comments",
+        article["url"].replace("http:", "HTTP:"),
+    )
+    for name in names:
+        found = json.loads(typed("why", name, "--json", data=data).stdout)
+        assert found["article"]["article_id"] == article["article_id"]
+        chosen = [one["reading"] for one in found["candidates"] if one["field"] == "title" and one["is_chosen"]]
+        assert set(chosen) == {article["title"]}
+
+
+def test_of_a_field_that_no_place_speaks_of_that_is_said(watched):
+    data, _, _ = watched
+    silent = """
+        select url from mart.article
+        where article_id not in (select article_id from mart.metadata_candidate where field = 'section') limit 1"""
+    done = typed("why", asked(silent, data)[0]["url"], "--field", "section", data=data)
+    assert done.returncode == 0
+    assert "No place says anything of it" in done.stdout.decode()
+
+
+def test_an_article_that_is_not_there_is_named_with_a_cure(watched):
+    done = typed("why", "https://nowhere.example/a", data=watched[0])
+    assert done.returncode == 1
+    assert b"https://nowhere.example/a: is not in the published file" in done.stderr
+    assert b"mart.rejection" in done.stderr
 
 
 def test_status_tells_of_sources_coverage_and_runs(watched):

@@ -1,7 +1,7 @@
 """Questions to the analysts' file, read only. Opens no warehouse and changes nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """An article as it stands (without its text), and what every place said of its metadata, each by column name; none
+    where the article was stored before they were kept."""
+
+    article: dict[str, object]
+    candidates: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """How things stand: health of the sources, what is known of each day, the last runs, and checks that found wrong
     rows."""
@@ -59,6 +68,20 @@ def event_with_evidence(published: Path, event_id: str) -> Evidence:
             raise Misconfigured(f"event {event_id}", "is not in the published file", "Take an event_id from mart.event")
         article = _one(con, "queries/event_article", event_id) or {}
         return Evidence(event=event, article=article, capture=_one(con, "queries/event_capture", event_id))
+
+
+def reasons(published: Path, address: str, ids: Sequence[str]) -> Reasons:
+    """What the article at `address`, or with one of `ids`, was read from. Raises Misconfigured where there is none."""
+    with _opened(published) as con:
+        article = _named(con, "queries/named_article", {"address": address, "ids": list(ids)})
+        if not article:
+            raise Misconfigured(
+                f"article {address}",
+                "is not in the published file",
+                "Take an article_id or url from mart.article; mart.rejection says why an address is not stored",
+            )
+        said = _named(con, "queries/candidates", {"article_id": article[0]["article_id"]})
+        return Reasons(article=article[0], candidates=said)
 
 
 def status(published: Path) -> Status:
@@ -123,7 +146,12 @@ def _asked(con: duckdb.DuckDBPyConnection, sql: str) -> Table:
 
 
 def _one(con: duckdb.DuckDBPyConnection, script: str, event_id: str) -> dict[str, object] | None:
-    answer = con.execute(scripts.read(script), {"event_id": event_id})
+    found = _named(con, script, {"event_id": event_id})
+    return found[0] if found else None
+
+
+def _named(con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, object]) -> tuple[dict[str, object], ...]:
+    """The rows that a script of ours selects, each by column name."""
+    answer = con.execute(scripts.read(script), parameters)
     columns = [str(column[0]) for column in answer.description or ()]
-    row = answer.fetchone()
-    return dict(zip(columns, row, strict=True)) if row else None
+    return tuple(dict(zip(columns, row, strict=True)) for row in answer.fetchall())

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from ingest.errors import BadWarehouse, Misconfigured, WarehouseLocked
+from ingest.model import Alias
 from ingest.settings import Settings
 from tests.warehouse import made
 from tests.warehouse.made import Page, entry
@@ -49,6 +50,29 @@ def test_an_event_leads_down_to_its_capture(settings: Settings) -> None:
 def test_an_unknown_event_is_said_to_be_unknown(settings: Settings) -> None:
     with pytest.raises(Misconfigured, match="event nope' or 1=1 --: is not in the published file"):
         ask.event_with_evidence(settings.published, "nope' or 1=1 --")
+
+
+def test_an_article_leads_to_what_its_page_said_by_id_address_and_alias(tmp_path: Path) -> None:
+    made_up = made.settings_in(tmp_path)
+
+    def site(of: made.FeedEntry) -> Page:
+        found = made.article(of, made.LONG, article_id="art-own", url="https://coast.example/own")
+        also = Alias(alias_id=of.article_id, article_id="art-own", url=of.url, run_id=of.run_id)
+        return Page(article=found, aliases=(also,), candidates=(made.candidate(found), made.candidate(found, 1)))
+
+    made.passed(made_up, "watch-1", [entry("one")], site)
+    with connect(made_up) as con:
+        publish(con, made_up.published)
+    alias = entry("one").article_id
+    for address, ids in (("art-own", ["art-own"]), ("https://coast.example/own", []), ("x", ["x", alias])):
+        found = ask.reasons(made_up.published, address, ids)
+        assert found.article["article_id"] == "art-own"
+        assert [one["source"] for one in found.candidates] == ["feed", "json-ld datePublished"]
+
+
+def test_an_unknown_article_is_said_to_be_unknown(settings: Settings) -> None:
+    with pytest.raises(Misconfigured, match="article nope' or 1=1 --: is not in the published file"):
+        ask.reasons(settings.published, "nope' or 1=1 --", ["nope"])
 
 
 def test_status_tells_of_sources_days_runs_and_checks(settings: Settings) -> None:

@@ -29,6 +29,8 @@ _WRONG = {
     "false_quote": "update core.event set quote = 'never said'",
     "unbalanced_load": "update ops.load set discovered = 99",
     "contradicting_url": "update ops.url set status = 'pending'",
+    "unexplained_date": "update ops.metadata_candidate set is_chosen = false",
+    "contradicting_candidate": "update ops.metadata_candidate set is_chosen = true, reading = source",
     "future_publication": "update core.article set published_at = fetched_at + interval 2 days",
     "lost_address": "delete from raw.feed_entry",
 }
