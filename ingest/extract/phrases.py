@@ -89,6 +89,16 @@ _PAYWALL = (
 # The end of a text that was cut: an ellipsis, or "read more".
 _CUT = (r"(?:…|\.\.\.|\[\W*\]|(?:read|continue) more|weiterlesen|lire la suite|leer más)\W*$",)
 
+# All that a page says to who has no JavaScript, whose text only a browser would fetch.
+_NEEDS_SCRIPT = (
+    r"(?:enable|requires?|activate|turn on|without) java ?script",
+    r"java ?script (?:is|must be|to be|has to be) (?:required|enabled|disabled|turned)",
+    r"java ?script (?:aktivieren|ist deaktiviert|einschalten)|aktivieren sie (?:bitte )?java ?script",
+    r"(?:activer|activez) (?:le )?java ?script",
+    r"(?:habilit|activ|ativ)\w* (?:el |o )?java ?script|abilita\w* java ?script|включите (?:поддержку )?java ?script",
+    r"java ?script(?:'i)? (?:etkinleştir|を有効)|(?:włącz|zapněte|schakel) (?:obsługę )?java ?script",
+)
+
 # Parts of an address, or whole segments of it.
 _LIVE_ADDRESS = (
     r"live-?blog|live-?ticker|news-?ticker|live-updates?|live-news|live-coverage|live-reporting|as-it-happened|minute-by-minute",
@@ -135,3 +145,4 @@ LIVE_ADDRESS = _any(_part(_LIVE_ADDRESS))
 LIVE_TITLE = _any(_LIVE_TITLE)
 VIDEO_ADDRESS = _any(_segment(_VIDEO_ADDRESS))
 GALLERY_ADDRESS = _any(_segment(_GALLERY_ADDRESS))
+NEEDS_SCRIPT = _any(_NEEDS_SCRIPT)

@@ -15,6 +15,7 @@ from ingest.text import fold, words
 LITTLE = 120  # words; no sign counts on a page with more
 STUB = 150  # words of what may be the beginning of an article that the outlet itself declares not free
 _LOCKED_WORDS = 20  # fewer words in the part declared not free: it was not handed out
+_ASKING_WORDS = 30  # of a page that only asks for JavaScript
 _HEADLINE = 120  # characters; a longer line is no headline
 
 
@@ -29,11 +30,17 @@ def refusal(seen: Seen, text: str, word_count: int) -> Refused | None:
             return found
     if word_count < STUB and (sign := _paywall(tree, linked, text, word_count)):
         return Refused(reason="paywall", detail=f"{word_count} words, and {sign}")
-    if not word_count or (word_count <= LITTLE and _is_menu(tree, text)):
-        return Refused(
-            reason="empty_text", detail="nothing but links" if word_count else "no text was found on the page"
-        )
-    return None
+    empty = _emptiness(tree, linked, text, word_count)
+    return Refused(reason="empty_text", detail=empty) if empty else None
+
+
+def _emptiness(tree: HtmlElement, linked: Linked, text: str, word_count: int) -> str | None:
+    if not word_count:
+        return "no text was found on the page"
+    if word_count <= LITTLE and _is_menu(tree, text):
+        return "nothing but links"
+    is_asking = word_count <= _ASKING_WORDS and not linked.is_article and phrases.NEEDS_SCRIPT.search(fold(text))
+    return "its text would be fetched by a script" if is_asking else None
 
 
 def _is_menu(tree: HtmlElement, text: str) -> bool:

@@ -156,6 +156,20 @@ def test_a_report_that_stands_only_in_noscript_is_found():
     assert told(whole(f"<div id=app></div><noscript><div>{BODY}</div></noscript>")) == "\n".join(REPORT)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["You need to enable JavaScript to run this app.", "Bitte aktivieren Sie JavaScript.", "Activez JavaScript."],
+)
+def test_a_page_that_only_asks_for_a_script_has_no_text(asked):
+    found = extract(page(whole(f"<noscript>{asked}</noscript><div id=root></div>")))
+    assert isinstance(found, Refused)
+    assert found.reason == "empty_text"
+    named = whole(
+        f"<p>{asked} So the clerk said.</p>", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>'
+    )
+    assert asked in told(named)
+
+
 def test_a_frameset_has_no_text():
     frames = "<html><head><title>Old</title></head><frameset><frame src=a.html><frame src=b.html></frameset></html>"
     found = extract(page(frames))
