@@ -15,23 +15,23 @@ _KNOWN = 0.3  # of its runs of words that the walk has too, for a line to be the
 def agreed(walked: str, cleaned: str) -> str:
     """The walk's paragraphs, and where they belong those that trafilatura found besides: prose only, and none of it twice."""
     lines = walked.split("\n")
+    others = list(_others(lines, cleaned.split("\n")))
+    said = _key(walked) if others else ""  # on most pages the two agree to the letter
     missed: defaultdict[int, list[str]] = defaultdict(list)
-    for place, line in _missed(lines, cleaned.split("\n")):
-        missed[place].append(line)
-    if not missed:
-        return walked
+    for place, line in others:
+        if _is_new(_key(line), said):
+            missed[place].append(line)
     return "\n".join([*missed[0], *(each for at, line in enumerate(lines, 1) for each in (line, *missed[at]))]).strip()
 
 
-def _missed(lines: list[str], cleaned: list[str]) -> Iterator[tuple[int, str]]:
-    """The lines that are not in the walk's text, each with the number of the walk's lines before it."""
+def _others(lines: list[str], cleaned: list[str]) -> Iterator[tuple[int, str]]:
+    """The prose that is not among the walk's lines, each with the number of lines before it."""
     numbers = {line: number for number, line in enumerate(lines, 1)}
-    said = _key("\n".join(lines))
     before = 0
     for line in cleaned:
         if line in numbers:
             before = numbers[line]
-        elif len(line) >= _PROSE and is_sentence(line) and _is_new(_key(line), said):
+        elif len(line) >= _PROSE and is_sentence(line):
             yield before, line
 
 
