@@ -232,3 +232,26 @@ def test_the_second_reading_adds_no_label_and_nothing_twice():
     joined = f"{FIRST} {SECOND[:60]}"
     for cleaned in ("", "Also read: ferries", f"{FIRST} {SECOND} {THIRD}", joined, NOISE[:90]):
         assert agreed(walked, cleaned) == walked
+
+
+def test_a_standfirst_in_a_box_named_teaser_is_text_and_a_teaser_with_a_link_is_not():
+    lead = "Two men died in the harbour of Port Alma on Friday, and the harbour master has closed both of its quays until Monday."
+    head = f'<h1>Crane falls</h1><div class="teaser-text"><p>{lead}</p></div>'
+    teaser = f'<div class="teaser-text"><p>{NOISE} <a href="/b">Ferries</a></p></div>'
+    told = f'<div class="article-body">{STORY}<p>{STORY}</p></div>'
+    assert lines(f"<main>{head}{told}</main>")[0] == lead
+    assert NOISE not in text_of(f"<main>{head}{teaser}{told}</main>")
+
+
+def test_the_subject_that_blog_software_writes_into_an_article_s_class_is_no_part_of_the_page():
+    names = "post-12 post type-post status-publish category-comments tag-sponsored"
+    assert lines(f'<div class="{names}">{STORY}</div><div class="comments"><p>{NOISE}</p></div>') == PARAGRAPHS
+
+
+def test_the_first_of_articles_that_follow_each_other_is_read_with_headlines_outside_of_them_too():
+    other = "".join(f"<p>{NOISE} Number {number}.</p>" for number in range(5))
+    pages = (
+        f'<div class="scroll"><h1>{name}</h1><article>{text}</article></div>'
+        for name, text in (("A", STORY), ("B", other))
+    )
+    assert lines(f"<main>{''.join(pages)}</main>") == PARAGRAPHS

@@ -4,6 +4,7 @@ Not for JSON-LD, and not for what to do where all of this finds nothing (body.py
 
 from collections.abc import Iterator
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.extract.text.agree import agreed
@@ -12,6 +13,9 @@ from ingest.extract.text.find import find
 from ingest.extract.text.outline import Outline, Section, outline
 from ingest.extract.text.sift import sift
 from ingest.text import clean_text
+
+_COMPARABLE = 5_000  # elements; the second reading takes half a second for so many, and real articles have a tenth
+_count = XPath("count(descendant::*)")
 
 
 def read(tree: HtmlElement) -> str:
@@ -23,6 +27,8 @@ def read(tree: HtmlElement) -> str:
         return ""
     found = find(seen)
     walked = clean_text("\n".join(sift(seen, found)))
+    if float(str(_count(found.section.element))) > _COMPARABLE:
+        return walked
     return agreed(walked, cleaned(found.section.element, set(_apart(seen, found.section))))
 
 

@@ -72,7 +72,7 @@ def _beside(outline: Outline, weights: list[float]) -> list[bool]:
     shares = _shares_of_words(outline.sections, sums)
     out = {part: set[int]() for part in _MOST}
     for section in outline.sections:
-        if part := section.part:
+        if (part := section.part) and not (section.word.startswith("teaser") and _has_no_link(outline.blocks, section)):
             share = shares[section.word] if part == "beside" else sums[section.end] - sums[section.start]
             if share < _MOST[part] * total:
                 out[part].update(range(section.start, section.end))
@@ -82,6 +82,11 @@ def _beside(outline: Outline, weights: list[float]) -> list[bool]:
     left = total - _sum(beside, weights)
     out_of = out["talk"] if left < _LEFT * _sum(beside - out["talk"], weights) else beside
     return [at in out_of for at in range(len(weights))]
+
+
+def _has_no_link(blocks: Sequence[Block], section: Section) -> bool:
+    """A teaser leads to another page; what bears that name and leads nowhere is the article's standfirst."""
+    return not any(blocks[at].linked for at in range(section.start, section.end))
 
 
 def _shares_of_words(sections: Sequence[Section], sums: Sequence[float]) -> dict[str, float]:
@@ -106,7 +111,11 @@ def _first_of_several(outline: Outline, sums: Sequence[float]) -> int | None:
     end = 0
     for at, section in enumerate(outline.sections):
         is_worth_it = section.tag == "article" and sums[section.end] - sums[section.start] > _WORTH * sums[-1]
-        if section.start >= end and is_worth_it and any(block.tag == "h1" for block in outline.blocks[end : section.end]):
+        if (
+            section.start >= end
+            and is_worth_it
+            and any(block.tag == "h1" for block in outline.blocks[end : section.end])
+        ):
             articles.append(at)
             end = section.end
     return articles[0] if len(articles) > 1 else None

@@ -8,6 +8,8 @@ Part: TypeAlias = Literal["", "beside", "minor", "apart", "talk"]
 """beside: by its names navigation, advertising, sharing, other articles…; minor: so only where it holds little; apart: set apart
 by its tag, its role or its style, whatever its names; talk: readers' comments."""
 
+# What blog software says of an article's subject: "category-comment" is an opinion piece.
+_FILED_UNDER = re.compile(r"\b(?:category|tag|format|status|type)-[\w-]+|\b(?:no|without)-sidebar\b", re.IGNORECASE)
 _LONGEST = 300  # characters of names that are looked at: a hostile page may have megabytes
 
 _TALK = re.compile(
@@ -62,6 +64,7 @@ def is_for_text(names: str) -> bool:
 # A publisher's pages bear the same few hundred names again and again.
 @lru_cache(maxsize=8192)
 def _part_of(names: str) -> tuple[Part, str]:
+    names = _FILED_UNDER.sub("", names)
     for part, words in _PARTS:
         if found := words.search(names):
             return part, found[0].strip(" _-").lower()

@@ -13,7 +13,6 @@ _LINKED_LIST = 0.5
 _LIST_ITEM = 100  # characters on average; longer items are prose with links
 _OTHERS = 0.4  # of the text in nested <article>s for them to be teasers of other pieces
 _IN_PARAGRAPHS = 0.8  # of the text in elements meant for text, for short text outside of them to be labels and captions
-CAPSENT=150
 _CAPTION = 150  # characters
 _LABEL = 40
 _REPEATED = 250  # characters; shorter paragraphs may well be said twice
@@ -114,7 +113,7 @@ class _Sifting:
         kept = self._kept()
         loose = [at for at in kept if self._blocks[at].tag not in _FOR_TEXT]
         if self._count(loose) < (1 - _IN_PARAGRAPHS) * self._count(kept):
-            self._dropped.update(at for at in loose if len(self._blocks[at].text) < (CAPSENT if is_sentence(self._blocks[at].text) else _CAPTION))
+            self._dropped.update(at for at in loose if len(self._blocks[at].text) < _CAPTION)
 
     def _drop_labels(self) -> None:
         """A heading or label over links that went, and over nothing else."""
