@@ -3,9 +3,11 @@ which change with the coder (`python -m tests.query_tour` writes them anew)."""
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from ingest.model import MetadataField, PageKind, TextSource
 from tests.query_tour import ASKED, FIRST, QUERY_PAGE, README, tour
 from warehouse import ask, scripts
 from warehouse.publish import PUBLISHED
@@ -62,3 +64,8 @@ def test_every_reason_and_finding_that_a_view_can_give_is_explained(published: P
     }
     assert {"copy", "part_of_summary", "not_looked", "best_effort"} <= given
     assert {word for word in given if f"`{word}`" not in PAGE} == set()
+
+
+@pytest.mark.parametrize("word", [*get_args(PageKind), *get_args(TextSource), *get_args(MetadataField)])
+def test_every_kind_of_page_source_of_text_and_field_is_explained(word: str) -> None:
+    assert f"`{word}`" in PAGE
