@@ -103,6 +103,37 @@ _ODD = (
     _made("a number in the address", "Season", _article("Season"), url="https://www.bayview-post.example/item/20259907"),
 )  # fmt: skip
 
+_LONG = (
+    "<p>"
+    + "We are a small newsroom that writes about the harbour, its people and the sea that feeds them. " * 4
+    + "</p>"
+)
+_PLAIN = (
+    _made("plain list", "About", f"<h1>About us</h1>{_LONG}<div class='col'><h4>News</h4><ul><li>7 March 2025 <a href=/a>Old bridge reopens after long repair</a></li><li>5 March 2025 <a href=/b>Drivers end their strike</a></li></ul></div>"),
+    _made("plain single", "About", f"<h1>About us</h1>{_LONG}<div class='col'><h4>News</h4><p>7 March 2025</p><p><a href=/a>Old bridge reopens after long repair</a></p></div>"),
+    _made("cards", "About", f"<h1>About us</h1>{_LONG}<div class='grid'><div class='card'><a href=/a><h3>Old bridge reopens after long repair</h3><span class='card__date'>7 Mar 2025</span></a></div><div class='card'><a href=/b><h3>Drivers end their long strike</h3><span class='card__date'>5 Mar 2025</span></a></div></div>"),
+    _made("article cards", "About", f"<h1>About us</h1>{_LONG}<section><article><h2><a href=/a>Old bridge reopens after long repair</a></h2><time datetime='2025-03-07'>7 Mar</time></article><article><h2><a href=/b>Drivers end their strike</a></h2><time datetime='2025-03-05'>5 Mar</time></article></section>"),
+    _made("card short title", "About", f"<h1>About us</h1>{_LONG}<section><article><h2><a href=/a>Bridge reopens</a></h2><time datetime='2025-03-07'>7 Mar</time></article></section>"),
+    _made("archive list", "About", f"<h1>Archive</h1><ul><li>7 March 2025</li><li>6 March 2025</li><li>5 March 2025</li><li>4 March 2025</li></ul>{_LONG}"),
+    _made("timeline", "About", f"<h1>Timeline of the war</h1><p><b>24 February 2022</b></p><p>Troops cross the border.</p><p><b>2 April 2022</b></p><p>The town is retaken.</p>{_LONG}"),
+    _made("event", "About", f"<h1>Concert</h1><p>15 March 2025</p><p>Town Hall, 20:00</p>{_LONG}"),
+    _made("event2", "About", f"<h1>Concert</h1><div class='event-date'>15 March 2025</div>{_LONG}"),
+    _made("copyright line", "About", f"<h1>Privacy</h1>{_LONG}<p>© 7 March 2025 Bayview</p>"),
+    _made("weather", "About", f"<div>Friday, 7 March 2025 | 12°C</div><h1>About us</h1>{_LONG}"),
+    _made("no h1", "About", f"<div class='title'>About us</div>{_LONG}"),
+    _made("comments plain", "About", f"<h1>Ask us</h1>{_LONG}<h3>Responses</h3><div><b>Ann</b> says:<br>March 9, 2025 at 10:00 am<p>Nice.</p></div>"),
+    _made("caption", "About", f"<h1>Our house</h1><figure><img><figcaption>The house on 7 March 2025</figcaption></figure>{_LONG}"),
+    _made("og image", "About", f"<h1>About</h1><img src='/wp-content/uploads/2016/05/22/map.png'>{_LONG}"),
+    _made("book", "About", f"<h1>A Sea of Oranges</h1><p>Publication date: 7 March 2025</p>{_LONG}"),
+    _made("job", "About", f"<h1>Clerk wanted</h1><p>Start date: 1 May 2025</p><p>Apply by 15 April 2025</p>{_LONG}"),
+    _made("obituary", "About", f"<h1>Ann Harbour</h1><p>2 February 1950 – 7 March 2025</p>{_LONG}"),
+    _made("dateline", "About", f"<h1>About the war</h1><p>In the night of 7 March 2025 the town was shelled, and its people fled across the river to the old fort.</p>{_LONG}"),
+    _made("footer plain", "About", f"<h1>Imprint</h1>{_LONG}<div>Bayview Media Ltd · founded 12.05.1998 · HRB 20250307</div>"),
+    _made("ticker", "About", f"<div class='breaking'>14:05 | 7.3.2025 Fire in the harbour of the old town</div><h1>About us</h1>{_LONG}"),
+    _made("cookie", "About", f"<h1>About us</h1>{_LONG}<div class='cookie-box'>Policy of 25 May 2018</div>"),
+    _made("terms", "About", f"<h1>Terms</h1><p>Effective date: 25 May 2018</p>{_LONG}"),
+)  # fmt: skip
+
 UNDATED: tuple[Made, ...] = (
     *(_made(f"footer {n}", "About us", _article("About us", after=part)) for n, part in enumerate(_FOOTERS)),
     *(_made(f"sidebar {n}", "About us", _article("About us", after=part)) for n, part in enumerate(_SIDEBARS)),
@@ -120,6 +151,7 @@ UNDATED: tuple[Made, ...] = (
         for n, part in enumerate(_RELATIVE)
     ),
     *_ODD,
+    *_PLAIN,
 )
 
 _DAY = "2025-03-07"

@@ -16,7 +16,7 @@ _OF_OTHERS = (
     "read-more", "readmore", "widget", "carousel", "slider", "banner", "cookie", "consent", "modal", "popup", "forum-sig",
 )  # fmt: skip
 _OF_ANOTHER_PIECE = re.compile(
-    r"(?<![a-zA-Z])comments?(?![a-z])|related|recommend|popular|trending|most-?read|recent|latest|teaser-?list",
+    r"(?<![a-zA-Z])(?:comments?|events?)(?![a-z])|related|recommend|popular|trending|most-?read|recent|latest|teaser-?list",
     re.IGNORECASE,
 )
 _OF_OTHERS_WHOLE = re.compile(r"(?<![a-zA-Z])(?:comments?|events?|ads?)(?![a-z])|(?<![a-z])nav", re.IGNORECASE)
@@ -42,6 +42,8 @@ _OTHER = (
     "anmeldeschluss", "accessed", "retrieved", "abgerufen", "joined", "member since", "registriert", "mitglied seit",
     "event date", "when:", "wann:", "release date:", "isbn", "today is", "heute ist", "bis zum", "join date",
     "beigetreten",
+    "effective", "founded", "gegründet", "fondé", "fundad", "основан", "established", "apply by", "start date", "starts on",
+    "begins on", "termin:", "beginn:", "einsendeschluss", "in kraft", "in force", "entrée en vigueur",
 )  # fmt: skip
 
 

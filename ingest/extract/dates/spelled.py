@@ -43,7 +43,7 @@ _HINT = re.compile(
     r"\d{4}|\d\s?[./-]\s?\d\d?(?!\d)|[’']\d\d"
 )  # no date without a year; forms are tried around one only
 _REACH = 34
-_RANGE_BEFORE = re.compile(r"(?<![:.\d])\d{1,2}\.?\s?[-–—~～]\s?\Z")
+_RANGE_BEFORE = re.compile(r"(?<![:.\d])(?:\d{1,2}|\d{4})\.?\s?[-–—~～]\s?\Z")
 _RANGE_AFTER = re.compile(r"\s?[-–—~～]\s?\d{1,2}(?![\d:.hH])")
 
 

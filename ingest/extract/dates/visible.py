@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from lxml.html import HtmlElement
@@ -28,22 +28,25 @@ _MARKABLE = (
     "time", "span", "div", "p", "li", "small", "abbr", "td", "em", "b", "i", "strong", "dd", "font", "h2", "h3", "h4", "h5",
     "h6", "a", "section", "header", "address", "ul", "label", "cite",
 )  # fmt: skip
-_CHUNKS_BEFORE, _CHUNKS_AFTER, _CHUNKS_CLOSE = 14, 36, 6
+_CHUNKS_BEFORE, _CHUNKS_AFTER = 14, 36
 _CHUNK_CHARACTERS = 150  # longer: running text
 _CHUNKS_MAX = 12
 _CHILDREN_MAX = 12
-_RUNNING_MAX = 3  # so many long stretches after the headline are the text itself
+_RUNNING_MAX = 320  # characters of long stretches: more than a standfirst, and the text itself runs
 _WORDS_BESIDE = 8  # more than these beside a date make a sentence
 _MARKED_MAX = 60
 _LABEL, _AFTERTHOUGHT = 40, 15  # characters before and after a date in which it may be called something
 _BOX_DEPTH, _BOX_CHARACTERS, _HEADLINE_WORDS = 2, 240, 4
-_LISTS = ("ul", "ol", "table", "tbody", "dl")
+_NO_BOXES = ("body", "main", "ul", "ol", "table", "tbody", "dl")
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _ASIDE = ("aside", "nav", "footer")
 _WHOLE = ("body", "html", "main", "article")
 _PLACE: dict[Side, str] = {
     "before": "before the headline", "after": "after the headline", "apart": "in an element made for dates",
 }  # fmt: skip
 _LISTED = 4  # so many elements alike, each with another day, are a list of pieces
+_BARE_WORDS = 2
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d\d")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{8}")
 _UNSPACED_CHARACTERS = 40
@@ -53,12 +56,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A date "before" or "after" the headline, or "apart" from it in an element made for dates. `written`: the words around it.
-    `readings`: two where day and month may be either way round. `says`: what the page calls it, None: nothing."""
+    `readings`: two where day and month may be either way round. `says`: what the page calls it, None: nothing.
+    `is_marked`: it stands in an element made for dates, or bare on its line."""
 
     side: Side
     written: str
     readings: tuple[Dated, ...]
     says: Meaning | None
+    is_marked: bool
 
 
 class _Chunk(NamedTuple):
@@ -75,8 +80,11 @@ def beside(headline: HtmlElement, *, is_day_first: bool | None) -> tuple[Sightin
     before = _first(_backwards(headline), _CHUNKS_BEFORE)[::-1]
     found = list(_sighted(after, "after", is_day_first))
     if _are_listed(found):
-        found = list(_sighted(after[:_CHUNKS_CLOSE], "after", is_day_first))
-    return (*found, *reversed(list(_sighted(before, "before", is_day_first))))
+        found = [sighting for sighting in found if sighting.says == "published"]
+    return (
+        *found,
+        *reversed([sighting for sighting in _sighted(before, "before", is_day_first) if sighting.is_marked]),
+    )
 
 
 def of_other_pieces(tree: HtmlElement) -> frozenset[date]:
@@ -95,8 +103,9 @@ def _days_in(element: HtmlElement) -> Iterator[date]:
 def _is_another_s(element: HtmlElement) -> bool:
     if _is_beside_link(element):
         return True
-    above = (e for e in element.iterancestors() if e.tag in _ASIDE or is_of_another_piece(_names(e)))
-    return any(e.tag not in _WHOLE and e.find(".//h1") is None for e in above)
+    above = (element, *element.iterancestors())
+    named = (e for e in above if e.tag in _ASIDE or is_of_another_piece(_names(e)))
+    return any(e.tag not in _WHOLE and e.find(".//h1") is None for e in named)
 
 
 def _all_inside(element: HtmlElement) -> list[_Chunk]:
@@ -143,8 +152,8 @@ def _first(chunks: Iterable[_Chunk], count: int) -> list[_Chunk]:
     for chunk in chunks:
         if text := " ".join(chunk.text.split()):
             found.append(chunk._replace(text=text[: _CHUNK_CHARACTERS + 1]))
-            running += len(text) > _CHUNK_CHARACTERS
-            if len(found) == count or running == _RUNNING_MAX:
+            running += len(text) if len(text) > _CHUNK_CHARACTERS else 0
+            if len(found) == count or running > _RUNNING_MAX:
                 break
     return found
 
@@ -215,12 +224,20 @@ def _sighted(chunks: Sequence[_Chunk], side: Side, is_day_first: bool | None) ->
     starts = _starts(chunks)
     found = [(starts[at], sighting) for at, sighting in _machines(chunks, side)]
     if _YEAR.search(text):
-        for date in spelled(text, is_day_first=is_day_first):
-            place = bisect_right(starts, date.start) - 1
-            if _stands_alone(chunks[place]) and not _is_beside_link(chunks[place].element):
-                label = _label(chunks, place, date.start - starts[place])
-                found.append((date.start, _sighting(text, date, side, label)))
+        found.extend(_spelled_out(chunks, starts, text, side, is_day_first))
     yield from (sighting for _, sighting in sorted(found, key=lambda pair: pair[0]))
+
+
+def _spelled_out(
+    chunks: Sequence[_Chunk], starts: Sequence[int], text: str, side: Side, is_day_first: bool | None
+) -> Iterator[tuple[int, Sighting]]:
+    for found in spelled(text, is_day_first=is_day_first):
+        place = bisect_right(starts, found.start) - 1
+        line, element = chunks[place].text, chunks[place].element
+        if _stands_alone(chunks[place]) and not _is_beside_link(element):
+            label = _label(chunks, place, found.start - starts[place])
+            is_marked = _is_marked(element) or _is_bare(line, text[found.start : found.end])
+            yield found.start, _sighting(text, found, side, label, is_marked=is_marked)
 
 
 def _machines(chunks: Sequence[_Chunk], side: Side) -> Iterator[tuple[int, Sighting]]:
@@ -231,7 +248,7 @@ def _machines(chunks: Sequence[_Chunk], side: Side) -> Iterator[tuple[int, Sight
             and (dated := read(chunk.text, f"time {_PLACE[side]}"))
         ):
             says = meaning(_label(chunks, at, 0), _names(chunk.element))
-            yield at, Sighting(side=side, written=chunk.text, readings=(dated,), says=says)
+            yield at, Sighting(side=side, written=chunk.text, readings=(dated,), says=says, is_marked=True)
 
 
 def _label(chunks: Sequence[_Chunk], place: int, at: int) -> str:
@@ -241,7 +258,7 @@ def _label(chunks: Sequence[_Chunk], place: int, at: int) -> str:
     return f"{above if len(above) <= _LABEL else ''}\n{own}"[-_LABEL:]
 
 
-def _sighting(text: str, date: Spelled, side: Side, label: str) -> Sighting:
+def _sighting(text: str, date: Spelled, side: Side, label: str, *, is_marked: bool) -> Sighting:
     source = f"visible {_PLACE[side]}"
     said = [(day, date.said(day)) for day in date.days]
     return Sighting(
@@ -249,6 +266,7 @@ def _sighting(text: str, date: Spelled, side: Side, label: str) -> Sighting:
         written=text[max(0, date.start - _LABEL) : date.end + _AFTERTHOUGHT],
         readings=tuple(moment(at, source) if at else whole_day(day, source) for day, at in said),
         says=meaning(label, text[date.end : date.end + _AFTERTHOUGHT]),
+        is_marked=is_marked,
     )
 
 
@@ -269,20 +287,34 @@ def _stands_alone(chunk: _Chunk) -> bool:
     return len(_WORD.findall(chunk.text)) <= _WORDS_BESIDE or _is_marked(chunk.element)
 
 
+def _is_bare(line: str, date: str) -> bool:
+    """Nothing on the line but the date, and at most two words: a weekday, "published"."""
+    rest = line.replace(date.strip(), "", 1)
+    return not _DIGIT.search(rest) and len(_WORD.findall(rest)) <= _BARE_WORDS
+
+
 def _is_beside_link(element: HtmlElement) -> bool:
-    """Whether it stands in a small box with the headline of another piece, which is a link of some words."""
-    own = _words(element)
-    for box in islice(element.iterancestors(), _BOX_DEPTH):
-        if (
-            box.tag in _WHOLE
-            or box.tag in _LISTS
-            or len(box) > _CHILDREN_MAX
-            or len(box.text_content()) > _BOX_CHARACTERS
-        ):
+    """Whether it stands in a small box with the headline of another piece: a link of some words, or within a heading."""
+    boxes = chain([element] if element.tag == "li" else [], element.iterancestors())
+    for box in islice(boxes, _BOX_DEPTH):
+        if not _is_box(box):
             return False
-        if any(_words(link) - (own if element in link.iter() else 0) >= _HEADLINE_WORDS for link in box.iter("a")):
+        if any(_is_headline(link, element) for link in box.iter("a")):
             return box.find(".//h1") is None
     return False
+
+
+def _is_box(element: HtmlElement) -> bool:
+    is_small = len(element) <= _CHILDREN_MAX and len(element.text_content()) <= _BOX_CHARACTERS
+    return is_small and element.tag not in _NO_BOXES
+
+
+def _is_headline(link: HtmlElement, date: HtmlElement) -> bool:
+    above = list(link.iterancestors())[:2]
+    if any(e.tag in _HEADINGS for e in (*above, *link)) and date not in link.iter():
+        return True
+    own = _words(date) if link in date.iterancestors() else 0
+    return _words(link) - own >= _HEADLINE_WORDS
 
 
 def _words(element: HtmlElement) -> int:
