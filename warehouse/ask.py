@@ -152,6 +152,11 @@ def _one(con: duckdb.DuckDBPyConnection, script: str, event_id: str) -> dict[str
 
 def _named(con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, object]) -> tuple[dict[str, object], ...]:
     """The rows that a script of ours selects, each by column name."""
-    answer = con.execute(scripts.read(script), parameters)
+    try:
+        answer = con.execute(scripts.read(script), parameters)
+    except (duckdb.BinderException, duckdb.CatalogException) as problem:
+        raise BadWarehouse(
+            "the published file", "an earlier version of presswatch made it", "The next run publishes it anew"
+        ) from problem
     columns = [str(column[0]) for column in answer.description or ()]
     return tuple(dict(zip(columns, row, strict=True)) for row in answer.fetchall())

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import duckdb
+import pytest
 
+from ingest.errors import BadWarehouse
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from tests.warehouse import made
@@ -84,6 +86,11 @@ def test_an_old_warehouse_is_loaded_and_published_and_passes_the_checks(tmp_path
         settings.published, "select distinct title from mart.metadata_candidate join mart.article using (article_id)"
     )
     assert said.rows == [("Title of one",)]
+
+
+def test_a_published_file_of_that_version_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(BadWarehouse, match=r"an earlier version.*next run publishes it anew"):
+        ask.reasons(Path(_old(tmp_path).warehouse), "art-old", ["art-old"])
 
 
 def test_a_run_folder_that_waited_through_the_upgrade_is_loaded(tmp_path: Path) -> None:
