@@ -1,5 +1,6 @@
 """How fast the warehouse loads and publishes some thousands of articles at once, many of them near-copies of others, whose
-pairs are found and judged on the way. The texts are the labelled duplicates; no page is read and no event coded."""
+pairs are found and judged on the way, with as many places that spoke of each as a page has. The texts are the labelled
+duplicates; no page is read and no event coded."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -9,9 +10,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from ingest import pipeline, runs
+from ingest.extract.candidates import Candidate, as_records
 from ingest.fingerprint import fingerprint
 from ingest.ids import make_id
-from ingest.model import Article, FeedEntry
+from ingest.model import Article, FeedEntry, MetadataCandidate, MetadataField
 from ingest.pipeline import Processed
 from tests.bench.archived import FETCHED_AT, SOURCE, Archived
 from tests.bench.journey import load_and_publish, select, settings_for
@@ -50,7 +52,30 @@ def _carry(documents: Path, count: int, data: Path) -> Bulk:
 def _processed(entries: tuple[FeedEntry, ...], found: dict[str, Row]) -> Iterator[Processed]:
     for entry in entries:
         article = _article(entry, found[entry.url])
-        yield Processed(article=article, candidates=(), fingerprint=fingerprint(article), events=())
+        yield Processed(article=article, candidates=_said(article), fingerprint=fingerprint(article), events=())
+
+
+def _said(article: Article) -> tuple[MetadataCandidate, ...]:
+    """The date and a line of the article in so many places: a page has 22 on average."""
+    date = article.published_at.isoformat() if article.published_at else ""
+    fields: tuple[tuple[MetadataField, str, int], ...] = (
+        ("published_at", date, 4),
+        ("title", article.title or "", 5),
+        ("subtitle", article.text[:150], 13),
+    )
+    return tuple(
+        said
+        for field, written, places in fields
+        for said in as_records(
+            field,
+            [Candidate(source=f"place {place}", written=written, reading=written) for place in range(places)],
+            "place 0",
+            run_id=article.run_id,
+            article_id=article.article_id,
+            revision_id=article.revision_id,
+            capture_id=article.capture_id,
+        )
+    )
 
 
 def _article(entry: FeedEntry, row: Row) -> Article:
