@@ -4,14 +4,11 @@ article is, and leaves the tree as it was."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from ingest.extract.text.names import Part, is_for_text, part_of
-
-Claim: TypeAlias = Literal[0, 1, 2, 3]
-"""How strongly markup says "the article is in here": 1 `<main>`, 2 `<article>` or a telling name, 3 schema.org's articleBody."""
+from ingest.extract.text.names import Claim, Part, claim_of, part_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NO_TEXT = frozenset({
@@ -196,8 +193,10 @@ def _is_hidden(element: HtmlElement, tag: str) -> bool:
 
 
 def _claim(element: HtmlElement, tag: str, names: str, role: str | None) -> Claim:
-    if "articleBody" in (element.get("itemprop") or "") or "articlebody" in names.lower():
+    itemprop = element.get("itemprop")
+    if itemprop and "articleBody" in itemprop:
         return 3
-    if tag == "article" or (len(names) > 1 and is_for_text(names)):
-        return 2
-    return 1 if tag == "main" or role == "main" else 0
+    claim = claim_of(names) if len(names) > 1 else 0
+    if claim > 1:
+        return claim
+    return 2 if tag == "article" else 1 if tag == "main" or role == "main" else 0
