@@ -209,6 +209,12 @@ def test_a_local_time_takes_its_zone_from_the_place_that_gives_it():
     assert written(found) == "2025-03-07T09:15:00+02:00"
 
 
+def test_a_local_time_takes_its_zone_even_from_a_place_that_is_not_believed():
+    changed = "<p>Updated <time datetime='2025-03-07T09:15:36+02:00'>7 March 2025</time></p>"
+    found = choice(ld(datePublished="2025-03-07T09:15:36"), below=changed)
+    assert (written(found), found.source) == ("2025-03-07T09:15:36+02:00", "json-ld datePublished")
+
+
 def test_a_local_time_that_nothing_places_is_kept_as_one():
     found = choice(below="<p>7 March 2025, 14:05</p>")
     assert found.value

@@ -1,8 +1,8 @@
 """Which of the places that date a page is believed, and what the others add: a time, a zone, the day there. Reads nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from ingest.extract.dates.claims import Claim, refused
 from ingest.extract.dates.dated import Dated, as_written, moment, on_day
@@ -59,11 +59,22 @@ def without_refused_days(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def finest(believed: Dated, claims: Iterable[Claim]) -> Dated:
+def finest(believed: Dated, claims: Sequence[Claim]) -> Dated:
     """A time with a zone instead of one without, a time instead of a day, where another place gives it for that day."""
     others = [dated for claim in claims if (dated := claim.dated)]
     finer = (dated for dated in others if dated.precision == "minute" and dated.agrees(believed))
-    return next((dated for dated in finer if _is_finer(dated, believed)), believed)
+    found = next((dated for dated in finer if _is_finer(dated, believed)), believed)
+    return _in_its_zone(found, [dated for claim in claims for dated in claim.readings])
+
+
+def _in_its_zone(found: Dated, everywhere: Sequence[Dated]) -> Dated:
+    """Of a time without a zone: the zone in which any place, also one not believed, shows the same day and second."""
+    if found.precision == "day" or found.is_zoned:
+        return found
+    zoned = (as_written(dated.at, dated.evidence) for dated in everywhere if dated.is_zoned)
+    alike = (said.tzinfo for said in zoned if said.replace(tzinfo=UTC) == found.at)
+    zone = next(alike, None)
+    return moment(found.at.replace(tzinfo=zone), found.source) if zone else found
 
 
 def _is_finer(dated: Dated, believed: Dated) -> bool:

@@ -52,11 +52,6 @@ def whole_day(day: date, source: str) -> Dated:
     return Dated(at=midnight, day=day, precision="day", evidence=source, is_zoned=False)
 
 
-def in_zone(naive: Dated, offset: timedelta) -> Dated:
-    """A time that was written without its zone, in the zone found elsewhere."""
-    return moment(naive.at.replace(tzinfo=timezone(offset)), naive.source)
-
-
 def on_day(utc: Dated, day: date) -> Dated:
     """An instant written in UTC, of which the page says that it was another day where the outlet is."""
     return replace(utc, day=day, evidence=f"{utc.source} ({day} there)")

@@ -42,7 +42,7 @@ _URL_DAYS = (
 _OF_ELEMENTS = frozenset({"datepublished", "datecreated", "datemodified"})  # metas within the microdata, seen twice
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "PW", "MH"})
 _NOT_COUNTRIES = frozenset({"io", "tv", "co", "me", "ai", "us", "fm", "cc", "ws", "eu"})
-_HEADINGS_MAX = 12
+_HEADINGS_MAX, _LESSER_MAX = 12, 60
 _ALIKE = 0.6  # of a lesser heading's words, in the page's title
 
 
@@ -172,7 +172,7 @@ def _headline(seen: Seen) -> HtmlElement | None:
     title = set((seen.linked.headline or seen.head.first("og:title") or seen.head.title or "").casefold().split())
     headings = [(_shared(element, title), element) for element in seen.head.headings[:_HEADINGS_MAX]]
     if not any(shared for shared, _ in headings):
-        lesser = islice(seen.tree.iter("h2", "h3", "h4"), _HEADINGS_MAX)
+        lesser = islice(seen.tree.iter("h2", "h3", "h4"), _LESSER_MAX)
         headings += [(shared, element) for element in lesser if (shared := _shared(element, title)) > _ALIKE]
     return max(headings, key=lambda pair: pair[0])[1] if headings else None
 
