@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import html
 from lxml.html import HtmlElement
-from trafilatura.settings import use_config
 
 from ingest.extract.guard import elements, monstrous, plain_text
 from ingest.extract.linked import Linked
 from ingest.extract.seen import Seen
 from ingest.extract.text import read
+from ingest.extract.text.clean import CONFIG
 from ingest.model import TextSource
 from ingest.text import clean_text, fold, words
 
@@ -32,10 +32,6 @@ _FAR_MORE = 3  # times the words, for its text to be taken
 _WEIGHABLE = (
     6_000  # elements; jusText, which it asks, takes two seconds for so many, and four times that for twice as many
 )
-
-_CONFIG = use_config()
-_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
-_CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +91,7 @@ def _covered(said: Sequence[str], got: Sequence[str]) -> float:
 def _from_tree(tree: HtmlElement, url: str, *, is_generous: bool = False) -> str:
     # deduplicate=False: its memory of earlier pages would make the result depend on them.
     document = trafilatura.bare_extraction(
-        tree, url=url, include_comments=False, deduplicate=False, favor_recall=is_generous, config=_CONFIG
+        tree, url=url, include_comments=False, deduplicate=False, favor_recall=is_generous, config=CONFIG
     )
     return clean_text(document.text or "") if document and not isinstance(document, dict) else ""
 

@@ -9,12 +9,13 @@ from trafilatura.settings import Extractor, use_config
 
 from ingest.text import clean_text
 
-_CONFIG = use_config()
-_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
-_CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
+CONFIG = use_config()
+"""How trafilatura is asked wherever it is."""
+CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
+CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
 # fast: in a section that is known to hold the article there is nothing to weigh against other extractors.
 # deduplicate stays off: its memory of earlier pages would make the result depend on them.
-_OPTIONS = Extractor(config=_CONFIG, output_format="python", fast=True, comments=False, dedup=False)
+_OPTIONS = Extractor(config=CONFIG, output_format="python", fast=True, comments=False, dedup=False)
 
 
 def cleaned(section: HtmlElement, apart: Collection[HtmlElement]) -> str:
