@@ -30,6 +30,7 @@ from tests.monsters import MONSTERS, monster
 
 _AHEAD = 4  # pages in waiting for each worker
 _SAMPLES = 20  # lines of a whole run
+_GLANCE = 10  # pages, after which the workers are looked at for new ones and large ones
 _QUICK_PAGES, _QUICK_LABELLED, _QUICK_MUCH = 60, 12, 0.02
 _MB = 2**20
 
@@ -135,7 +136,7 @@ def _settle(
 
 
 class _Watch:
-    """Counts pages, and looks at the workers after every twentieth part of them."""
+    """Counts pages, and notes how the workers are after every twentieth part of them."""
 
     def __init__(self, soaked: Soaked, count: int) -> None:
         self._soaked, self._count, self._every = soaked, count, max(1, count // _SAMPLES)
@@ -144,11 +145,12 @@ class _Watch:
     def note(self, outcome: str) -> None:
         self._soaked.outcomes[outcome] += 1
         done = self._soaked.outcomes.total()
-        if done % max(1, self._every // 10) == 0:
+        is_due = done % self._every == 0
+        if is_due or done % _GLANCE == 0:
             sizes = _sizes()
             self._soaked.processes |= set(sizes)
             self._soaked.largest_mb = max(self._soaked.largest_mb, *sizes.values(), 0.0)
-            if done % self._every == 0:
+            if is_due:
                 self._sample(done, tuple(sizes.values()))
 
     def _sample(self, done: int, sizes: tuple[float, ...]) -> None:
