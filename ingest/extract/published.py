@@ -74,7 +74,16 @@ def _choice(claims: Sequence[Claim], seen: Seen) -> Choice[Dated]:
 
 def _chosen(value: Dated | None, claims: Iterable[Claim]) -> Choice[Dated]:
     source = value.source if value else None
-    return Choice(value=value, source=source, candidates=tuple(as_candidate(claim) for claim in claims))
+    told = (_as_borne(claim, value) for claim in claims)
+    return Choice(value=value, source=source, candidates=tuple(as_candidate(claim) for claim in told))
+
+
+def _as_borne(claim: Claim, value: Dated | None) -> Claim:
+    """The chosen place was read as the instant that the article bears, also where another place gave it the zone."""
+    dated = claim.dated
+    if not (value and dated) or claim.source != value.source or dated.is_zoned or not value.is_zoned:
+        return claim
+    return replace(claim, readings=(value,))
 
 
 def _checked(claims: Iterable[Claim], seen: Seen) -> list[Claim]:

@@ -213,6 +213,8 @@ def test_a_local_time_takes_its_zone_even_from_a_place_that_is_not_believed():
     changed = "<p>Updated <time datetime='2025-03-07T09:15:36+02:00'>7 March 2025</time></p>"
     found = choice(ld(datePublished="2025-03-07T09:15:36"), below=changed)
     assert (written(found), found.source) == ("2025-03-07T09:15:36+02:00", "json-ld datePublished")
+    [chosen] = [said.reading for said in found.candidates if said.source == found.source]
+    assert chosen == "2025-03-07T09:15:36+02:00"
 
 
 def test_a_local_time_that_nothing_places_is_kept_as_one():
