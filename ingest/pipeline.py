@@ -55,6 +55,7 @@ __all__ = ["Processed", "Trial", "begin", "discover", "process", "read_page", "r
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]  # done, of how many
 
+LARGE_BYTES = 2_000_000  # one news page in a thousand has more; such a page may take hundreds of MB to read
 PROCESSED = ("articles", "metadata_candidates", "fingerprints", "events", "aliases", "captures", "rejections")
 """The files of a processed chunk, each of the records it is named after."""
 
@@ -390,7 +391,12 @@ def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed |
         seconds=settings.page_budget_s,
         memory_bytes=settings.page_memory_bytes,
         preload=("ingest.warm",),
+        is_large=_is_large,
     )
+
+
+def _is_large(page: Page) -> bool:
+    return len(page.html) > LARGE_BYTES
 
 
 def read_page(page: Page) -> Processed | Refused:

@@ -1,13 +1,11 @@
 """Processes that work within a budget of time and memory: no page can hang or bloat a run. Knows nothing of pages."""
 
-import ctypes
 import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as BudgetTimeoutError
 from math import ceil
-from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -19,16 +17,14 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 _TASKS_PER_PROCESS = 2_000  # then a fresh one: extractors leak a little
-_STATM = Path("/proc/self/statm")
-_HOARD_PAGES = 250_000_000 // resource.getpagesize()  # held by a process between calls
-_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if _STATM.exists() else None
 _GRACE_S = 2  # after its budget, until a call ends that nobody is left to end
 
 
 class Workers(Generic[Item, Answer]):
     """A pool that calls `call(item)` in processes of its own. `answer(future)` gives the result, or
     Refused("page_budget") where the call took more than `seconds` or `memory_bytes` or took its process down.
-    `call` must be importable; items and answers must pickle."""
+    `call` must be importable; items and answers must pickle. An item that `is_large` gets a process for itself alone, one
+    after the other: memory once taken for it does not come back to the system otherwise."""
 
     def __init__(
         self,
@@ -38,20 +34,25 @@ class Workers(Generic[Item, Answer]):
         seconds: float,
         memory_bytes: int,
         preload: tuple[str, ...],
+        is_large: Callable[[Item], bool] = lambda _: False,
     ) -> None:
         context = multiprocessing.get_context("forkserver")  # threads and event loops of the caller are not inherited
         context.set_forkserver_preload(list(preload))
-        self._call, self._seconds = call, seconds
-        self._pool = ProcessPool(
-            max_workers=max(1, workers),
-            max_tasks=_TASKS_PER_PROCESS,
-            initializer=_limit_memory,
-            initargs=[memory_bytes],
-            context=context,
+        self._call, self._seconds, self._is_large = call, seconds, is_large
+        self._pool, self._single = (
+            ProcessPool(
+                max_workers=most,
+                max_tasks=tasks,
+                initializer=_limit_memory,
+                initargs=[memory_bytes],
+                context=context,
+            )
+            for most, tasks in ((max(1, workers), _TASKS_PER_PROCESS), (1, 1))
         )
 
     def submit(self, item: Item) -> ProcessFuture[Answer]:
-        return self._pool.schedule(_bounded, args=[self._call, self._seconds, item], timeout=self._seconds)
+        pool = self._single if self._is_large(item) else self._pool
+        return pool.schedule(_bounded, args=[self._call, self._seconds, item], timeout=self._seconds)
 
     def answer(self, future: ProcessFuture[Answer]) -> Answer | Refused:
         """Wait for one result. Errors of the call itself are raised as they are."""
@@ -71,8 +72,9 @@ class Workers(Generic[Item, Answer]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.stop() if kind else self._pool.close()  # type: ignore[no-untyped-call]  # pebble leaves them bare
-        self._pool.join()
+        for pool in (self._pool, self._single):
+            pool.stop() if kind else pool.close()  # type: ignore[no-untyped-call]  # pebble leaves them bare
+            pool.join()
 
 
 def _bounded(call: Callable[[Item], Answer], seconds: float, item: Item) -> Answer:
@@ -82,13 +84,6 @@ def _bounded(call: Callable[[Item], Answer], seconds: float, item: Item) -> Answ
         return call(item)
     finally:
         signal.alarm(0)
-        _give_back()
-
-
-def _give_back() -> None:
-    """Memory that one monstrous page took goes back to the system; glibc would keep it for the next one."""
-    if _trim and int(_STATM.read_text(encoding="ascii").split()[1]) > _HOARD_PAGES:
-        _trim(0)
 
 
 def _limit_memory(memory_bytes: int) -> None:

@@ -27,7 +27,11 @@ _WORDS_AT_LEAST = 2  # one word in common is a section's name
 _NAME_WORDS_MAX = 6
 _REST_WORDS = 3  # what is left of a title when a part that only resembles the outlet's name is taken off
 _SEPARATOR = re.compile(r"\s+[-–—|•·»«›:~/*]{1,2}\s+|\s*[|｜ㅣ：_]\s*|\s+::\s+|(?<=[^\x00-\u024f])-(?=[^\x00-\u024f])")
-_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+# What editors write into titles; any other tag in the text of a title is text.
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|em|font|i|mark|p|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.)$|[(\[][^)\]]*$")
 # Words run on across these; other elements inside a headline (a kicker's span, a line break) part them.
@@ -121,7 +125,9 @@ def _of(source: str, lines: Sequence[_Line]) -> _Line | None:
 
 
 def _headline(visible: Sequence[_Line], stated: Sequence[_Line]) -> _Line | None:
-    """The visible headline most like a stated title; that title itself where it only goes without the kicker."""
+    """The visible headline most like a stated title; that title itself where it only goes without the kicker. A title of one
+    word says nothing of a headline."""
+    stated = [line for line in stated if len(line.key.split()) >= _WORDS_AT_LEAST]
     rated = [(max((_likeness(line, said) for said in stated), default=0.0), -n) for n, line in enumerate(visible)]
     if not rated or (stated and max(rated)[0] < _ALIKE):
         return None

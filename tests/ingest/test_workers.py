@@ -10,20 +10,14 @@ import pytest
 from ingest.model import Refused
 from ingest.workers import Workers
 
-KEPT: list[bytes] = []
-
 
 def obey(order: str) -> str:
     if order == "hang":
         time.sleep(60)
     if order == "bloat":
         return str(len(bytearray(4_000_000_000)))
-    if order == "scatter":
-        scattered = [bytes(1000) for _ in range(600_000)]
-        KEPT.append(scattered[-1])  # at the end of the heap, which cannot shrink for it
-        return str(len(scattered))
-    if order == "held":
-        return str(psutil.Process().memory_info().rss)
+    if order.endswith("pid"):
+        return str(os.getpid())
     if order == "die":
         os._exit(3)
     if order == "raise":
@@ -33,7 +27,8 @@ def obey(order: str) -> str:
 
 @pytest.fixture(scope="module")
 def workers():
-    with Workers(obey, workers=2, seconds=2, memory_bytes=1_000_000_000, preload=()) as pool:
+    budget = {"seconds": 2, "memory_bytes": 1_000_000_000}
+    with Workers(obey, workers=2, **budget, preload=(), is_large=lambda order: order.startswith("large")) as pool:
         yield pool
 
 
@@ -49,10 +44,14 @@ def test_a_call_over_its_budget_is_refused_and_the_pool_goes_on(workers, order):
     assert workers.answer(workers.submit("next")) == "NEXT"
 
 
-def test_what_a_call_took_in_memory_is_given_back(workers):
-    for _ in range(4):  # each of two workers has its turn
-        assert workers.answer(workers.submit("scatter")) == "600000"
-    assert max(int(workers.answer(workers.submit("held"))) for _ in range(4)) < 300_000_000
+def test_a_large_item_has_a_process_for_itself_alone(workers):
+    def pids(order):
+        return {int(workers.answer(workers.submit(order))) for _ in range(4)}
+
+    ordinary, large = pids("pid"), pids("large pid")
+    assert len(ordinary) <= 2
+    assert len(large) == 4
+    assert not ordinary & large
 
 
 def test_an_error_of_the_call_itself_is_raised(workers):
