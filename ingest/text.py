@@ -25,6 +25,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SPACES = re.compile(r"[^\S\n]+")
 
+_LANGUAGE_SAMPLE = 1_200  # characters; more cost time and tell nothing new
 _DIALECTS = {
     "arz": "ar",
     "azb": "az",
@@ -54,6 +55,9 @@ def _marks() -> str:
 _WORD = re.compile(f"[\\w{_marks()}]+")
 _WORD_OR_CHARACTER = re.compile(f"[{_UNSPACED_RANGES}]|(?:(?![{_UNSPACED_RANGES}])[\\w{_marks()}])+")
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
+_PLAIN_WORD = re.compile(r"\w+")
+# Latin letters, punctuation and currency aside: where nothing else stands in a text, no mark does, and half the time is saved.
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u20bf\u2122]")
 
 
 def words(text: str, language: str | None = None) -> list[str]:
@@ -61,6 +65,8 @@ def words(text: str, language: str | None = None) -> list[str]:
     be; `language` only saves looking for such letters where it is one known to use spaces."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
+    if not _BEYOND_LATIN.search(text):
+        return _PLAIN_WORD.findall(text)
     if (language in UNSPACED or language is None or language == "ko") and _HAS_UNSPACED.search(text):
         return [word for word in _WORD_OR_CHARACTER.findall(text) if not _is_mark(word)]
     return _WORD.findall(text)
@@ -104,7 +110,7 @@ def language_code(claimed: str) -> str | None:
 
 def language_of(text: str) -> tuple[str | None, float | None]:
     """The language (ISO 639-1 where there is one) and how sure the model is, in [0, 1]; (None, None) without letters."""
-    sample = _SURROGATES.sub(" ", text[:2000]).replace("\n", " ").strip()
+    sample = _SURROGATES.sub(" ", text[:_LANGUAGE_SAMPLE]).replace("\n", " ").strip()
     if not any(letter.isalpha() for letter in sample[:200]):
         return None, None
     best = _detector().detect(sample, model="lite", k=1)

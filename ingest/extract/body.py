@@ -74,9 +74,10 @@ def without_headline(text: str, headline: str | None) -> str:
 def _is_better(stated: str, found: str) -> bool:
     """An articleBody beats what the markup gave when it is far longer, is another text altogether, or has the same words
     and more of their paragraphs."""
-    said, got = words(stated), words(found)
+    said = words(stated)
     if len(said) < _BODY_WORDS:
         return False
+    got = words(found)
     if len(got) < _MUCH_LESS * len(said) or _covered(said, got) < _HALF:
         return True
     return got == said and stated.count("\n") > found.count("\n")

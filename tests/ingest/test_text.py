@@ -75,3 +75,12 @@ def test_the_language_is_told(text, language):
 
 def test_a_text_without_letters_has_no_language():
     assert language_of("1 2 3 …") == (None, None)
+
+
+def test_a_word_is_the_same_whatever_letters_stand_beside_it():
+    for point in (*range(0x80, 0x3100), *range(0x1E000, 0x1E100)):
+        letter = chr(point)
+        beside_a_mark = words(
+            f"one{letter}two \u0483"
+        )  # a mark of another script: the text is looked at letter by letter
+        assert words(f"one{letter}two") == [word for word in beside_a_mark if word != "\u0483"], hex(point)

@@ -1,13 +1,13 @@
 """The page's text: `outline` reads the tree once into blocks, `find` says which section is the article, `sift` leaves out what
-stands between its paragraphs; trafilatura cleans that section alone, and `agree` holds the two readings against each other.
+stands between its paragraphs. Where that left prose out, trafilatura cleans the section too, and `agree` makes one text of both.
 Not for JSON-LD, and not for what to do where all of this finds nothing (body.py)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from ingest.extract.text.agree import agreed
+from ingest.extract.text.agree import agreed, is_prose
 from ingest.extract.text.clean import cleaned
 from ingest.extract.text.find import find
 from ingest.extract.text.outline import Outline, Section, outline
@@ -27,14 +27,27 @@ def read(tree: HtmlElement) -> str:
         return ""
     found = find(seen)
     walked = clean_text("\n".join(sift(seen, found)))
-    if float(str(_count(found.section.element))) > _COMPARABLE:
+    apart = tuple(_apart(seen, found.section))
+    if not _is_doubtful(seen, found.section, apart, walked) or _size(found.section.element) > _COMPARABLE:
         return walked
-    return agreed(walked, cleaned(found.section.element, set(_apart(seen, found.section))))
+    return agreed(walked, cleaned(found.section.element, {part.element for part in apart}))
 
 
-def _apart(seen: Outline, section: Section) -> Iterator[HtmlElement]:
+def _is_doubtful(seen: Outline, section: Section, apart: Sequence[Section], walked: str) -> bool:
+    """Whether prose of the section is not in the text, and nothing but names or shape spoke against it."""
+    kept = frozenset(walked.split("\n"))
+    settled = {at for part in apart for at in range(part.start, part.end)}
+    blocks = (seen.blocks[at] for at in range(section.start, section.end) if at not in settled)
+    return any(is_prose(block.text) and clean_text(block.text) not in kept for block in blocks)
+
+
+def _size(section: HtmlElement) -> float:
+    return float(str(_count(section)))
+
+
+def _apart(seen: Outline, section: Section) -> Iterator[Section]:
     """What markup sets apart (names alone do not), and other articles within this one."""
     for inner in seen.sections:
         is_inside = inner is not section and section.start <= inner.start < inner.end <= section.end
         if is_inside and (inner.part in ("apart", "talk") or (inner.tag == "article" and section.claim > 1)):
-            yield inner.element
+            yield inner

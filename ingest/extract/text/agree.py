@@ -31,8 +31,13 @@ def _others(lines: list[str], cleaned: list[str]) -> Iterator[tuple[int, str]]:
     for line in cleaned:
         if line in numbers:
             before = numbers[line]
-        elif len(line) >= _PROSE and is_sentence(line):
+        elif is_prose(line):
             yield before, line
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is long enough, and ends as sentences do, to be no label."""
+    return len(line) >= _PROSE and is_sentence(line)
 
 
 def _is_new(key: str, said: str) -> bool:
