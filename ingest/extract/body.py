@@ -1,7 +1,6 @@
 """The article's text: our own reading of the shared tree, JSON-LD's articleBody where that is a better one, trafilatura where
 both say little. Paragraphs kept."""
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,9 @@ from ingest.extract.guard import elements, monstrous, plain_text
 from ingest.extract.linked import Linked
 from ingest.extract.seen import Seen
 from ingest.extract.text import read
-from ingest.extract.text.clean import CONFIG
+from ingest.extract.text.clean import of_page
 from ingest.model import TextSource
 from ingest.text import clean_text, fold, words
-
-# It warns of every page it finds nothing on; that is our answer `empty_text`, not a log line.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 EXTRACTOR = f"presswatch-2/trafilatura-{trafilatura.__version__}"
 _MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)\b[^>]*>", re.IGNORECASE)
@@ -29,9 +25,7 @@ _BODY_WORDS = 40  # a shorter articleBody is a teaser
 
 _FEW, _HARDLY = 80, 25  # words; with fewer, trafilatura has a try, and then its generous mode
 _FAR_MORE = 3  # times the words, for its text to be taken
-_WEIGHABLE = (
-    6_000  # elements; jusText, which it asks, takes two seconds for so many, and four times that for twice as many
-)
+_WEIGHABLE = 30_000  # elements; it compares links with links, and takes a second for so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +40,20 @@ def body(seen: Seen, headline: str | None) -> Body:
     """The article's text without its headline."""
     tree, stated = seen.tree, _from_linked(seen.linked)
     is_plain = monstrous(tree, len(seen.page.html)) is not None
-    found = plain_text(tree) if is_plain else clean_text(read(tree))
+    found = plain_text(tree) if is_plain else read(tree)
     if _is_better(stated, found):
         return Body(text=without_headline(stated, headline), source="json_ld")
     # trafilatura looks into JSON-LD too: asked first, its text would be taken for the page's.
-    text = found if is_plain else _or_more(found, tree, seen.page.url)
+    text = found if is_plain else _or_more(found, tree)
     return Body(text=without_headline(text, headline), source="page")
 
 
-def _or_more(found: str, tree: HtmlElement, url: str) -> str:
+def _or_more(found: str, tree: HtmlElement) -> str:
     """What was found, or where that is little the much more that trafilatura finds."""
     for is_generous in (False, True):
         if len(words(found)) >= (_HARDLY if is_generous else _FEW) or elements(tree) >= _WEIGHABLE:
             break
-        other = _from_tree(tree, url, is_generous=is_generous)
+        other = of_page(tree, is_generous=is_generous)
         found = other if len(words(other)) > _FAR_MORE * len(words(found)) else found
     return found
 
@@ -87,14 +81,6 @@ def _covered(said: Sequence[str], got: Sequence[str]) -> float:
     """The share of the words of one text that occur in the other."""
     known = set(said)
     return len(known & set(got)) / len(known)
-
-
-def _from_tree(tree: HtmlElement, url: str, *, is_generous: bool = False) -> str:
-    # deduplicate=False: its memory of earlier pages would make the result depend on them.
-    document = trafilatura.bare_extraction(
-        tree, url=url, include_comments=False, deduplicate=False, favor_recall=is_generous, config=CONFIG
-    )
-    return clean_text(document.text or "") if document and not isinstance(document, dict) else ""
 
 
 def _from_linked(linked: Linked) -> str:

@@ -26,19 +26,20 @@ def read(tree: HtmlElement) -> str:
     if not seen.blocks:
         return ""
     found = find(seen)
-    walked = clean_text("\n".join(sift(seen, found)))
+    kept = sift(seen, found)
+    walked = clean_text("\n".join(kept))
     apart = tuple(_apart(seen, found.section))
-    if not _is_doubtful(seen, found.section, apart, walked) or _size(found.section.element) > _COMPARABLE:
+    if not _is_doubtful(seen, found.section, apart, kept) or _size(found.section.element) > _COMPARABLE:
         return walked
     return agreed(walked, cleaned(found.section.element, {part.element for part in apart}))
 
 
-def _is_doubtful(seen: Outline, section: Section, apart: Sequence[Section], walked: str) -> bool:
+def _is_doubtful(seen: Outline, section: Section, apart: Sequence[Section], kept: Sequence[str]) -> bool:
     """Whether prose of the section is not in the text, and nothing but names or shape spoke against it."""
-    kept = frozenset(walked.split("\n"))
+    lines = frozenset(kept)
     settled = {at for part in apart for at in range(part.start, part.end)}
     blocks = (seen.blocks[at] for at in range(section.start, section.end) if at not in settled)
-    return any(is_prose(block.text) and clean_text(block.text) not in kept for block in blocks)
+    return any(block.text not in lines and is_prose(block.text) for block in blocks)
 
 
 def _size(section: HtmlElement) -> float:

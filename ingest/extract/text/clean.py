@@ -1,5 +1,6 @@
-"""trafilatura, asked about the part of a page that holds the article. What that part is, is decided elsewhere."""
+"""trafilatura, asked about a page or the part of it that holds the article. What that part is, is decided elsewhere."""
 
+import logging
 from collections.abc import Collection
 from copy import copy
 
@@ -9,13 +10,16 @@ from trafilatura.settings import Extractor, use_config
 
 from ingest.text import clean_text
 
-CONFIG = use_config()
-"""How trafilatura is asked wherever it is."""
-CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
-CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
-# fast: in a section that is known to hold the article there is nothing to weigh against other extractors.
+# It warns of every page it finds nothing on; that is our answer `empty_text`, not a log line.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")  # short texts are marked, not dropped
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_COMM_SIZE", "1")
+# fast: there is another reading to weigh it against, and jusText, which it would ask, takes a tenth of a second a page.
 # deduplicate stays off: its memory of earlier pages would make the result depend on them.
-_OPTIONS = Extractor(config=CONFIG, output_format="python", fast=True, comments=False, dedup=False)
+_OPTIONS = Extractor(config=_CONFIG, output_format="python", fast=True, comments=False, dedup=False)
+_GENEROUS = Extractor(config=_CONFIG, output_format="python", fast=True, comments=False, dedup=False, recall=True)
 
 
 def cleaned(section: HtmlElement, apart: Collection[HtmlElement]) -> str:
@@ -26,7 +30,12 @@ def cleaned(section: HtmlElement, apart: Collection[HtmlElement]) -> str:
     part = _without(section, apart)
     part.tag, part.tail = "article", None
     page[0].append(part)
-    document = trafilatura.bare_extraction(page, options=_OPTIONS)
+    return of_page(page)
+
+
+def of_page(tree: HtmlElement, *, is_generous: bool = False) -> str:
+    """The text of a whole page, one paragraph per line; generous: more of it, and more that is none."""
+    document = trafilatura.bare_extraction(tree, options=_GENEROUS if is_generous else _OPTIONS)
     return clean_text(document.text or "") if document and not isinstance(document, dict) else ""
 
 
