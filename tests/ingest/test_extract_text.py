@@ -255,3 +255,32 @@ def test_the_first_of_articles_that_follow_each_other_is_read_with_headlines_out
         for name, text in (("A", STORY), ("B", other))
     )
     assert lines(f"<main>{''.join(pages)}</main>") == PARAGRAPHS
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    depth=st.integers(4, 200),
+    tag=st.sampled_from(("div", "section", "article", "main")),
+    names=st.sampled_from(
+        ("", ' class="story-text"', ' class="content"', ' class="part-%d"', ' class="article-body" id="b%d"')
+    ),
+    is_closed=st.booleans(),
+)
+def test_boxes_that_nobody_closed_keep_every_sentence_however_deep_they_lie_in_one_another(
+    depth, tag, names, is_closed
+):
+    said = [
+        f"Clerk {number} noted that {number} crates had come over the bar before the tide turned."
+        for number in range(depth)
+    ]
+    boxes = "".join(f"<{tag}{names.replace('%d', str(at))}><p>{sentence}</p>" for at, sentence in enumerate(said))
+    told = article(f"<html><body>{boxes}{f'</{tag}>' * (depth if is_closed else 0)}</body></html>").text
+    assert told.split("\n") == said
+
+
+@given(depth=st.integers(1, 60), claim=st.sampled_from(("", "story-text", "content")))
+def test_many_boxes_with_prose_before_and_behind_lose_no_more_than_one_step_may(depth, claim):
+    before = [f'<div class="{claim} {"abcdefgh"[at % 8]}{at}x"><p>{at} before. {FIRST}</p>' for at in range(depth)]
+    behind = [f"<p>{at} behind. {SECOND}</p></div>" for at in reversed(range(depth))]
+    said = words(text_of("".join([*before, STORY, *behind])))
+    assert len(said) >= 0.35 * len(words(" ".join([FIRST, SECOND] * depth)))

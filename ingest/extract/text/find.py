@@ -24,6 +24,9 @@ _MOST = {
 }  # of the page's prose, for names and tags to be believed
 _LEFT = 0.1  # of what is beside the article, for it to be that
 _MINOR_ALL = 0.3
+_STAIRS = 3  # so many boxes in one another, with prose to each
+_NUMBER = re.compile(r"\d+")  # boxes are named alike that differ in it alone
+_PARAGRAPHS = frozenset({"p", *HEADINGS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +43,8 @@ def find(outline: Outline) -> Found:
     is_beside = _beside(outline, weights)
     kept = (0.0 if beside else weight for weight, beside in zip(weights, is_beside, strict=True))
     sums = [0.0, *accumulate(kept)]
-    place = _first_of_several(outline, sums) or 0
-    while (inner := _inner(outline.sections, place, sums)) is not None:
-        place = inner
-    return Found(section=outline.sections[place], is_beside=is_beside)
+    first = _first_of_several(outline, sums) or 0
+    return Found(section=outline.sections[_innermost(outline.sections, first, sums)], is_beside=is_beside)
 
 
 def prose(block: Block) -> float:
@@ -121,20 +122,57 @@ def _first_of_several(outline: Outline, sums: Sequence[float]) -> int | None:
     return articles[0] if len(articles) > 1 else None
 
 
+def _innermost(sections: Sequence[Section], place: int, sums: Sequence[float]) -> int:
+    """Where the way in from the section at `place` ends. Each section on it is weighed against the one it lies in, and against
+    all that there was when its claim was first met: many small steps may lose no more than a single one."""
+    whole, claim = _prose_in(sections[place], sums), 0
+    while (inner := _inner(sections, place, sums)) is not None:
+        found = sections[inner]
+        is_enough = found.claim > claim or _prose_in(found, sums) >= _SHARE[found.claim] * whole
+        if not is_enough or _is_stair(sections, place, inner, sums):
+            break
+        place = inner
+        if found.claim > claim:
+            whole, claim = _prose_in(found, sums), found.claim
+    return place
+
+
+def _prose_in(section: Section, sums: Sequence[float]) -> float:
+    return sums[section.end] - sums[section.start]
+
+
+def _is_stair(sections: Sequence[Section], place: int, inner: int, sums: Sequence[float]) -> bool:
+    """Whether the step leaves prose behind on a stair: boxes of one name, each in the one before, with a paragraph or so to
+    each. They were never closed, and all of them are one text."""
+    here = sections[place]
+    if sections[inner].end != here.end or sums[sections[inner].start] <= sums[here.start]:
+        return False
+    stairs: dict[tuple[str, str], set[float]] = {}
+    for at in _within(sections, place):
+        box = sections[at]
+        if box.end == here.end and box.tag not in _PARAGRAPHS and sums[here.start] < sums[box.start] < sums[box.end]:
+            stairs.setdefault((box.tag, _NUMBER.sub("", _first_name(box))), set()).add(sums[box.start])
+    return max(map(len, stairs.values()), default=0) >= _STAIRS
+
+
 def _inner(sections: Sequence[Section], place: int, sums: Sequence[float]) -> int | None:
     """The section within the one at `place` that holds enough of its prose to be gone into; None where the way ends."""
     here = sections[place]
-    whole = sums[here.end] - sums[here.start]
+    whole = _prose_in(here, sums)
     if whole <= 0:
         return None
-    shares = {at: (sums[sections[at].end] - sums[sections[at].start]) / whole for at in _within(sections, place)}
+    shares = {at: _prose_in(sections[at], sums) / whole for at in _within(sections, place)}
     claiming = [at for at in _claiming(sections, shares) if shares[at] >= _SHARE[sections[at].claim]]
     if claiming:
         return max(
             claiming, key=lambda at: (sections[at].claim, -at)
         )  # the first: others follow the page's own article
-    plain = [at for at in shares if shares[at] >= _SHARE[0] and sections[at].tag not in ("p", *HEADINGS)]
+    plain = [at for at in shares if shares[at] >= _SHARE[0] and sections[at].tag not in _PARAGRAPHS]
     return plain[0] if plain else None
+
+
+def _first_name(section: Section) -> str:
+    return section.names.split(" ")[0]
 
 
 def _within(sections: Sequence[Section], place: int) -> Iterator[int]:
@@ -151,7 +189,7 @@ def _claiming(sections: Sequence[Section], shares: dict[int, float]) -> Iterator
     for at, share in shares.items():
         section = sections[at]
         if section.claim and share > _WORTH and not section.part:
-            boxes = alike.setdefault((section.claim, section.tag, section.names.split(" ")[0]), [])
+            boxes = alike.setdefault((section.claim, section.tag, _first_name(section)), [])
             if not boxes or section.start >= sections[boxes[-1]].end:  # a box in a box of the same name is part of it
                 boxes.append(at)
     for boxes in alike.values():
