@@ -9,7 +9,7 @@ import trafilatura
 from lxml import html
 from lxml.html import HtmlElement
 
-from ingest.extract.guard import elements, monstrous, plain_text
+from ingest.extract.guard import elements, plain_text
 from ingest.extract.linked import Linked
 from ingest.extract.seen import Seen
 from ingest.extract.text import read
@@ -39,7 +39,7 @@ class Body:
 def body(seen: Seen, headline: str | None) -> Body:
     """The article's text without its headline."""
     tree, stated = seen.tree, _from_linked(seen.linked)
-    is_plain = monstrous(tree, len(seen.page.html)) is not None
+    is_plain = seen.too_much is not None
     found = plain_text(tree) if is_plain else read(tree)
     if _is_better(stated, found):
         return Body(text=without_headline(stated, headline), source="json_ld")

@@ -36,6 +36,8 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _MARKED_MAX = 40
+_LOOKED_AT = 50_000  # elements of a page; real ones have ten thousand
+_MARKS_CHARACTERS = 1_000
 _NEAR = 90  # elements after the headline in which a byline is looked for
 _GAP = 14  # elements between the names of those who signed together
 _BOX_LEVELS = 3
@@ -53,7 +55,7 @@ def byline(seen: Seen) -> tuple[str, ...]:
 
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements of the whole page that may be marked, in document order."""
-    for element in tree.iter(*_TAGS):
+    for element in islice(tree.iter(*_TAGS), _LOOKED_AT):
         marks = element.get("class")
         is_marked = marks and ("uthor" in marks or "yline" in marks or "autor" in marks)  # before anything dearer
         if is_marked or element.get("rel") == "author":
@@ -92,7 +94,7 @@ def _is_marked(element: HtmlElement) -> bool:
     if _is_person_link(element):
         return True
     marks = " ".join(filter(None, map(element.get, ("class", "id", "data-testid", "itemprop"))))
-    if len(marks) > 3 and _MARK.search(marks):
+    if 3 < len(marks) <= _MARKS_CHARACTERS and _MARK.search(marks):
         return not _NO_MARK.search(marks)
     return bool(element.text and BY.match(element.text))
 

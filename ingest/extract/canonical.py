@@ -8,6 +8,7 @@ from ingest.extract.seen import Seen
 from ingest.urls import canonical_url, host_of, resolve
 
 _OWN, _REL = "address", "rel=canonical"
+_NAMED_MAX = 10  # of more than one none is believed, and ten show it
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "www.amp.", "beta.", "touch.")
 _VIEWS = frozenset(
     {"amp", "print", "index.html", "index.htm", "index.php", "1", "all", "full", "single", "mobile", "reader"}
@@ -27,7 +28,7 @@ def canonical(seen: Seen) -> Choice[str]:
 
 
 def _written(seen: Seen) -> Iterator[tuple[str, str]]:
-    yield from ((_REL, href) for href in seen.head.canonicals)
+    yield from ((_REL, href) for href in seen.head.canonicals[:_NAMED_MAX])
     yield from (("meta og:url", address) for address in seen.head.metas.get("og:url", ())[:1])
     yield from (("json-ld url", address) for address in seen.linked.addresses[:2])
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,10 @@ from ingest.extract import as_written
 from ingest.extract.candidates import Choice
 from ingest.extract.dates.claims import Claim, checked
 from ingest.extract.dates.dated import Dated, moment, reading, whole_day
+from ingest.extract.dates.gather import by_htmldate
 from ingest.extract.dates.machine import read
 from ingest.extract.dates.spelled import spelled
+from ingest.extract.dates.visible import marked, of_other_pieces
 from ingest.extract.decode import parse
 from ingest.extract.published import modified, published
 from ingest.extract.seen import Seen, see
@@ -286,3 +289,19 @@ def test_the_page_is_not_changed_by_reading_its_dates():
     before = made.tree.text_content()
     published(replace(made), "")
     assert made.tree.text_content() == before
+
+
+def test_thirty_thousand_dates_of_other_pieces_are_looked_at_in_a_moment():
+    dates = "".join(f'<span class="date">{number % 28 + 1} May 2024</span>' for number in range(30_000))
+    tree = seen(f"<h1>Warehouses burn</h1><div class='related'>{dates}</div>").tree
+    started = process_time()
+    assert of_other_pieces(tree) == frozenset(date(2024, 5, day) for day in range(1, 29))
+    assert marked(tree, is_day_first=True) == ()
+    assert process_time() - started < 5  # each date searched its box for a headline once, which took minutes
+
+
+def test_htmldate_is_not_asked_of_a_tree_that_is_too_much():
+    found = seen('<p class="published">1 May 2024</p>' + TEXT)
+    assert found.too_much is None
+    assert not list(by_htmldate(replace(found, too_much="100001 elements")))
+    assert list(by_htmldate(found))

@@ -403,3 +403,10 @@ def test_a_page_that_closes_nothing_is_read_all_the_same(scrap):
         read(found)
     subtitle(found, "x")
     assert process_time() - began < 3
+
+
+def test_of_ever_so_many_canonical_links_none_is_believed_and_ten_are_kept():
+    found = canonical(seen("".join(f'<link rel="canonical" href="{URL}-{number}">' for number in range(500))))
+    assert found.value == URL
+    assert [said.source for said in found.candidates] == ["rel=canonical"] * 10 + ["address"]
+    assert {said.refused_because for said in found.candidates[:10]} == {"more than one is named"}

@@ -112,7 +112,9 @@ def address(seen: Seen) -> Iterator[Claim]:
 
 
 def by_htmldate(seen: Seen) -> Iterator[Claim]:
-    """What htmldate makes of the markup, in the mode that never reads running text."""
+    """What htmldate makes of the markup, in the mode that never reads running text. Not asked of trees that are too much."""
+    if seen.too_much:
+        return
     latest = (seen.page.fetched_at + AHEAD).strftime("%Y-%m-%d")
     found = find_date(
         seen.tree,

@@ -3,7 +3,7 @@ those of other pieces that the page leads to."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -35,6 +35,8 @@ _CHILDREN_MAX = 12
 _RUNNING_MAX = 320  # characters of long stretches: more than a standfirst, and the text itself runs
 _WORDS_BESIDE = 8  # more than these beside a date make a sentence
 _MARKED_MAX = 60
+_MADE_MAX = 1_000  # elements made for dates that are looked at
+_LOOKED_AT = 50_000  # elements of a page; real ones have ten thousand
 _LABEL, _AFTERTHOUGHT = 40, 15  # characters before and after a date in which it may be called something
 _BOX_DEPTH, _BOX_CHARACTERS, _HEADLINE_WORDS = 2, 240, 4
 _NO_BOXES = ("body", "main", "ul", "ol", "table", "tbody", "dl")
@@ -89,8 +91,26 @@ def beside(headline: HtmlElement, *, is_day_first: bool | None) -> tuple[Sightin
 
 def of_other_pieces(tree: HtmlElement) -> frozenset[date]:
     """The days of comments and of pieces that the page leads to."""
-    marked = (e for e in tree.iter(*_MARKABLE) if e.tag == "time" or is_made_for_dates(_names(e)))
-    return frozenset(day for element in marked if _is_another_s(element) for day in _days_in(element))
+    around_headlines = _around_headlines(tree)
+    others = (element for element in _made(tree) if _is_another_s(element, around_headlines))
+    return frozenset(day for element in others for day in _days_in(element))
+
+
+def _around_headlines(tree: HtmlElement) -> Set[HtmlElement]:
+    """All that holds an <h1>. Gathered once: to search each box for one takes minutes where boxes are large and dates many."""
+    around: set[HtmlElement] = set()
+    for headline in tree.iter("h1"):
+        for above in headline.iterancestors():
+            if above in around:
+                break
+            around.add(above)
+    return around
+
+
+def _made(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements made for dates, in document order. The first of them: to look around one costs as much as its box is wide."""
+    looked_at = islice(tree.iter(*_MARKABLE), _LOOKED_AT)
+    return islice((e for e in looked_at if e.tag == "time" or is_made_for_dates(_names(e))), _MADE_MAX)
 
 
 def _days_in(element: HtmlElement) -> Iterator[date]:
@@ -100,17 +120,12 @@ def _days_in(element: HtmlElement) -> Iterator[date]:
         yield from found.days
 
 
-def _is_another_s(element: HtmlElement) -> bool:
+def _is_another_s(element: HtmlElement, around_headlines: Set[HtmlElement]) -> bool:
     if _is_beside_link(element):
         return True
     above = (element, *element.iterancestors())
     named = (e for e in above if e.tag in _ASIDE or is_of_another_piece(_names(e)))
-    return any(e.tag not in _WHOLE and e.find(".//h1") is None for e in named)
-
-
-def _all_inside(element: HtmlElement) -> list[_Chunk]:
-    said = [_Chunk(text, element) for text in element.itertext()]
-    return [_Chunk(element.get("datetime") or "", element, True), *said]
+    return any(e.tag not in _WHOLE and e not in around_headlines for e in named)
 
 
 def _are_listed(sightings: Sequence[Sighting]) -> bool:
@@ -120,29 +135,34 @@ def _are_listed(sightings: Sequence[Sighting]) -> bool:
 def marked(tree: HtmlElement, *, is_day_first: bool | None) -> tuple[Sighting, ...]:
     """The dates in elements made for them, anywhere on the page, but for lists of other pieces."""
     found: list[Sighting] = []
-    for element in tree.iter(*_MARKABLE):
-        if is_made_for_dates(_names(element)) or element.tag == "time":
-            chunks = _short(element)
-            if chunks and not _is_of_others(element):
-                found.extend(_sighted(chunks, "apart", is_day_first))
-                if len(found) > _MARKED_MAX:
-                    break
+    around_headlines = _around_headlines(tree)
+    for element in _made(tree):
+        chunks = _short(element)
+        if chunks and not _is_of_others(element, around_headlines):
+            found.extend(_sighted(chunks, "apart", is_day_first))
+            if len(found) > _MARKED_MAX:
+                break
     return () if _are_listed(found) else tuple(found)
 
 
 def _short(element: HtmlElement) -> list[_Chunk]:
-    if len(element) > _CHILDREN_MAX:
+    if _is_wide(element):
         return []
     said = [chunk for chunk in _inside(element) if chunk.text.strip()]
     is_short = sum(len(chunk.text) for chunk in said) <= 2 * _CHUNK_CHARACTERS
     return _first(said, _CHUNKS_MAX) if is_short else []
 
 
-def _is_of_others(element: HtmlElement) -> bool:
+def _is_of_others(element: HtmlElement, around_headlines: Set[HtmlElement]) -> bool:
     """What holds the headline is of this piece, whatever it is called."""
     above = (element, *element.iterancestors())
     named = (e for e in above if e.tag in _SILENT or (e.tag not in _WHOLE and is_of_others(_names(e))))
-    return any(e.find(".//h1") is None for e in named)
+    return any(e not in around_headlines for e in named)
+
+
+def _is_wide(element: HtmlElement) -> bool:
+    """Whether it has many children; without counting them all, which is done for each of them."""
+    return next(islice(element, _CHILDREN_MAX, None), None) is not None
 
 
 def _first(chunks: Iterable[_Chunk], count: int) -> list[_Chunk]:
@@ -305,8 +325,9 @@ def _is_beside_link(element: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement) -> bool:
-    is_small = len(element) <= _CHILDREN_MAX and len(element.text_content()) <= _BOX_CHARACTERS
-    return is_small and element.tag not in _NO_BOXES
+    if element.tag in _NO_BOXES or _is_wide(element):
+        return False
+    return len(element.text_content()) <= _BOX_CHARACTERS
 
 
 def _is_headline(link: HtmlElement, date: HtmlElement) -> bool:
