@@ -19,6 +19,9 @@ _OTHERS = {
 }  # fmt: skip
 # As browsers read windows-1252: the five bytes that it leaves out are the control characters of that number.
 _TO_BYTES = {ord(letter): byte for byte in range(128, 160) if (letter := bytes([byte]).decode("cp1252", "ignore"))}
+_TWICE = re.compile(
+    "[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}"
+)
 _MARKUP = re.compile(rb"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z]")
@@ -71,10 +74,23 @@ def _sample(raw: bytes) -> bytes:
 
 
 def undone(text: str) -> str:
-    """A page that was taken for windows-1252 and written in UTF-8 a second time, as it was at first."""
-    if text.count("Ã") + text.count("â€") < 3 and text.count("Ð") + text.count("Ñ") < 3:
-        return text
+    """A page that was taken for windows-1252 and written in UTF-8 a second time, as it was at first; where that befell parts of
+    it alone, those parts."""
+    if text.count("Ã") + text.count("â€") >= 3 or text.count("Ð") + text.count("Ñ") >= 3:
+        if (whole := _all_undone(text)) is not None:
+            return whole
+    # Nobody writes control characters: these are the quotes and dashes of a part that was taken for latin-1.
+    return _TWICE.sub(_once, text) if text.count("â\x80") >= 3 else text
+
+
+def _all_undone(text: str) -> str | None:
+    """None where not all of it can have been written twice."""
     try:
         return text.translate(_TO_BYTES).encode("latin-1").decode("utf-8")
     except ValueError:
-        return text  # it is not, or not all of it
+        return None
+
+
+def _once(twice: re.Match[str]) -> str:
+    once = twice[0].encode("latin-1").decode("utf-8", "replace")
+    return twice[0] if "\ufffd" in once else once

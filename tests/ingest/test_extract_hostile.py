@@ -110,6 +110,12 @@ def test_a_page_encoded_twice_is_undone(text):
     assert told(twice.encode()) == text
 
 
+def test_where_a_part_of_a_page_is_encoded_twice_that_part_is_undone():
+    said = "“We’re here,” said Zoë of the harbour office – the ferry’s clerk did not answer, and nobody expected it."
+    twice = said.encode().decode("latin-1")
+    assert told(whole(f"<p>{RUSSIAN}</p><p>{twice}</p>").encode()) == f"{RUSSIAN}\n{said}"
+
+
 def test_a_charset_declared_after_two_megabytes_is_not_needed():
     late = whole(f"<p>{RUSSIAN}</p>", f"<style>{'a{b:c}' * 350_000}</style><meta charset=windows-1251>")
     assert told(late.encode("cp1251")) == RUSSIAN
