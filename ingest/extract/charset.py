@@ -76,9 +76,9 @@ def _sample(raw: bytes) -> bytes:
 def undone(text: str) -> str:
     """A page that was taken for windows-1252 and written in UTF-8 a second time, as it was at first; where that befell parts of
     it alone, those parts."""
-    if text.count("Ã") + text.count("â€") >= 3 or text.count("Ð") + text.count("Ñ") >= 3:
-        if (whole := _all_undone(text)) is not None:
-            return whole
+    is_likely = text.count("Ã") + text.count("â€") >= 3 or text.count("Ð") + text.count("Ñ") >= 3
+    if is_likely and (whole := _all_undone(text)) is not None:
+        return whole
     # Nobody writes control characters: these are the quotes and dashes of a part that was taken for latin-1.
     return _TWICE.sub(_once, text) if text.count("â\x80") >= 3 else text
 
