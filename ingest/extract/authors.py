@@ -92,7 +92,7 @@ def _written(seen: Seen) -> Iterator[tuple[str, str]]:
     """What the page and the feed state."""
     yield from ((_LINKED, name) for name in seen.linked.authors)
     for name in _METAS:
-        yield from ((f"meta {name}", value) for value in seen.head.metas.get(name, ()))
+        yield from ((f"meta {name}", value) for value in seen.head.metas.get(name, ())[:AUTHORS_MAX])
     for label, data in _LABELLED:
         if BY.match(seen.head.first(label) or "") and (value := seen.head.first(data)):
             yield f"meta {data}", value

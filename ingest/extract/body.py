@@ -18,7 +18,7 @@ from ingest.model import TextSource
 from ingest.text import clean_text, fold, words
 
 EXTRACTOR = f"presswatch-2/trafilatura-{trafilatura.__version__}"
-_MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h\d|ul|li|span|blockquote)\b[^<>]*>", re.IGNORECASE)
 _MUCH_LESS = 0.5  # our share of the articleBody's length below which the latter is taken
 _HALF = 0.5  # of its words: a right reading of a page has four fifths of them, a wrong one hardly any
 _BODY_WORDS = 40  # a shorter articleBody is a teaser

@@ -22,7 +22,8 @@ _TO_BYTES = {ord(letter): byte for byte in range(128, 160) if (letter := bytes([
 _TWICE = re.compile(
     "[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}"
 )
-_MARKUP = re.compile(rb"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>")
+# What nobody closed goes on to the end: else the end is looked for from each of thousands of beginnings.
+_MARKUP = re.compile(rb"(?is)<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>?")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z]")
 _SAMPLE, _READ, _BEFORE = 3_000, 300_000, 200  # bytes

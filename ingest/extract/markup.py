@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 _WINDOW = 25_000
 _ATTRIBUTES = 2_000
-_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{2 * _WINDOW},}}+)>")
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*+)([^<>]{{{2 * _WINDOW},}}+)>")
 _ATTRIBUTE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|["']""")
 _DEEPEST = 256  # real pages go down 40
 _KEPT = "html|head|body|title|meta|link|base|script|style|br|img|a"

@@ -36,6 +36,7 @@ class Items:
 def items(tree: HtmlElement, html: bytes) -> Items:
     """The properties of the page's article; `html`, the page's bytes, only saves the search where there are none."""
     found: dict[str, list[str]] = {}
+    html = html.lower()  # pages made by scripts bear itemProp
     if b"itemprop" in html:
         marked = _of_the_article(tree.xpath(_MARKED)[:_PROPERTIES_MAX])
         _read(_without_others_authors(marked), "itemprop", found)

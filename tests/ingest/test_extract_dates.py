@@ -117,6 +117,8 @@ def test_no_text_breaks_the_reader_of_spelled_dates(text):
         "10.12.20.1",
         "tel. 020 2025 0307",
         "7 March",
+        "01/01/0001 00:00:00",
+        "31 December 9999, 23:30 -05:00",
     ],
 )
 def test_what_is_no_day_is_none(text):
@@ -232,12 +234,18 @@ def test_a_local_time_that_nothing_places_is_kept_as_one():
         ("2031-01-01T00:00:01Z", "after the page was fetched"),
         ("1970-01-01", "before 1995"),
         ("soon", "cannot be read as a date"),
+        ("9999-12-31T23:59:59-05:00", "cannot be read as a date"),
+        ("0001-01-01T00:00:01+05:00", "cannot be read as a date"),
     ],
 )
 def test_an_impossible_date_is_refused_with_its_reason(raw, because):
     found = choice(meta("article:published_time", raw))
     assert found.value is None
     assert [said.refused_because for said in found.candidates] == [because]
+
+
+def test_the_last_day_of_the_calendar_beside_the_headline_stops_nothing():
+    assert choice(below="<p class=date>31 December 9999, 23:30 -05:00</p>").value is None
 
 
 def test_the_feed_dates_a_page_that_is_silent():

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from time import process_time
 
 import pytest
 
@@ -174,6 +175,25 @@ def test_a_page_that_only_asks_for_a_script_has_no_text(asked):
         f"<p>{asked} So the clerk said.</p>", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>'
     )
     assert asked in told(named)
+
+
+UNCLOSED = {
+    "a name": (whole(BODY) + "<" + "a" * 300_000).encode(),
+    "scripts in another charset": whole(BODY + "<p>caf\xe9</p>").encode("cp1252") + b"<script " * 40_000,
+    "comments in another charset": whole(BODY + "<p>caf\xe9</p>").encode("cp1252") + b"<!--" * 80_000,
+    "brackets in another charset": whole(BODY + "<p>caf\xe9</p>").encode("cp1252") + b"<" * 300_000,
+    "tags in JSON-LD": whole(
+        BODY,
+        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": "<p " * 100_000})}</script>',
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("name", UNCLOSED)
+def test_what_nobody_closed_is_looked_for_once(name):
+    began = process_time()
+    extract(page(UNCLOSED[name]))
+    assert process_time() - began < 2
 
 
 def test_a_frameset_has_no_text():

@@ -168,6 +168,14 @@ def test_two_places_that_agree_outvote_the_first():
     assert authors(seen(head)).value == ("Jane Doe",)
 
 
+def test_of_ever_so_many_authors_thirty_are_kept():
+    metas = "".join(
+        f'<meta name="author" content="Jane Doe{letter * 2}">' for letter in "abcdefghijklmnopqrstuvwxyz" * 4
+    )
+    found = authors(seen(metas))
+    assert len(found.candidates) == 30
+
+
 def test_an_account_s_name_is_only_taken_where_nothing_better_is_found():
     account = meta("author", "janefromtheport")
     assert authors(seen(account)).value == ("janefromtheport",)
@@ -367,6 +375,11 @@ def test_the_properties_of_the_article_s_item_are_read_and_not_those_of_others()
         "author": ("Jane Doe",),
         "url": ("/fire",),
     }
+
+
+def test_a_property_is_one_in_whatever_case_it_is_written():
+    item = '<div itemScope itemType="https://schema.org/NewsArticle"><span itemProp="headline">Fire again</span></div>'
+    assert properties(item) == {"headline": ("Fire again",)}
 
 
 def test_properties_of_rdfa_are_read_under_their_plain_names():

@@ -4,7 +4,7 @@ a day without its year and "two hours ago" are left alone."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, timezone
 
 from ingest.calendar_words import MONTHS, ZONES
 
@@ -119,7 +119,7 @@ def _either_way(year: int, first: int, second: int, is_day_first: bool | None) -
 
 def _year(written: str) -> int:
     year = int(written.lstrip("’'"))
-    if year < 100:
+    if len(written) < 4:
         return 2000 + year if year < 70 else 1900 + year
     return year - _BUDDHIST if 2400 < year < 2700 else year
 
@@ -129,6 +129,8 @@ def _month(word: str) -> int:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if year in (MINYEAR, MAXYEAR):  # programs write them for "never", and no zone can be taken off their ends
+        return None
     try:
         return date(year, month, day)
     except ValueError:
