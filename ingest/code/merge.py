@@ -230,7 +230,9 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
         mentions=(merged, second, *others),
         day=_narrower_day(story.day, mention.day),
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
-        is_summary=(story.is_summary and not better) or _is_summary(first, story.place),
+        is_summary=(story.is_summary and not better)
+        or _is_summary(first, story.place)
+        or (told == fresh and _is_summary(mention, mention.place)),  # the standfirst gave the figure, the text its days
     )
 
 

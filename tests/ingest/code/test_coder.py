@@ -170,3 +170,15 @@ def test_the_country_hint_never_becomes_a_place_of_its_own() -> None:
     )  # fmt: skip
     (event,) = code(document)
     assert (event.place, event.country) == ("Tripoli", "LB")
+
+
+def test_a_summary_in_the_standfirst_is_that_of_the_text_and_stays_as_wide():
+    text = (
+        "At least 147 people have died in two days on the Syrian shore, a monitor reports.\n"
+        "At least 147 people were killed on Syria's Mediterranean coast between Thursday and Saturday, the monitor said.\n"
+        "The killings followed a campaign against holdouts of the former army in the province of Latakia.\n"
+        "In al-Haffeh, fighters killed 20 people, the monitor said."
+    )
+    whole, part = (event for event in read(text, "2025-03-08") if event.best)
+    assert (whole.best, whole.event_clarity, whole.country, whole.admin1) == (147, 2, "SY", None)
+    assert (part.best, part.part_of) == (20, (whole.event_id,))
