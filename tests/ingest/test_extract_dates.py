@@ -100,6 +100,12 @@ def test_a_day_spelled_with_a_month_s_name_is_that_day(day, name, clock):
     assert found == [((day,), clock.replace(second=0, microsecond=0))]
 
 
+@pytest.mark.parametrize(("text", "month"), [("7. listopada 2024. u 10:15", 10), ("7 listopada 2024, 10:15", 11)])
+def test_listopad_is_october_in_croatian_and_november_in_polish(text, month):
+    (found,) = spelled(text, is_day_first=True)
+    assert found.days == (date(2024, month, 7),)
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader_of_spelled_dates(text):
     for said in spelled(text, is_day_first=None):

@@ -37,6 +37,7 @@ _BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}{_HALF}\s?(?P<zone>\(?[A-Z]{{2,5}}\)?
 _OFFSET = re.compile(r"\s{0,2}\(?(?:GMT|UTC)?\s?(?P<sign>[+−-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?(?![\d.])")
 _ZONE = re.compile(r"\s{0,2}\(?(?P<zone>[A-Z]{2,5})\b")
 _SECOND_HALF = frozenset({"p", "下午", "午後", "오후"})
+_CROATIAN, _OCTOBER = re.compile(r"\d{1,2}\.\s?listopada", re.IGNORECASE), 10  # November in Polish, which sets no dot
 _BUDDHIST = 543  # years in Thailand: 2568 is 2025
 _LOOK = 40
 _HINT = re.compile(
@@ -76,7 +77,7 @@ def _found(text: str, is_day_first: bool | None) -> Iterator[tuple[re.Match[str]
     for start, end in _near_years(text):
         for form in _FORMS:
             for match in form.finditer(text, start, end):
-                if not _is_range(text, match) and (days := tuple(_days(match.groupdict(), is_day_first))):
+                if not _is_range(text, match) and (days := tuple(_days(match, is_day_first))):
                     yield match, days
 
 
@@ -97,14 +98,16 @@ def _near_years(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _days(said: dict[str, str | None], is_day_first: bool | None) -> Iterator[date]:
-    year = _year(said["year"] or "")
+def _days(match: re.Match[str], is_day_first: bool | None) -> Iterator[date]:
+    said = match.groupdict()
+    year = _year(said["year"])
     mark = said.get("mark")
     if mark:
         # 07.03.2025: no country writes the month first with dots
         yield from _either_way(year, int(said["first"] or 0), int(said["second"] or 0), mark in ".|" or is_day_first)
         return
-    month = int(said["number"] or 0) if said.get("number") else _month(said["month"] or "")
+    month = int(said["number"]) if said.get("number") else _month(said["month"])
+    month = _OCTOBER if _CROATIAN.match(match[0]) else month
     if day := _day(year, month, int(said["day"] or 0)):
         yield day
 
