@@ -18,7 +18,7 @@ _FILM_WORDS = 150  # more are an article with a film in it
 _FILM_AND_NOTHING_ELSE_WORDS = 400
 _MORE = 1.5  # times the words of a flash that the page may say it has, its tags and credits counted
 _PICTURES = 5
-_TIMES_MAX, _TITLE_MAX, _END = 500, 300, 60
+_TITLE_MAX, _END = 300, 60
 _CAPTION_WORDS = 45  # for each picture of a gallery, on average
 _UNDECLARED_WORDS = 300  # no gallery is looked for in a longer text that does not call itself one
 

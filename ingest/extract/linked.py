@@ -45,7 +45,6 @@ class Linked:
     publishers: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()  # the names of the web site that the article is part of
     addresses: tuple[str, ...] = ()  # url and mainEntityOfPage
-    types: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()  # the types of all that the page says of itself
     locked_classes: tuple[str, ...] = ()  # CSS classes of the parts declared not free
     is_article: bool = False
@@ -144,7 +143,6 @@ def _read(node: Node, by_id: dict[str, Node], *, is_article: bool) -> Linked:
         publishers=_names(node.get("publisher"), by_id),
         sites=_names(node.get("isPartOf"), by_id),
         addresses=tuple(_addresses(node)),
-        types=_types(node),
         locked_classes=tuple(_locked(node.get("hasPart"))),
         is_article=is_article,
     )
