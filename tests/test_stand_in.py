@@ -229,3 +229,21 @@ def test_a_teaser_does_not_stand_in(desk: Desk) -> None:
     desk.web.statuses["/a"] = 403
     assert desk.run().rejected == {"forbidden": 1}
     assert desk.rows("select count(*) from core.article") == [(0,)]
+
+
+def test_a_page_had_later_under_another_address_leaves_the_stand_in_uncounted(desk: Desk) -> None:
+    desk.web.statuses["/a"] = 403
+    desk.run()
+    named = f'<link rel="canonical" href="{desk.web.url}/world/coast">'
+    told = "".join(
+        f"<p>Twelve people were killed in the village of Al-Mukhtariyah, number {n} said.</p>" for n in range(9)
+    )
+    html = f"<html><head><title>t</title>{named}</head><body><article>{told}</article></body>"
+    desk.web.pages["/a"] = (HTML + "; charset=utf-8", html.encode())
+    del desk.web.statuses["/a"]
+    desk.announce_change("2025-03-08T10:00:00Z")
+    desk.run(NOON + timedelta(days=1))
+    said = desk.rows(
+        "select article.text_source, revision.is_counted from core.article join mart.revision using (revision_id) order by 1"
+    )
+    assert said == [("feed", False), ("page", True)]

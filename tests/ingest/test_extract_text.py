@@ -284,3 +284,10 @@ def test_many_boxes_with_prose_before_and_behind_lose_no_more_than_one_step_may(
     behind = [f"<p>{at} behind. {SECOND}</p></div>" for at in reversed(range(depth))]
     said = words(text_of("".join([*before, STORY, *behind])))
     assert len(said) >= 0.35 * len(words(" ".join([FIRST, SECOND] * depth)))
+
+
+def test_a_short_sentence_is_text_beside_a_long_quotation_or_item():
+    short = "<p>Four died near Alma.</p><p>Two were hurt.</p>"
+    for long in (f"<blockquote><p>{FIRST}</p></blockquote>", f"<ul><li>{FIRST}</li></ul>", f"<pre>{FIRST}</pre>"):
+        found = text_of(f"<article><h1>Crane falls</h1>{short}{long}<p>Nobody was held.</p></article>")
+        assert found.split("\n") == ["Four died near Alma.", "Two were hurt.", FIRST, "Nobody was held."]

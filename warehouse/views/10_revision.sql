@@ -31,6 +31,15 @@ root as (
     from walk
     group by revision_id
 ),
+-- what a feed carried in a page's stead gives way to the page, once that was had under another address
+stood_in as (
+    select feed.revision_id
+    from core.article as feed
+    join core.alias as alias on alias.alias_id = feed.article_id and alias.article_id <> feed.article_id
+    join core.article as page on page.article_id = alias.article_id and page.text_source <> 'feed'
+    left join repeats on repeats.revision_id = page.revision_id
+    where feed.text_source = 'feed' and repeats.revision_id is null
+),
 -- of an agency's chain of updates the newest speaks for all: its toll replaces the earlier ones
 newest as (
     select
@@ -41,6 +50,7 @@ newest as (
     left join root on root.revision_id = numbered.revision_id
     left join numbered as canonical on canonical.revision_id = root.canonical_revision_id
     where numbered.number = numbered.revisions and repeats.relation is distinct from 'copy'
+        and numbered.revision_id not in (select revision_id from stood_in)
     group by all
 )
 select
@@ -71,4 +81,4 @@ comment on column mart.revision.relation is 'copy or version where it repeats an
 comment on column mart.revision.original_id is 'Revision it repeats';
 comment on column mart.revision.canonical_revision_id is 'Revision at the end of that chain; its own where it repeats nothing';
 comment on column mart.revision.canonical_id is 'Article of that revision';
-comment on column mart.revision.is_counted is 'Latest, no copy, and the newest of its chain of versions: its events enter totals';
+comment on column mart.revision.is_counted is 'Latest, no copy, no stand-in for a page that was had since, and the newest of its chain of versions: its events enter totals';

@@ -33,6 +33,7 @@ _CHUNK_CHARACTERS = 150  # longer: running text
 _CHUNKS_MAX = 12
 _CHILDREN_MAX = 12
 _RUNNING_MAX = 320  # characters of long stretches: more than a standfirst, and the text itself runs
+_WORDS_AROUND = 2  # on either side of a date within a sentence
 _WORDS_BESIDE = 8  # more than these beside a date make a sentence
 _MARKED_MAX = 60
 _MADE_MAX = 1_000  # elements made for dates that are looked at
@@ -254,9 +255,10 @@ def _spelled_out(
     for found in spelled(text, is_day_first=is_day_first):
         place = bisect_right(starts, found.start) - 1
         line, element = chunks[place].text, chunks[place].element
-        if _stands_alone(chunks[place]) and not _is_beside_link(element):
+        date = text[found.start : found.end]
+        if _stands_alone(chunks[place]) and not _is_beside_link(element) and not _is_told(chunks[place], date):
             label = _label(chunks, place, found.start - starts[place])
-            is_marked = _is_marked(element) or _is_bare(line, text[found.start : found.end])
+            is_marked = _is_marked(element) or _is_bare(line, date)
             yield found.start, _sighting(text, found, side, label, is_marked=is_marked)
 
 
@@ -305,6 +307,13 @@ def _stands_alone(chunk: _Chunk) -> bool:
     if _UNSPACED.search(chunk.text):
         return len(chunk.text) <= _UNSPACED_CHARACTERS
     return len(_WORD.findall(chunk.text)) <= _WORDS_BESIDE or _is_marked(chunk.element)
+
+
+def _is_told(chunk: _Chunk, date: str) -> bool:
+    """A short sentence around a date: "The concert on 1 January was great." tells of the concert."""
+    before, _, after = chunk.text.partition(date.strip())
+    is_sentence = chunk.text.rstrip().endswith((".", "!", "?")) and not _is_marked(chunk.element)
+    return is_sentence and min(len(_WORD.findall(before)), len(_WORD.findall(after))) >= _WORDS_AROUND
 
 
 def _is_bare(line: str, date: str) -> bool:

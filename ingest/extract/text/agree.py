@@ -16,10 +16,11 @@ def agreed(walked: str, cleaned: str) -> str:
     """The walk's paragraphs, and where they belong those that trafilatura found besides: prose only, and none of it twice."""
     lines = walked.split("\n")
     others = list(_others(lines, cleaned.split("\n")))
-    said = _key(walked) if others else ""  # on most pages the two agree to the letter
+    known = frozenset(_runs(walked)) if others else frozenset()  # on most pages the two agree to the letter
     missed: defaultdict[int, list[str]] = defaultdict(list)
     for place, line in others:
-        if _is_new(_key(line), said):
+        runs = list(_runs(line))
+        if sum(run in known for run in runs) < _KNOWN * len(runs):
             missed[place].append(line)
     return "\n".join([*missed[0], *(each for at, line in enumerate(lines, 1) for each in (line, *missed[at]))]).strip()
 
@@ -40,13 +41,7 @@ def is_prose(line: str) -> bool:
     return len(line) >= _PROSE and is_sentence(line)
 
 
-def _is_new(key: str, said: str) -> bool:
-    if key in said:
-        return False
-    spoken = key.split()
-    runs = [" ".join(spoken[at : at + _RUN]) for at in range(max(1, len(spoken) - _RUN + 1))]
-    return sum(run in said for run in runs) < _KNOWN * len(runs)
-
-
-def _key(text: str) -> str:
-    return " ".join(words(fold(text)))
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Each four words in a row."""
+    spoken = words(fold(text))
+    return zip(*(spoken[at:] for at in range(_RUN)), strict=False)

@@ -10,7 +10,7 @@ from ingest.extract.text.outline import HEADINGS, Block, Outline, Section
 
 _ENDS = re.compile(r"[.!?。！？؟।…:;\"'”’»)\]]$")  # a sentence; headings and labels end with a letter
 _DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # scripts that need half the letters
-_SENTENCE, _SHORT_SENTENCE = 60, 30  # characters
+_SENTENCE = 60  # characters; a shorter line that does not end as sentences do is a label
 _LINK_COST = 30  # what a block of links takes from the section around it, at most
 
 _SHARE = (0.85, 0.6, 0.4, 0.35)  # of the prose around it that a section of each claim must hold to be gone into
@@ -27,6 +27,7 @@ _MINOR_ALL = 0.3
 _STAIRS = 3  # so many boxes in one another, with prose to each
 _NUMBER = re.compile(r"\d+")  # boxes are named alike that differ in it alone
 _PARAGRAPHS = frozenset({"p", *HEADINGS})
+_WITHIN_TEXT = _PARAGRAPHS | {"blockquote", "q", "li", "ul", "ol", "dl", "dd", "dt", "pre"}  # parts of an article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def prose(block: Block) -> float:
         return -min(length / 2, _LINK_COST)
     if not block.text.isascii() and _DENSE.search(block.text):
         length *= 2
-    is_said = length >= _SENTENCE or (length > _SHORT_SENTENCE and is_sentence(block.text))
+    is_said = length >= _SENTENCE or is_sentence(block.text)
     return length * (1 - linked) if is_said else 0.0
 
 
@@ -167,7 +168,7 @@ def _inner(sections: Sequence[Section], place: int, sums: Sequence[float]) -> in
         return max(
             claiming, key=lambda at: (sections[at].claim, -at)
         )  # the first: others follow the page's own article
-    plain = [at for at in shares if shares[at] >= _SHARE[0] and sections[at].tag not in _PARAGRAPHS]
+    plain = [at for at in shares if shares[at] >= _SHARE[0] and sections[at].tag not in _WITHIN_TEXT]
     return plain[0] if plain else None
 
 
