@@ -82,7 +82,7 @@ def _extracted(seen: Seen, headline: Choice[str], found: Body, word_count: int) 
 
 
 def _metadata(seen: Seen, headline: Choice[str], text: str) -> _Metadata:
-    dated = published(seen, text)
+    dated = published(seen)
     return _Metadata(
         title=headline,
         subtitle=subtitle(seen, headline.value),

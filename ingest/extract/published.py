@@ -42,7 +42,7 @@ _NAMED: dict[Meaning | None, str] = {
 }
 
 
-def published(seen: Seen, text: str) -> Choice[Dated]:
+def published(seen: Seen) -> Choice[Dated]:
     """When it was published (`value` None: undated), and every place that dates it. A place is believed where another bears
     it out; else in this order: JSON-LD, meta tags, microdata, the feed, beside the headline, metas that may mean anything, the
     address; and only where those are silent or at odds, elements made for dates, the nodes around the article in JSON-LD,

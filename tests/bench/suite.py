@@ -14,7 +14,7 @@ from typing import Any
 from ingest.settings import ROOT
 from tests.bench.material import DUPLICATES, EVENTS, FEEDS, PAGES, excerpt
 
-NAMES = ("yardstick", "pages", "duplicates", "events-muc", "events-gva", "events-isaf", "feeds", "throughput", "soak")
+NAMES = ("yardstick", "pages", "duplicates", "events-muc", "events-gva", "events-isaf", "feeds", "throughput", "growth", "soak")
 
 _N = r"([\d.,]*\d)"
 _PAGES = ("text F1", "segments", "title, %", "day, %", "minute, %", "authors F1, %")
@@ -67,6 +67,10 @@ _FIGURES = {
         ("entries/s, one core", rf"^{_N} entries/s"),
         ("bare feedparser, entries/s", rf"feedparser {_N} entries/s"),
         ("times as fast", rf"{_N} times as fast"),
+    ),
+    "growth": (
+        ("read, last fifth / first", rf"^read, ms a page .*ratio {_N}"),
+        ("load, last fifth / first", rf"^load, ms a page .*ratio {_N}"),
     ),
     "soak": (
         ("pages/s", rf"^{_N} pages/s$"),
@@ -132,7 +136,7 @@ def _arguments(name: str, out: Path) -> tuple[str, ...]:
         return "events", "--set", name.removeprefix("events-"), "--out", prediction
     if name == "pages":
         return name, "--out", str(out / name)
-    return (name,) if name in ("feeds", "throughput", "soak") else (name, "--out", prediction)
+    return (name,) if name in ("feeds", "throughput", "growth", "soak") else (name, "--out", prediction)
 
 
 def _quick(name: str, out: Path) -> tuple[str, ...]:
@@ -141,6 +145,7 @@ def _quick(name: str, out: Path) -> tuple[str, ...]:
         "duplicates": lambda: ("--gold", str(excerpt(DUPLICATES, 300, out, from_start=True))),
         "feeds": lambda: ("--feeds", str(excerpt(FEEDS, 12, out))),
         "throughput": lambda: ("--count", "4", "--rounds", "1"),
+        "growth": lambda: ("--runs", "2", "--count", "4"),
         "soak": lambda: ("--quick",),
     }
     if name.startswith("events-"):

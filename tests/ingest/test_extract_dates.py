@@ -38,7 +38,7 @@ def seen(html: str, **given_) -> Seen:
 
 def choice(*head: str, below: str = "", lang: str = "en-GB", **given_) -> Choice[Dated]:
     html = f"<html lang='{lang}'><head>{''.join(head)}</head><body><h1>Warehouses burn</h1>{below}{TEXT}</body></html>"
-    return published(seen(html, **given_), "")
+    return published(seen(html, **given_))
 
 
 def meta(name: str, content: str) -> str:
@@ -56,21 +56,21 @@ def written(found: Choice[Dated]) -> str:
 
 
 def test_of_pages_that_bear_no_date_nine_in_ten_are_left_undated():
-    left = [made.name for made in UNDATED if published(seen(made.html, url=made.url), "").value is None]
+    left = [made.name for made in UNDATED if published(seen(made.html, url=made.url)).value is None]
     assert len(UNDATED) >= 50
     assert len(left) >= 0.9 * len(UNDATED), sorted({made.name for made in UNDATED} - set(left))
 
 
 @pytest.mark.parametrize("made", DATED, ids=lambda made: made.name)
 def test_their_dated_twins_are_dated(made):
-    found = published(seen(made.html, url=made.url), "")
+    found = published(seen(made.html, url=made.url))
     assert found.value
     assert found.value.day.isoformat() == made.day, found
 
 
 @pytest.mark.parametrize("made", [*UNDATED, *DATED], ids=lambda made: made.name)
 def test_the_chosen_place_is_among_the_candidates_and_no_other_is_marked(made):
-    found = published(seen(made.html, url=made.url), "")
+    found = published(seen(made.html, url=made.url))
     chosen = [said for said in found.candidates if said.source == found.source and not said.refused_because]
     assert len(chosen) == (1 if found.value else 0)
 
@@ -293,8 +293,8 @@ def test_nothing_before_1995_and_nothing_after_the_fetch_is_ever_believed(naive)
 
 
 def test_a_page_is_dated_alike_whatever_came_before_it():
-    first = [published(seen(made.html, url=made.url), "") for made in DATED[:10]]
-    again = [published(seen(made.html, url=made.url), "") for made in reversed(DATED[:10])]
+    first = [published(seen(made.html, url=made.url)) for made in DATED[:10]]
+    again = [published(seen(made.html, url=made.url)) for made in reversed(DATED[:10])]
     assert first == again[::-1]
 
 
