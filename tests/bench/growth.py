@@ -37,8 +37,8 @@ from warehouse import load
 from warehouse.connect import connect
 
 _AHEAD = 4
-_TWO_WORDS = re.compile(rb"[^ <>]+ [^ <>]+ ")
-_TEXT = re.compile(rb">[^<>]{40,}<")
+_WORD = re.compile(rb"[^ <>]+ ")
+_TEXT = re.compile(rb">[^<>]{12,}<")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _articles(answer: Processed | Refused) -> tuple[Processed, ...]:
 def read_varied(varied: Varied) -> Processed | Refused:
     """The page with its own words and no canonical address, read as the pipeline reads it."""
     filler = rb"\g<0>%s " % _letters(varied.number)  # no five words in a row are those of another run
-    html = _TEXT.sub(lambda text: _TWO_WORDS.sub(filler, text[0]), varied.page.html.replace(b"canonical", b"other"))
+    html = _TEXT.sub(lambda text: _WORD.sub(filler, text[0]), varied.page.html.replace(b"canonical", b"other"))
     return read_page(replace(varied.page, html=html))
 
 
