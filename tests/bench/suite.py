@@ -14,7 +14,18 @@ from typing import Any
 from ingest.settings import ROOT
 from tests.bench.material import DUPLICATES, EVENTS, FEEDS, PAGES, excerpt
 
-NAMES = ("yardstick", "pages", "duplicates", "events-muc", "events-gva", "events-isaf", "feeds", "throughput", "growth", "soak")
+NAMES = (
+    "yardstick",
+    "pages",
+    "duplicates",
+    "events-muc",
+    "events-gva",
+    "events-isaf",
+    "feeds",
+    "throughput",
+    "growth",
+    "soak",
+)
 
 _N = r"([\d.,]*\d)"
 _PAGES = ("text F1", "segments", "title, %", "day, %", "minute, %", "authors F1, %")
