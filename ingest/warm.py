@@ -33,4 +33,4 @@ def _read_every_table() -> None:
 
 _read_every_table()
 gc.collect()
-gc.freeze()  # what is here now stays: no collection need look at it, and no page of memory is copied for it
+gc.freeze()  # what is here now stays: no collection looks at it, or writes to the memory that the workers share

@@ -11,7 +11,7 @@ from ingest.extract.candidates import Choice, as_records
 from ingest.extract.canonical import canonical
 from ingest.extract.decode import parse
 from ingest.extract.from_feed import carried_body, carried_title
-from ingest.extract.kind import kind
+from ingest.extract.kind import SHORT, kind
 from ingest.extract.language import language
 from ingest.extract.outlet import outlet
 from ingest.extract.published import Dated, modified, published
@@ -24,8 +24,6 @@ from ingest.ids import make_id
 from ingest.model import Article, MetadataCandidate, MetadataField, Page, Refused
 from ingest.text import fold, words
 from ingest.urls import article_id
-
-SHORT = 60  # words; such a text is marked, never dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
-"""The article's text: our own reading of the shared tree, JSON-LD's articleBody where that is a better one, trafilatura where
-both say little. Paragraphs kept."""
+"""The article's text: what `text` reads from the shared tree, JSON-LD's articleBody where that is a better one, trafilatura's
+reading of the whole page where both say little. Paragraphs kept."""
 
 import re
 from collections.abc import Sequence

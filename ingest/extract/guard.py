@@ -42,7 +42,12 @@ def monstrous(tree: HtmlElement, size: int) -> str | None:
 
 def elements(tree: HtmlElement) -> int:
     """How many elements the tree has."""
-    return int(float(str(_count(tree))))
+    return number(_count, tree)
+
+
+def number(count: XPath, tree: HtmlElement) -> int:
+    """What a path `count(…)` gives; lxml types it as anything that a path may give."""
+    return int(float(str(count(tree))))
 
 
 def _text_length(tree: HtmlElement) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from ingest.text import language_code
+
 _OF_A_NAME = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -67,6 +69,4 @@ def _canonical(link: HtmlElement) -> str | None:
 
 def _language(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
     said = tree.get("lang") or tree.get("xml:lang") or next(iter(metas.get("content-language", ())), None)
-    said = said or next(iter(metas.get("og:locale", ())), None) or ""
-    code = said.replace("_", "-").split("-")[0].strip().lower()
-    return code if 2 <= len(code) <= 3 and code.isalpha() else None
+    return language_code(said or next(iter(metas.get("og:locale", ())), None) or "")

@@ -5,14 +5,14 @@ import re
 from urllib.parse import urlsplit
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
 
 from ingest.extract import phrases
+from ingest.extract.guard import number
 from ingest.extract.seen import Seen
 from ingest.model import PageKind
 from ingest.text import fold, words
 
-FLASH = 60  # words; a whole report of fewer is a flash
+SHORT = 60  # words; a text of fewer is marked, never dropped, and a flash where that is the whole report
 _ENTRIES = 5  # so many times of day make a live blog of a page that is called one
 _FILM_WORDS = 150  # more are an article with a film in it
 _FILM_AND_NOTHING_ELSE_WORDS = 400
@@ -65,7 +65,7 @@ def _is_live_blog(seen: Seen, text: str) -> bool:
     ):
         return True
     is_marked = any(mark in seen.page.html for mark in _LIVE_MARKS)  # fast, and nearly always False
-    return is_marked and (bool(_is_live_item(seen.tree)) or _number(_live_parts, seen.tree) >= _ENTRIES)
+    return is_marked and (bool(_is_live_item(seen.tree)) or number(_live_parts, seen.tree) >= _ENTRIES)
 
 
 def _times(seen: Seen, text: str) -> int:
@@ -98,10 +98,10 @@ def _is_gallery(seen: Seen, word_count: int) -> bool:
     pictures alone say nothing: most are teasers of other pages."""
     types = {"ImageGallery", "MediaGallery"} & seen.linked.kinds
     if types or phrases.GALLERY_ADDRESS.search(_path(seen)):
-        pictures = max(_number(_pictures, seen.tree), _counted(seen.page.html))
+        pictures = max(number(_pictures, seen.tree), _counted(seen.page.html))
     else:
         counted = _counted(seen.page.html) if word_count < _UNDECLARED_WORDS else 0
-        pictures = min(counted, _number(_pictures, seen.tree)) if counted >= _PICTURES else 0
+        pictures = min(counted, number(_pictures, seen.tree)) if counted >= _PICTURES else 0
     return pictures >= _PICTURES and word_count < _CAPTION_WORDS * pictures
 
 
@@ -118,7 +118,7 @@ def _is_flash(seen: Seen, text: str, word_count: int) -> bool:
     """A short report that is whole: it ends as a sentence does, and nothing says that there is more of it."""
     linked = seen.linked
     if (
-        word_count >= FLASH
+        word_count >= SHORT
         or linked.is_free is False
         or not (linked.is_article or seen.head.first("og:type") == "article")
     ):
@@ -131,7 +131,3 @@ def _is_flash(seen: Seen, text: str, word_count: int) -> bool:
 
 def _path(seen: Seen) -> str:
     return fold(urlsplit(seen.page.url).path)
-
-
-def _number(count: XPath, tree: HtmlElement) -> int:
-    return int(float(str(count(tree))))

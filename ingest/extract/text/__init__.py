@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from ingest.extract.guard import number
 from ingest.extract.text.agree import agreed, is_prose
 from ingest.extract.text.clean import cleaned
 from ingest.extract.text.find import find
@@ -29,7 +30,7 @@ def read(tree: HtmlElement) -> str:
     kept = sift(seen, found)
     walked = clean_text("\n".join(kept))
     apart = tuple(_apart(seen, found.section))
-    if not _is_doubtful(seen, found.section, apart, kept) or _size(found.section.element) > _COMPARABLE:
+    if not _is_doubtful(seen, found.section, apart, kept) or number(_count, found.section.element) > _COMPARABLE:
         return walked
     return agreed(walked, cleaned(found.section.element, {part.element for part in apart}))
 
@@ -40,10 +41,6 @@ def _is_doubtful(seen: Outline, section: Section, apart: Sequence[Section], kept
     settled = {at for part in apart for at in range(part.start, part.end)}
     blocks = (seen.blocks[at] for at in range(section.start, section.end) if at not in settled)
     return any(block.text not in lines and is_prose(block.text) for block in blocks)
-
-
-def _size(section: HtmlElement) -> float:
-    return float(str(_count(section)))
 
 
 def _apart(seen: Outline, section: Section) -> Iterator[Section]:
