@@ -251,6 +251,7 @@ class _Chunk:
             means.patience.note(entry.source_id, answer.reason, waited)
             refused = Refused(reason=answer.reason, detail=answer.detail)
             await self._do_without(entry, "fetch", refused, last, means)
+            self._step()
         else:
             await means.room.acquire()
             means.group.create_task(self._read(entry, answer, means))
@@ -263,23 +264,19 @@ class _Chunk:
             worked = min(_tick() - began, means.settings.page_budget_s)
             means.patience.note(entry.source_id, result.reason, worked)
             await self._do_without(entry, "extract", result, page.capture_id, means)
-        elif refused := _outside(self.run, result.article):
-            self._refuse(entry, "extract", refused, page.capture_id, result.article.published_at)
         else:
-            self._keep(entry, result)
+            self._take(entry, "extract", result, page.capture_id)
+        self._step()
 
     async def _do_without(
         self, entry: FeedEntry, stage: Stage, refused: Refused, capture_id: str | None, means: "_Means"
     ) -> None:
         """The page could not be had. Where the body that the feed carried stands in for it, the refusal is a row all the same."""
         done = await self._carried(entry, refused, means)
-        if done is None:
+        if done is None or _outside(self.run, done.article) is None:
             self._refuse(entry, stage, refused, capture_id)
-        elif away := _outside(self.run, done.article):
-            self._refuse(entry, stage, away, capture_id, done.article.published_at)
-        else:
-            self._note(entry, stage, refused, capture_id)
-            self._keep(entry, done)
+        if done is not None:
+            self._take(entry, stage, done, capture_id)
 
     async def _carried(self, entry: FeedEntry, refused: Refused, means: "_Means") -> Processed | None:
         standby = self.standbys.get(entry.article_id)
@@ -289,6 +286,13 @@ class _Chunk:
         await means.room.acquire()
         done = await _answer(page, means)
         return None if isinstance(done, Refused) else done
+
+    def _take(self, entry: FeedEntry, stage: Stage, done: Processed, capture_id: str | None) -> None:
+        """What the run's window holds is kept; what was published outside of it is refused."""
+        if away := _outside(self.run, done.article):
+            self._refuse(entry, stage, away, capture_id, done.article.published_at)
+        else:
+            self._keep(entry, done)
 
     def _keep(self, entry: FeedEntry, done: Processed) -> None:
         add_processed(self.out, done)
@@ -302,7 +306,6 @@ class _Chunk:
                     run_id=self.run.run_id,
                 ),
             )
-        self._step()
 
     def _page(self, entry: FeedEntry, reply: Reply) -> Page:
         return Page(
@@ -322,17 +325,6 @@ class _Chunk:
         return source.name if source else host_of(url)
 
     def _refuse(
-        self,
-        entry: FeedEntry,
-        stage: Stage,
-        refused: Refused,
-        capture_id: str | None,
-        published_at: datetime | None = None,
-    ) -> None:
-        self._note(entry, stage, refused, capture_id, published_at)
-        self._step()
-
-    def _note(
         self,
         entry: FeedEntry,
         stage: Stage,
