@@ -14,22 +14,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pebble import ProcessFuture
-
 from ingest import pipeline, runs
-from ingest.model import FeedEntry, Page, Refused
+from ingest.model import Page, Refused
 from ingest.pipeline import Processed, read_page, relate
 from ingest.settings import Settings
 from ingest.workers import Workers
 from tests.bench import archived
 from tests.bench.archived import Archived
-from tests.bench.journey import select, settings_for
+from tests.bench.journey import read, select, settings_for
 from tests.bench.material import PAGES, require
 from tests.bench.meter import children, machine, peak_mb
 from tests.bench.rounds import sample_of
@@ -92,19 +89,23 @@ def _run(places: Sequence[Archived], number: int, settings: Settings) -> Cost:
     entries, chunk = select(folder, there, settings)
     began = time.perf_counter()
     with runs.filling(folder.path / "processed" / chunk, pipeline.PROCESSED) as out, _workers(settings) as workers:
-        for done in _read(entries, {place.url: place for place in there}, number, settings, workers):
+        ahead = _AHEAD * settings.workers
+        made = read(
+            entries, there, settings.archive, workers, ahead, as_item=lambda page: Varied(page=page, number=number)
+        )
+        for done in made:
             pipeline.add_processed(out, done)
         used = children()
-    read = time.perf_counter()
+    processed = time.perf_counter()
     with connect(settings) as warehouse:
         counts = load.load(warehouse, folder, relate)
     loaded = time.perf_counter()
     each = 1000 / len(entries)
     return Cost(
         articles=counts.stored,
-        read_ms=(read - began) * each,
+        read_ms=(processed - began) * each,
         read_cpu_ms=used.cpu_s * each,
-        load_ms=(loaded - read) * each,
+        load_ms=(loaded - processed) * each,
         worker_mb=used.peak_mb,
         main_mb=peak_mb(),
     )
@@ -118,27 +119,6 @@ def _workers(settings: Settings) -> Workers[Varied, Processed | Refused]:
         memory_bytes=settings.page_memory_bytes,
         preload=("ingest.warm",),
     )
-
-
-def _read(
-    entries: Sequence[FeedEntry],
-    places: dict[str, Archived],
-    number: int,
-    settings: Settings,
-    workers: Workers[Varied, Processed | Refused],
-) -> Iterator[Processed]:
-    waiting: deque[ProcessFuture[Processed | Refused]] = deque()
-    for entry in entries:
-        page = archived.page(settings.archive, places[entry.url], entry, entry.run_id)
-        waiting.append(workers.submit(Varied(page=page, number=number)))
-        if len(waiting) >= _AHEAD * settings.workers:
-            yield from _articles(workers.answer(waiting.popleft()))
-    for future in waiting:
-        yield from _articles(workers.answer(future))
-
-
-def _articles(answer: Processed | Refused) -> tuple[Processed, ...]:
-    return (answer,) if isinstance(answer, Processed) else ()
 
 
 def read_varied(varied: Varied) -> Processed | Refused:

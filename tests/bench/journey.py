@@ -3,12 +3,13 @@ the archive, extracted, fingerprinted and coded by the pipeline's worker process
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessFuture
 
@@ -24,6 +25,7 @@ from tests.bench.meter import children, peak_mb
 from warehouse import load, plan, publish
 from warehouse.connect import connect
 
+T = TypeVar("T")
 Pool = Workers[Page, Processed | Refused]
 
 _AHEAD = 4  # pages on their way per worker, as in the pipeline
@@ -68,9 +70,9 @@ def _travel(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Pat
         _warm(workers, archive, list(warm_up) * cores)
         usage, started = children(), time.perf_counter()
         with runs.filling(folder.path / "processed" / chunk, pipeline.PROCESSED) as out:
-            for done in _read(folder, entries, pages, archive, workers, _AHEAD * cores):
+            for done in read(entries, pages, archive, workers, _AHEAD * cores, as_item=lambda page: page):
                 pipeline.add_processed(out, done)
-        read = time.perf_counter()
+        processed = time.perf_counter()
         after = children()
     load_s, publish_s, counts = load_and_publish(folder, settings)
     return Journey(
@@ -79,7 +81,7 @@ def _travel(pages: Sequence[Archived], warm_up: Sequence[Archived], archive: Pat
         events=counts.events,
         workers_start_s=started - selected,
         select_s=selected - began,
-        read_s=read - started,
+        read_s=processed - started,
         read_cpu_s=after.cpu_s - usage.cpu_s,
         load_s=load_s,
         publish_s=publish_s,
@@ -123,15 +125,20 @@ def _warm(workers: Pool, archive: Path, warm_up: Sequence[Archived]) -> None:
         workers.answer(future)
 
 
-def _read(
-    folder: RunFolder, entries: Sequence[FeedEntry], pages: Sequence[Archived], archive: Path, workers: Pool, ahead: int
+def read(
+    entries: Sequence[FeedEntry],
+    pages: Sequence[Archived],
+    archive: Path,
+    workers: Workers[T, Processed | Refused],
+    ahead: int,
+    *,
+    as_item: Callable[[Page], T],
 ) -> Iterator[Processed]:
-    """At most `ahead` pages are on their way at once."""
+    """What the workers make of the entries' pages, in order; at most `ahead` are on their way at once."""
     places = {page.url: page for page in pages}
     waiting: deque[ProcessFuture[Processed | Refused]] = deque()
     for entry in entries:
-        page = archived.page(archive, places[entry.url], entry, folder.run.run_id)
-        waiting.append(workers.submit(page))
+        waiting.append(workers.submit(as_item(archived.page(archive, places[entry.url], entry, entry.run_id))))
         if len(waiting) >= ahead:
             yield from _articles(workers.answer(waiting.popleft()))
     for future in waiting:
