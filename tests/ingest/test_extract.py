@@ -12,48 +12,11 @@ from hypothesis import strategies as st
 from ingest.extract import Extracted, as_written, extract
 from ingest.extract.decode import decode
 from ingest.extract.published import read
-from ingest.model import REJECTED, Article, FeedEntry, Page, Refused
+from ingest.model import REJECTED, Article, Page, Refused
+from tests.ingest.made import FETCHED, entry, page
 
 CASES = sorted((Path(__file__).resolve().parent.parent / "cases" / "extract").iterdir())
-FETCHED = datetime(2025, 4, 1, 12, 0, tzinfo=UTC)
 SENTENCE = "The ferry left the northern pier at dawn with forty crates of oranges and one very tired clerk. "
-
-
-def page(html: bytes | str, **given) -> Page:
-    known = {
-        "url": "https://www.bayview-post.example/2025/03/07/harbour-fire",
-        "content_type": None,
-        "run_id": "run",
-        "source_id": "bayview",
-        "capture_id": "cap",
-        "outlet": "Bayview Post",
-        "fetched_at": FETCHED,
-        "entry": None,
-    }
-    return Page(**{**known, "html": html.encode() if isinstance(html, str) else html, **given})
-
-
-def entry(url: str, published_at: datetime | None) -> FeedEntry:
-    return FeedEntry(
-        entry_id="ent",
-        run_id="run",
-        source_id="bayview",
-        channel="feed",
-        channel_url="https://www.bayview-post.example/feed",
-        url=url,
-        canonical_url=url,
-        article_id="art",
-        guid=None,
-        title=None,
-        summary=None,
-        content=None,
-        authors=(),
-        language=None,
-        published_at=published_at,
-        published_raw=None,
-        updated_at=None,
-        discovered_at=FETCHED,
-    )
 
 
 def saved(case: Path) -> Page:

@@ -9,6 +9,7 @@ from ingest.extract import extract
 from ingest.extract.article import Extracted
 from ingest.model import FAILED, REJECTED, FeedEntry, Page, Refused, Standby
 from ingest.stand_in import stand_in
+from tests.ingest import made
 
 SEEN_AT = datetime(2025, 3, 10, 12, tzinfo=UTC)
 URL = "https://paper.example/coast/1"
@@ -23,24 +24,14 @@ FORBIDDEN = Refused(reason="forbidden", detail="403")
 
 
 def entry(content: str | None, title: str | None = TITLE) -> FeedEntry:
-    return FeedEntry(
-        entry_id="e",
-        run_id="r",
-        source_id="paper",
-        channel="feed",
-        channel_url="https://paper.example/feed",
-        url=URL,
-        canonical_url=URL,
-        article_id="a",
-        guid=None,
+    return made.entry(
+        URL,
+        datetime(2025, 3, 7, 8, 5, tzinfo=UTC),
         title=title,
-        summary=None,
         content=content,
         authors=("Ana Lima", "B. Writer"),
         language="en",
-        published_at=datetime(2025, 3, 7, 8, 5, tzinfo=UTC),
         published_raw="Fri, 07 Mar 2025 10:05:00 +0200",
-        updated_at=None,
         discovered_at=SEEN_AT,
     )
 

@@ -1,0 +1,43 @@
+"""A page and a feed entry in which a test names only what it is about. Not a test."""
+
+from datetime import UTC, datetime
+
+from ingest.model import FeedEntry, Page
+
+FETCHED = datetime(2025, 4, 1, 12, 0, tzinfo=UTC)
+
+
+def page(html: bytes | str, **given) -> Page:
+    known = {
+        "url": "https://www.bayview-post.example/2025/03/07/harbour-fire",
+        "content_type": None,
+        "run_id": "run",
+        "source_id": "bayview",
+        "capture_id": "cap",
+        "outlet": "Bayview Post",
+        "fetched_at": FETCHED,
+        "entry": None,
+    }
+    return Page(**{**known, "html": html.encode() if isinstance(html, str) else html, **given})
+
+
+def entry(url: str, published_at: datetime | None, **given) -> FeedEntry:
+    known = {
+        "entry_id": "ent",
+        "run_id": "run",
+        "source_id": "bayview",
+        "channel": "feed",
+        "channel_url": "https://www.bayview-post.example/feed",
+        "canonical_url": url,
+        "article_id": "art",
+        "guid": None,
+        "title": None,
+        "summary": None,
+        "content": None,
+        "authors": (),
+        "language": None,
+        "published_raw": None,
+        "updated_at": None,
+        "discovered_at": FETCHED,
+    }
+    return FeedEntry(**{**known, "url": url, "published_at": published_at, **given})
