@@ -14,7 +14,7 @@ RunKind = Literal["watch", "sweep", "manual"]
 Purpose = Literal["feed", "sitemap", "robots", "page"]
 Outcome = Literal["rejected", "failed"]
 Stage = Literal["plan", "discover", "fetch", "extract", "fingerprint", "code", "load", "publish"]
-RelationName = Literal["revision", "copy", "version", "excerpt", "digest", "story"]
+RelationName = Literal["revision", "copy", "version", "excerpt", "digest", "unrelated"]
 PageKind = Literal["article", "flash", "live_blog", "gallery", "video"]
 TextSource = Literal["page", "json_ld", "feed"]
 MetadataField = Literal[
@@ -198,7 +198,8 @@ class Article:
     """One revision of one article. `article_id` is the identity of the canonical URL; `revision_id` that and the text.
     `published_at` is None where nothing on the page, in the feed or in the URL dates it (`published_precision` "none");
     `published_evidence` names where the date came from, never the fetch time. `kind`: what sort of page it is; a "flash" is a
-    whole report of very few words. `text_source` "feed": the page could not be had, and the text is what the feed carried."""
+    whole report of very few words. `text_source` "feed": the page could not be had, and the text is what the feed carried.
+    `arrived_at`, when it was published or else fetched, orders originals and sorts the tables by day."""
 
     article_id: str
     revision_id: str
@@ -225,6 +226,7 @@ class Article:
     is_short: bool
     text_hash: str
     fetched_at: datetime
+    arrived_at: datetime
     extractor: str
 
 
@@ -261,19 +263,28 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What is needed to find near-copies of a revision. `sketch`: the sorted 63-bit hashes of the word shingles that a
-    fractional sketch keeps; `shingles`: how many distinct shingles the whole text has; `method` names the recipe."""
+    """What is needed to find near-copies of a revision. `sketch`: the sorted 63-bit hashes of the shingles that a fractional
+    sketch keeps; `shingles`: how many distinct shingles the whole text has; `paragraphs`: the distinct 63-bit hashes of its
+    paragraphs, by which an outlet's boilerplate is known; `title_hash`: 0 without a title; `address_hash`: of what is left
+    of its address when all that may be mere spelling is dropped (it proposes, the content decides); `method` names the recipe."""
 
     revision_id: str
+    article_id: str
+    arrived_at: datetime
+    outlet: str
+    title_hash: int
+    address_hash: int
     text_hash: str
     shingles: int
     sketch: tuple[int, ...]
+    paragraphs: tuple[int, ...]
     method: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
-    """A revision as the near-copy judge sees it. `arrived_at` orders originals: when it was published, or else fetched."""
+    """A revision as the near-copy judge sees it. `arrived_at` orders originals: when it was published, or else fetched.
+    `repeated`: hashes of the paragraphs that its outlet puts under everything; they are left out of the comparison."""
 
     revision_id: str
     article_id: str
@@ -282,11 +293,15 @@ class Comparable:
     text: str
     language: str | None
     arrived_at: datetime
+    repeated: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """`revision_id` is a near-copy of the earlier `original_id` (both revision ids); measures in [0, 1]."""
+    """What a revision is of an earlier one (both revision ids): a fact of the two texts, by `rule` of the judge `method`, given
+    the list of boilerplate of that version. Measures in [0, 1]. Only "copy" and "version" keep a text from standing for itself;
+    "unrelated": judged anew by a later list, and no longer any of these. Of several judgements of a pair, that of the latest list
+    speaks."""
 
     relation_id: str
     revision_id: str
@@ -295,6 +310,40 @@ class Relation:
     containment: float
     jaccard: float
     shared: int
+    rule: str
+    method: str
+    boilerplate_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """From `turn` on (loads and settle steps are counted), `revision_id` stands behind the earlier `original_id`, as its "copy" or
+    "version"; both None: it stands for itself again. Of the pointers of a revision the last speaks; without one it stands for
+    itself. `moved_because` says what changed where an earlier pointer was moved, None for the first."""
+
+    pointer_id: str
+    revision_id: str
+    arrived_at: datetime
+    original_id: str | None
+    relation: RelationName | None
+    turn: int
+    run_id: str
+    moved_because: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing in which a revision differs from `earlier_id`, the text it revises or is a later version of. `what` is
+    "death_toll", "injured", "title", … (docs/codebook.md lists them); `said` is the line for people: "death toll 11 → 17"."""
+
+    change_id: str
+    revision_id: str
+    earlier_id: str
+    place: int
+    what: str
+    before: str | None
+    after: str | None
+    said: str
     method: str
 
 

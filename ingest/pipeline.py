@@ -17,8 +17,9 @@ from ingest.discover.channel import Item, SubSitemap
 from ingest.discover.sitemap import parse_sitemap
 from ingest.errors import BadWindow, NothingReachable
 from ingest.extract import as_written, extract
-from ingest.fingerprint import fingerprint, relate
+from ingest.fingerprint import changes, fingerprint, relate
 from ingest.ids import make_id
+from ingest.judges import Judges
 from ingest.model import (
     FAILED,
     Alias,
@@ -50,7 +51,7 @@ from ingest.urls import host_of
 from ingest.web import Refusal, Reply, Web, check_contact
 from ingest.workers import Workers
 
-__all__ = ["Processed", "Trial", "begin", "discover", "process", "read_page", "relate", "try_url", "utc_now"]
+__all__ = ["Processed", "Trial", "begin", "discover", "judges", "process", "read_page", "try_url", "utc_now"]
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]  # done, of how many
@@ -407,6 +408,11 @@ def read_page(page: Page) -> Processed | Refused:
         raise
     except Exception as bug:  # noqa: BLE001 - it becomes a row that names it, and is tried again by the next version
         return Refused(reason="internal", detail=f"{type(bug).__name__}: {bug}"[:300])
+
+
+def judges() -> Judges:
+    """What a load compares with."""
+    return Judges(relate=relate, changes=changes)
 
 
 def _code(article: Article) -> tuple[Event, ...]:

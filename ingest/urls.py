@@ -7,7 +7,7 @@ import re
 
 import ada_url
 
-from ingest.ids import make_id
+from ingest.ids import hash63, make_id
 
 # Exact query names (lower case) that say how a reader came, never which article is meant.
 _TRACKERS = {
@@ -51,6 +51,12 @@ def canonical_url(url: str) -> str | None:
 def article_id(canonical: str) -> str:
     """The id of the article that a canonical URL names."""
     return make_id("article", canonical)
+
+
+def address_hash(canonical: str) -> int:
+    """The hash of what is left of an address when all that may be mere spelling is dropped. It only proposes: two articles
+    with one hash may be one, and their texts decide."""
+    return hash63(canonical)
 
 
 def host_of(url: str) -> str:

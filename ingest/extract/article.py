@@ -125,6 +125,7 @@ def _article(seen: Seen, chosen: _Metadata, found: Body, word_count: int) -> Art
         is_short=word_count < SHORT,
         text_hash=content,
         fetched_at=page.fetched_at,
+        arrived_at=dated.at if dated else page.fetched_at,
         extractor=EXTRACTOR,
     )
 

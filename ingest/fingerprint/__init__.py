@@ -2,7 +2,8 @@
 stories told in other words, and no decision about what a reader sees: a relation is a fact, views draw conclusions."""
 
 from ingest.fingerprint.batch import dedupe
+from ingest.fingerprint.changes import changes
 from ingest.fingerprint.judge import relate
 from ingest.fingerprint.sketch import fingerprint
 
-__all__ = ["dedupe", "fingerprint", "relate"]
+__all__ = ["changes", "dedupe", "fingerprint", "relate"]

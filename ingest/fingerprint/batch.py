@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ingest.fingerprint.boilerplate import repeated_paragraphs, without
+from ingest.fingerprint.boilerplate import marked
 from ingest.fingerprint.judge import Shingled, judge, shingled
 from ingest.fingerprint.sketch import sketch
 from ingest.model import Comparable, Relation
@@ -17,12 +17,11 @@ COMMON = 200  # a hash carried by more documents tells nothing
 def dedupe(documents: Sequence[Comparable]) -> Iterator[Relation | None]:
     """For each document, in the order given, what it is of an earlier original of the batch; None for an original.
     Originals are the earliest by `arrived_at` (equal times: by place in the batch)."""
-    repeated = repeated_paragraphs(documents)
+    pieces = marked(documents)
     index = _Originals()
     found: list[Relation | None] = [None] * len(documents)
     for place in sorted(range(len(documents)), key=lambda i: documents[i].arrived_at):
-        document = documents[place]
-        text = shingled(document, without(document, repeated))
+        text = shingled(pieces[place])
         found[place] = judge(text, index.candidates(text))
         if found[place] is None:
             index.add(text)

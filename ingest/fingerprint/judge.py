@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.fingerprint.boilerplate import own_text
 from ingest.fingerprint.sketch import METHOD, Hashes, distinct, shingles
 from ingest.ids import make_id
 from ingest.model import Comparable, Relation, RelationName
@@ -39,11 +40,12 @@ class Overlap:
     shared: int
 
 
-def relate(newcomer: Comparable, candidates: Sequence[Comparable]) -> Relation | None:
-    """What `newcomer` is of the originals among `candidates` (stored revisions, copies left out), None if it stands for
+def relate(newcomer: Comparable, candidates: Sequence[Comparable]) -> tuple[Relation, ...]:
+    """What `newcomer` is of the originals among `candidates` (stored revisions, copies left out), nothing if it stands for
     itself. A revision of the same article comes before a copy; among copies the earliest original wins."""
     fresh = shingled(newcomer)
-    return judge(fresh, [shingled(c) for c in candidates if c.revision_id != newcomer.revision_id])
+    found = judge(fresh, [shingled(c) for c in candidates if c.revision_id != newcomer.revision_id])
+    return (found,) if found else ()
 
 
 def judge(fresh: Shingled, originals: Sequence[Shingled]) -> Relation | None:
@@ -59,9 +61,9 @@ def judge(fresh: Shingled, originals: Sequence[Shingled]) -> Relation | None:
     return None
 
 
-def shingled(document: Comparable, text: str | None = None) -> Shingled:
-    """The document with its shingles; `text` stands in for its own where boilerplate was dropped."""
-    ordered = shingles(document.text if text is None else text)
+def shingled(document: Comparable) -> Shingled:
+    """The document with the shingles of its own text."""
+    ordered = shingles(own_text(document))
     return Shingled(document, ordered, distinct(ordered))
 
 
@@ -112,5 +114,7 @@ def _relation(fresh: Shingled, original: Shingled, found: Overlap, name: Relatio
         containment=round(found.containment, 4),
         jaccard=round(found.jaccard, 4),
         shared=found.shared,
+        rule="contained",
         method=METHOD,
+        boilerplate_version=0,
     )

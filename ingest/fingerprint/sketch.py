@@ -7,12 +7,14 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from ingest.fingerprint.boilerplate import paragraphs, title_hash
 from ingest.model import Article, Fingerprint
 from ingest.text import fold, words
+from ingest.urls import address_hash
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
-METHOD = "words5/16:1"
+METHOD = "words5/16:2"
 """Five-word shingles, one hash in sixteen kept, first version. Changes with anything that changes a hash."""
 
 SHINGLE_WORDS = 5
@@ -27,9 +29,15 @@ def fingerprint(article: Article) -> Fingerprint:
     kept = distinct(shingles(article.text))
     return Fingerprint(
         revision_id=article.revision_id,
+        article_id=article.article_id,
+        arrived_at=article.arrived_at,
+        outlet=article.outlet,
+        title_hash=title_hash(article.title),
+        address_hash=address_hash(article.canonical_url),
         text_hash=article.text_hash,
         shingles=len(kept),
         sketch=tuple(sketch(kept).tolist()),
+        paragraphs=paragraphs(article.text),
         method=METHOD,
     )
 

@@ -80,6 +80,7 @@ def _said(article: Article) -> tuple[MetadataCandidate, ...]:
 
 def _article(entry: FeedEntry, row: Row) -> Article:
     published = datetime.fromisoformat(row["published"])
+    published = published if published.tzinfo else published.replace(tzinfo=UTC)
     text_hash = make_id("text", row["text"])
     return Article(
         article_id=entry.article_id,
@@ -97,7 +98,7 @@ def _article(entry: FeedEntry, row: Row) -> Article:
         text_source="page",
         text=row["text"],
         authors=(),
-        published_at=published if published.tzinfo else published.replace(tzinfo=UTC),
+        published_at=published,
         published_precision="minute",
         published_evidence="feed",
         modified_at=None,
@@ -107,5 +108,6 @@ def _article(entry: FeedEntry, row: Row) -> Article:
         is_short=False,
         text_hash=text_hash,
         fetched_at=FETCHED_AT,
+        arrived_at=published,
         extractor="bench",
     )

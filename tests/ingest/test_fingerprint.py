@@ -62,6 +62,7 @@ def article(text: str) -> Article:
         is_short=False,
         text_hash=text_hash(text),
         fetched_at=MORNING,
+        arrived_at=MORNING,
         extractor="test",
     )
 

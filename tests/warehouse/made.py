@@ -170,9 +170,11 @@ def article(of: FeedEntry, text: str, *, at: datetime | None = None, **changes: 
         is_short=False,
         text_hash=text_hash,
         fetched_at=at or of.discovered_at,
+        arrived_at=of.published_at or at or of.discovered_at,
         extractor="test/1",
     )
-    return replace(made, **changes)
+    made = replace(made, **changes)
+    return replace(made, arrived_at=made.published_at or made.fetched_at)
 
 
 def candidate(of: Article, place: int = 0, **changes: Any) -> MetadataCandidate:
