@@ -2,9 +2,11 @@
 
 import platform
 import statistics
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 import psutil
 
@@ -28,6 +30,21 @@ def spread(values: Iterable[float]) -> Spread:
 
 def _short(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+class Lap:
+    """Seconds of wall clock that a block took: `with Lap() as lap: ...`, then `lap.seconds`."""
+
+    seconds = 0.0
+
+    def __enter__(self) -> "Lap":
+        self._began = time.perf_counter()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.seconds = time.perf_counter() - self._began
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

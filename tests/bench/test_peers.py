@@ -10,12 +10,15 @@ import pytest
 
 from ingest.settings import ROOT
 from tests.bench.peers import __main__ as command
+from tests.bench.peers import copies
 from tests.bench.peers import install as installing
 from tests.bench.peers.install import PEERS, CannotInstall, Peer, install
 from tests.bench.peers.table import Line, as_markdown, lines
 
+ALL = (*PEERS, *copies.PEERS)
 
-@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+
+@pytest.mark.parametrize("peer", ALL, ids=lambda peer: peer.name)
 def test_a_peer_and_all_it_asks_for_are_pinned_and_no_index_is_named(peer: Peer) -> None:
     wanted = [line for line in peer.requirements.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert [line for line in wanted if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][\w.]*", line)] == []
