@@ -68,27 +68,34 @@ def _print(line: Line) -> Print:
 def _answers(prints: list[Print]) -> Iterator[bytes]:
     from ingest.fingerprint import dedupe
 
-    found = dedupe([_comparable(line, at) for line, at in zip(prints, _arrivals(prints), strict=True)])
+    found = list(dedupe([_comparable(line, at) for line, at in zip(prints, _arrivals(prints), strict=True)]))
     names = {_key(line): line.name for line in prints}
+    leading = {relation.original_id for relations in found for relation in relations if relation.relation in _SAME_TEXT}
     leaders: dict[Id, int] = {}
-    for line, relation in zip(prints, found, strict=True):
-        yield _answer(line, relation, names, leaders)
+    for line, relations in zip(prints, found, strict=True):
+        yield _answer(line, relations, names, leaders, is_leading=_key(line) in leading)
 
 
-def _answer(line: Print, relation: Relation | None, names: dict[str, Id], leaders: dict[Id, int]) -> bytes:
-    if relation is None or relation.relation not in _SAME_TEXT:
+def _answer(
+    line: Print, relations: tuple[Relation, ...], names: dict[str, Id], leaders: dict[Id, int], *, is_leading: bool
+) -> bytes:
+    """`relation` is what the text is of `canonical_id`: what it is a copy, version or revision of, or else the first whose
+    passage it carries, unless others stand behind it: then it is an original above all."""
+    behind = next((relation for relation in relations if relation.relation in _SAME_TEXT), None)
+    if behind is None:
         other = leaders.setdefault(line.name, line.number)
         if other != line.number:  # one cluster_id for two texts would merge them
             raw = {**line.names, "line": line.number, "error": f"the id of line {other}, and another text"}
             return json_line(raw)
-    canonical = line.name if relation is None else names[relation.original_id]
+    spoken = behind or (None if is_leading or not relations else relations[0])
+    canonical = names[spoken.original_id] if spoken else line.name
     return json_line(
         {
             **line.names,
             "canonical_id": canonical,
-            "cluster_id": canonical if relation and relation.relation in _SAME_TEXT else line.name,
-            "relation": relation.relation if relation else None,
-            "similarity": relation.containment if relation else None,
+            "cluster_id": canonical if behind else line.name,
+            "relation": spoken.relation if spoken else None,
+            "similarity": spoken.containment if spoken else None,
         }
     )
 

@@ -3,7 +3,7 @@ stories told in other words, and no decision about what a reader sees: a relatio
 
 from ingest.fingerprint.batch import dedupe
 from ingest.fingerprint.changes import changes
-from ingest.fingerprint.judge import relate
+from ingest.fingerprint.judge import RULES, Judge, relate
 from ingest.fingerprint.sketch import fingerprint
 
-__all__ = ["changes", "dedupe", "fingerprint", "relate"]
+__all__ = ["RULES", "Judge", "changes", "dedupe", "fingerprint", "relate"]

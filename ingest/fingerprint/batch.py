@@ -5,26 +5,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from ingest.fingerprint.alignment import Shingled, shingled
 from ingest.fingerprint.boilerplate import marked
-from ingest.fingerprint.judge import Shingled, judge, shingled
-from ingest.fingerprint.sketch import sketch
+from ingest.fingerprint.judge import judge
+from ingest.fingerprint.sketch import sketch_of
 from ingest.model import Comparable, Relation
 
 NEAR = timedelta(days=30)
 COMMON = 200  # a hash carried by more documents tells nothing
+_BEHIND = frozenset({"copy", "version"})  # these stand behind their original
 
 
-def dedupe(documents: Sequence[Comparable]) -> Iterator[Relation | None]:
-    """For each document, in the order given, what it is of an earlier original of the batch; None for an original.
-    Originals are the earliest by `arrived_at` (equal times: by place in the batch)."""
+def dedupe(documents: Sequence[Comparable]) -> Iterator[tuple[Relation, ...]]:
+    """For each document, in the order given, what it is of earlier originals of the batch; empty for an original without
+    relations. Originals are the earliest by `arrived_at` (equal times: by place in the batch)."""
     pieces = marked(documents)
     index = _Originals()
-    found: list[Relation | None] = [None] * len(documents)
+    found: list[tuple[Relation, ...]] = [()] * len(documents)
     for place in sorted(range(len(documents)), key=lambda i: documents[i].arrived_at):
         text = shingled(pieces[place])
-        found[place] = judge(text, index.candidates(text))
-        if found[place] is None:
-            index.add(text)
+        kept = sketch_of(text.document.text).tolist()
+        found[place] = judge(text, index.candidates(text, kept))
+        if not any(relation.relation in _BEHIND for relation in found[place]):
+            index.add(text, kept)
     yield from found
 
 
@@ -36,17 +39,17 @@ class _Originals:
         self._by_hash: defaultdict[int, list[int]] = defaultdict(list)
         self._by_article: defaultdict[str, list[int]] = defaultdict(list)
 
-    def add(self, text: Shingled) -> None:
-        for kept in sketch(text.distinct).tolist():
-            self._by_hash[kept].append(len(self._texts))
+    def add(self, text: Shingled, kept: Sequence[int]) -> None:
+        for one in kept:
+            self._by_hash[one].append(len(self._texts))
         self._by_article[text.document.article_id].append(len(self._texts))
         self._texts.append(text)
 
-    def candidates(self, text: Shingled) -> list[Shingled]:
+    def candidates(self, text: Shingled, kept: Sequence[int]) -> list[Shingled]:
         """Originals that share a hash within 30 days, and earlier revisions of the same article at any distance."""
         met = set(self._by_article.get(text.document.article_id, ()))
-        for kept in sketch(text.distinct).tolist():
-            carriers = self._by_hash.get(kept, ())
+        for one in kept:
+            carriers = self._by_hash.get(one, ())
             if len(carriers) <= COMMON:
                 met.update(carriers)
         return [other for i in sorted(met) if self._is_near(other := self._texts[i], text)]

@@ -1,110 +1,272 @@
-"""The judge: whether one text is a near-copy of an earlier one, on all shingles of both. Finds no candidates."""
+"""The judge: what one text is of earlier ones, on all words of both. Finds no candidates."""
 
-import re
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from ingest.fingerprint.boilerplate import own_text
-from ingest.fingerprint.sketch import METHOD, Hashes, distinct, shingles
+from ingest.fingerprint.alignment import PARAGRAPH_WORDS, Aligned, Overlap, Shingled, aligned, overlap, shingled
+from ingest.fingerprint.facts import facts, is_update, named_in, numbers, title_terms
+from ingest.fingerprint.shingles import SHINGLE_WORDS
+from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
 from ingest.model import Comparable, Relation, RelationName
-from ingest.text import fold
+
+Rule = Literal["address", "same_text", "contained", "head", "paragraphs", "passage", "passages"]
+
+RULES: dict[Rule, str] = {
+    "address": "the same address with another content",
+    "same_text": "word for word the same, though too short to be compared in passages",
+    "contained": "most of the shorter text stands in the other",
+    "head": "a brief: the shorter text is the beginning of the longer, and their headlines agree",
+    "paragraphs": "cut and edited: whole paragraphs of the other's beginning stand in it, and their headlines agree",
+    "passage": "a passage of the other stands in a text of its own",
+    "passages": "passages of several others stand in it",
+}
+"""What each rule means, for people."""
 
 CONTAINED = 0.60  # share of the shorter text's shingles found in the longer
-SHARED_AT_LEAST = 8
+SHARED_AT_LEAST = 8  # shingles
 BRIEF = 0.35  # a text shorter than this share of the other is a brief, or a quotation
+OPENING_WORDS = 12
 HEAD = 0.15  # a brief is made of the beginning; a quotation may come from anywhere
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_UPDATE = re.compile(
-    r"\b(?:update[sd]?|updated?\s*\d|correct(?:s|ed|ion)|take\s*\d|rewrites?|recasts?|adds)\b", re.IGNORECASE
-)
+SAME_WORDS = 4  # identical texts of fewer words are no texts ("read more")
+
+# A copy that is cut, led in anew and edited on top keeps less than CONTAINED. What it keeps are paragraphs.
+CUT_CONTAINED = 0.15
+CUT_WORDS = 30  # in paragraphs taken over
+CUT_SHARE = 0.35  # of the words of one text, where the headlines are the same
+CUT_SHARE_TITLED = 0.40  # where they agree
+CUT_SHARE_UNTITLED = 0.55  # where they do not, of texts of similar length
+CUT_SIMILAR = 0.5
+CUT_LOST = 60  # words of the beginning that it may have replaced
+CUT_LED = 0.6  # share of words that its own lead may have
+
+# A form filled in anew: in the paragraphs that two texts share, names and numbers differ.
+FORM_FACTS_NEW = 4.0  # in a hundred words
+FORM_NEW = 0.25  # share of the names and numbers
+FORM_NEW_CLOSE = 0.5  # where next to all shingles are shared, as in a table that was corrected
+FORM_CLOSE = 0.7
+HALF_TAKEN = 0.4  # share of a paragraph's words that makes it one filled in anew
+
+PASSAGE_WORDS = 40
+COMMON_PASSAGE = 5  # a passage that more originals have is a formula of the trade
+LINKS_MAX = 20
+DIGEST_SHARE = 0.5  # of a digest's words are from one original, at most
+DIGESTED = 2  # originals of which a digest carries passages
+AGREE = 0.5  # share of the terms of the shorter headline found in the other
+
+CACHED_SHINGLES = 1_000_000  # about 50 MB
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shingled:
-    """A text ready to be compared: its shingles in order, and the same distinct and sorted."""
+class Judge:
+    """`relate`, with the shingles of the texts met last kept in memory: an original is compared with many newcomers."""
 
-    document: Comparable
-    ordered: Hashes
-    distinct: Hashes
+    def __init__(self, cached_shingles: int = CACHED_SHINGLES) -> None:
+        self._limit, self._held = cached_shingles, 0
+        self._texts: OrderedDict[tuple[str, str, tuple[int, ...]], Shingled] = OrderedDict()
 
+    @property
+    def held(self) -> int:
+        """Shingles in memory."""
+        return self._held
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """What two texts share: `containment` of the shorter in the longer, `jaccard` and the number of shingles."""
+    def relate(self, newcomer: Comparable, candidates: Sequence[Comparable]) -> tuple[Relation, ...]:
+        """What `newcomer` is of the originals among `candidates` (earlier texts, oldest first): one copy or version of the
+        oldest that it matches, or else its excerpts and digests; or one revision of the latest under its own address."""
+        others = [self._shingled(c) for c in candidates if c.revision_id != newcomer.revision_id]
+        return judge(self._shingled(newcomer), others) if others else ()
 
-    containment: float
-    jaccard: float
-    shared: int
+    def _shingled(self, document: Comparable) -> Shingled:
+        key = (document.revision_id, document.text, document.repeated)
+        if found := self._texts.get(key):
+            self._texts.move_to_end(key)
+            return found
+        self._texts[key] = found = shingled(document)
+        self._held += len(found.ordered)
+        while self._held > self._limit and len(self._texts) > 1:
+            _, dropped = self._texts.popitem(last=False)
+            self._held -= len(dropped.ordered)
+        return found
 
 
 def relate(newcomer: Comparable, candidates: Sequence[Comparable]) -> tuple[Relation, ...]:
-    """What `newcomer` is of the originals among `candidates` (stored revisions, copies left out), nothing if it stands for
-    itself. A revision of the same article comes before a copy; among copies the earliest original wins."""
-    fresh = shingled(newcomer)
-    found = judge(fresh, [shingled(c) for c in candidates if c.revision_id != newcomer.revision_id])
-    return (found,) if found else ()
+    """`Judge.relate` that remembers nothing."""
+    return Judge(0).relate(newcomer, candidates)
 
 
-def judge(fresh: Shingled, originals: Sequence[Shingled]) -> Relation | None:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A newcomer held against an original: what they share, and which words of each."""
+
+    overlap: Overlap
+    fresh: Aligned
+    original: Aligned
+
+    @property
+    def shorter(self) -> Aligned:
+        return min(self.fresh, self.original, key=lambda side: side.text.length)
+
+    @property
+    def longer(self) -> Aligned:
+        return self.original if self.shorter is self.fresh else self.fresh
+
+
+def judge(fresh: Shingled, originals: Sequence[Shingled]) -> tuple[Relation, ...]:
     """`relate` for texts shingled before."""
     earlier = [o for o in originals if o.document.article_id == fresh.document.article_id]
     if earlier:
         latest = max(earlier, key=_age)
-        return _relation(fresh, latest, overlap(fresh, latest), "revision")
+        return (_relation(fresh, latest, overlap(fresh, latest), "revision", "address"),)
+    pairs = []
     for original in sorted(originals, key=_age):
-        found = overlap(fresh, original)
-        if is_copy(fresh, original, found):
-            return _relation(fresh, original, found, _kind(fresh.document, original.document))
-    return None
+        shared = overlap(fresh, original)
+        if _is_same(fresh, original):
+            return (_relation(fresh, original, shared, "copy", "same_text"),)
+        if shared.shared >= SHARED_AT_LEAST:
+            pairs.append(_Pair(shared, aligned(fresh, original), aligned(original, fresh)))
+    is_digest = _disjoint(_passages(fresh, pairs)) >= DIGESTED
+    for pair in pairs:
+        if (rule := copied(pair)) and not (is_digest and pair.fresh.share < DIGEST_SHARE and not _titles_match(pair)):
+            original = pair.original.text
+            return (_relation(fresh, original, pair.overlap, _kind(fresh.document, original.document), rule),)
+    return _links(fresh, _passages(fresh, pairs), is_digest)
 
 
-def shingled(document: Comparable) -> Shingled:
-    """The document with the shingles of its own text."""
-    ordered = shingles(own_text(document))
-    return Shingled(document, ordered, distinct(ordered))
+def copied(pair: _Pair) -> Rule | None:
+    """The rule by which one text is a copy of the other, whichever came first."""
+    rule = _rule(pair)
+    return None if rule is None or _is_form(pair) else rule
 
 
-def overlap(one: Shingled, other: Shingled) -> Overlap:
-    """What two texts share, whichever comes first."""
-    both = np.sort(np.concatenate((one.distinct, other.distinct)))
-    shared = int(np.count_nonzero(both[1:] == both[:-1]))
-    smaller = min(len(one.distinct), len(other.distinct))
-    union = len(one.distinct) + len(other.distinct) - shared
-    return Overlap(shared / smaller if smaller else 0.0, shared / union if union else 0.0, shared)
+def _rule(pair: _Pair) -> Rule | None:
+    if pair.overlap.containment < CONTAINED:
+        return "paragraphs" if pair.overlap.containment >= CUT_CONTAINED and _is_cut(pair) else None
+    if pair.shorter.text.length >= BRIEF * pair.longer.text.length:
+        return None if _begin_apart(pair) and not _headlines_agree(pair) else "contained"
+    begins = pair.longer.first <= HEAD * pair.longer.text.length
+    return "head" if begins and _headlines_agree(pair) else None
 
 
-def is_copy(one: Shingled, other: Shingled, found: Overlap) -> bool:
-    """Contained, by enough shingles, and a brief only where it repeats the beginning of the longer text."""
-    if found.shared < SHARED_AT_LEAST or found.containment < CONTAINED:
+def _begin_apart(pair: _Pair) -> bool:
+    """Whether each begins with words of its own: what they share is background, or an imprint that no list knows yet."""
+    unit = pair.fresh.text.width / SHINGLE_WORDS
+    return min(pair.fresh.first, pair.original.first) >= OPENING_WORDS * unit
+
+
+def _is_same(fresh: Shingled, original: Shingled) -> bool:
+    """The same words, too few for passages, and no other headline."""
+    if not SAME_WORDS <= fresh.length < SHARED_AT_LEAST + fresh.width or original.length != fresh.length:
         return False
-    shorter, longer = sorted((one, other), key=lambda text: len(text.ordered))
-    if len(shorter.ordered) >= BRIEF * len(longer.ordered):
+    titles = [title_terms(each.document.title) for each in (fresh, original) if each.document.title]
+    return bool(np.array_equal(fresh.words.hashes, original.words.hashes)) and titles[1:] in ([], titles[:1])
+
+
+def _is_cut(pair: _Pair) -> bool:
+    """Whole paragraphs of the beginning: the more of the text, the less the headlines agree."""
+    unit = pair.fresh.text.width / SHINGLE_WORDS
+    if min(pair.fresh.taken_words, pair.original.taken_words) < CUT_WORDS * unit or not _from_beginning(pair, unit):
+        return False
+    share = max(pair.fresh.share, pair.original.share)
+    if _same_headline(pair):
+        return share >= CUT_SHARE
+    if _titles_match(pair):
+        return share >= CUT_SHARE_TITLED
+    return share >= CUT_SHARE_UNTITLED and pair.shorter.text.length >= CUT_SIMILAR * pair.longer.text.length
+
+
+def _from_beginning(pair: _Pair, unit: float) -> bool:
+    """Whether what is shared begins where one of the two begins, and not at the end of the other."""
+    lost = min(pair.fresh.first, pair.original.first)
+    return lost <= CUT_LOST * unit and all(
+        side.first <= max(CUT_LOST * unit, CUT_LED * side.text.length) for side in (pair.fresh, pair.original)
+    )
+
+
+def _is_form(pair: _Pair) -> bool:
+    """Whether a form was filled in anew: a table of results, a forecast, a court list. Names and numbers tell."""
+    words = pair.shorter.text.words
+    lines, of_word = np.unique(words.paragraphs, return_inverse=True)
+    sizes, covered = np.bincount(of_word), np.bincount(of_word, weights=pair.shorter.covered)
+    shared = (covered >= HALF_TAKEN * sizes) & (covered < sizes)
+    if not shared.any():
+        return False
+    split = pair.shorter.text.document.text.split("\n")
+    half = (covered >= HALF_TAKEN * sizes) & (2 * sizes >= PARAGRAPH_WORDS)
+    told = facts(split[line] for line in lines[half].tolist())
+    new = told - named_in(pair.longer.text.document.text)
+    total = int(sizes[half].sum())
+    least = FORM_NEW_CLOSE if pair.overlap.containment >= FORM_CLOSE else FORM_NEW
+    return len(new) > least * len(told) and 100 * len(new) >= FORM_FACTS_NEW * total
+
+
+def _headlines_agree(pair: _Pair) -> bool:
+    """The headlines share terms, or that of the longer text is told in the shorter one."""
+    if _titles_match(pair):
         return True
-    first = int(np.argmax(np.isin(longer.ordered, shorter.distinct)))
-    return first <= HEAD * len(longer.ordered)
+    terms = title_terms(pair.longer.text.document.title)
+    return not terms or len(terms & named_in(pair.shorter.text.document.text)) >= AGREE * len(terms)
+
+
+def _same_headline(pair: _Pair) -> bool:
+    one, other = (title_terms(side.text.document.title) for side in (pair.fresh, pair.original))
+    return bool(one) and one == other
+
+
+def _titles_match(pair: _Pair) -> bool:
+    one, other = (title_terms(side.text.document.title) for side in (pair.fresh, pair.original))
+    smaller = min(len(one), len(other))
+    return bool(smaller) and len(one & other) >= AGREE * smaller
+
+
+def _passages(fresh: Shingled, pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The originals of which a passage stands in the newcomer, oldest first; formulas of the trade aside."""
+    least = PASSAGE_WORDS * fresh.width / SHINGLE_WORDS
+    found = [
+        pair for pair in pairs if pair.fresh.longest.length >= least and not _is_form(pair) and not _is_imprint(pair)
+    ]
+    carriers = np.zeros(fresh.length, dtype=np.int64)
+    for pair in found:
+        carriers[pair.fresh.longest.start : pair.fresh.longest.end] += 1
+    return [p for p in found if carriers[p.fresh.longest.start : p.fresh.longest.end].min() <= COMMON_PASSAGE]
+
+
+def _is_imprint(pair: _Pair) -> bool:
+    """Whether it is the end of two texts of one outlet that is the same."""
+    one, other = pair.fresh, pair.original
+    same_outlet = one.text.document.outlet == other.text.document.outlet
+    return same_outlet and one.longest.end == one.text.length and other.longest.end == other.text.length
+
+
+def _links(fresh: Shingled, pairs: Sequence[_Pair], is_digest: bool) -> tuple[Relation, ...]:
+    name: RelationName = "digest" if is_digest else "excerpt"
+    rule: Rule = "passages" if is_digest else "passage"
+    return tuple(_relation(fresh, pair.original.text, pair.overlap, name, rule) for pair in pairs[:LINKS_MAX])
+
+
+def _disjoint(pairs: Sequence[_Pair]) -> int:
+    """How many passages of originals stand side by side."""
+    count, reached = 0, 0
+    for run in sorted((pair.fresh.longest for pair in pairs), key=lambda run: run.end):
+        if run.start >= reached:
+            count, reached = count + 1, run.end
+    return count
 
 
 def _kind(newcomer: Comparable, original: Comparable) -> RelationName:
     """A later take of one agency's or outlet's story is a version: figures changed, or it says so itself."""
-    opening = f"{newcomer.title or ''}\n{newcomer.text[:200]}"
-    if newcomer.outlet == original.outlet and _numbers(newcomer) != _numbers(original):
-        return "version"
-    said = _UPDATE.search(opening) and not _UPDATE.search(f"{original.title or ''}\n{original.text[:200]}")
-    return "version" if said and _numbers(newcomer) != _numbers(original) else "copy"
-
-
-def _numbers(document: Comparable) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(fold(document.text)))
+    if newcomer.outlet != original.outlet and not (is_update(newcomer) and not is_update(original)):
+        return "copy"
+    return "version" if numbers(newcomer.text) != numbers(original.text) else "copy"
 
 
 def _age(text: Shingled) -> tuple[object, str]:
     return text.document.arrived_at, text.document.revision_id
 
 
-def _relation(fresh: Shingled, original: Shingled, found: Overlap, name: RelationName) -> Relation:
+def _relation(fresh: Shingled, original: Shingled, found: Overlap, name: RelationName, rule: Rule) -> Relation:
     newer, older = fresh.document.revision_id, original.document.revision_id
     return Relation(
         relation_id=make_id("relation", newer, older, name, METHOD),
@@ -114,7 +276,7 @@ def _relation(fresh: Shingled, original: Shingled, found: Overlap, name: Relatio
         containment=round(found.containment, 4),
         jaccard=round(found.jaccard, 4),
         shared=found.shared,
-        rule="contained",
+        rule=rule,
         method=METHOD,
         boilerplate_version=0,
     )

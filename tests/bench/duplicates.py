@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from ingest.fingerprint import dedupe
-from ingest.fingerprint.sketch import distinct, shingles, sketch
+from ingest.fingerprint.sketch import sketch_of
 from ingest.model import Comparable, Relation
 from tests.bench.material import DUPLICATES, SCORERS, require
+
+BEHIND = ("copy", "version", "revision")
 
 
 def main() -> None:
@@ -27,7 +29,7 @@ def main() -> None:
     arguments = parser.parse_args()
     scorer = SCORERS / "duplicates_score.py"
     require(arguments.gold, scorer)
-    documents = [_comparable(row) for row in _rows(arguments.gold)]
+    documents = [comparable(row) for row in _rows(arguments.gold)]
     started = time.process_time()
     relations = list(dedupe(documents))
     spent = time.process_time() - started
@@ -47,7 +49,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in raw.splitlines() if line.strip()]
 
 
-def _comparable(row: dict[str, Any]) -> Comparable:
+def comparable(row: dict[str, Any]) -> Comparable:
     published = datetime.fromisoformat(row["published"])
     return Comparable(
         revision_id=row["id"],
@@ -60,13 +62,16 @@ def _comparable(row: dict[str, Any]) -> Comparable:
     )
 
 
-def _write(path: Path, documents: Sequence[Comparable], relations: Sequence[Relation | None]) -> None:
+def _write(path: Path, documents: Sequence[Comparable], relations: Sequence[tuple[Relation, ...]]) -> None:
+    """Clusters by the texts that others stand behind: what an original is linked to besides is left out."""
     with path.open("w", encoding="utf-8") as out:
-        for document, relation in zip(documents, relations, strict=True):
+        for document, found in zip(documents, relations, strict=True):
+            behind = next((relation for relation in found if relation.relation in BEHIND), None)
             line = {
                 "id": document.revision_id,
-                "cluster_id": relation.original_id if relation else document.revision_id,
-                "relation": relation.relation if relation else None,
+                "cluster_id": behind.original_id if behind else document.revision_id,
+                "relation": behind.relation if behind else None,
+                "rule": [relation.rule for relation in found],
             }
             out.write(json.dumps(line) + "\n")
 
@@ -74,7 +79,7 @@ def _write(path: Path, documents: Sequence[Comparable], relations: Sequence[Rela
 def _sketch_rate(documents: Sequence[Comparable]) -> float:
     started = time.process_time()
     for document in documents:
-        sketch(distinct(shingles(document.text)))
+        sketch_of(document.text)
     return len(documents) / (time.process_time() - started)
 
 
