@@ -12,6 +12,7 @@ from ingest.fingerprint.words import Hashes, Words, words_of
 from ingest.model import Comparable
 
 Covered = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.intp]
 
 BRIDGED = 2  # words changed within a passage that stays one passage
 TAKEN = 0.75  # share of a paragraph's words that make it taken over
@@ -73,16 +74,20 @@ class Aligned:
         return int(np.argmax(self.covered)) if self.covered.any() else len(self.covered)
 
     @cached_property
-    def taken(self) -> tuple[int, ...]:
-        """The paragraphs (places of lines in the text) of which most words are covered."""
-        lines, of_word = np.unique(self.text.words.paragraphs, return_inverse=True)
-        sizes, covered = np.bincount(of_word), np.bincount(of_word, weights=self.covered)
-        return tuple(lines[(sizes >= PARAGRAPH_WORDS) & (covered >= TAKEN * sizes)].tolist())
+    def sizes(self) -> Counts:
+        """How many words each line of the text has."""
+        return np.bincount(self.text.words.paragraphs)
+
+    @cached_property
+    def covered_sizes(self) -> Counts:
+        """How many covered words each line has."""
+        return np.bincount(self.text.words.paragraphs[self.covered], minlength=len(self.sizes))
 
     @cached_property
     def taken_words(self) -> int:
-        """How many words the paragraphs taken over have."""
-        return int(np.count_nonzero(np.isin(self.text.words.paragraphs, self.taken)))
+        """How many words the paragraphs have of which most words are covered."""
+        taken = (self.sizes >= PARAGRAPH_WORDS) & (self.covered_sizes >= TAKEN * self.sizes)
+        return int(self.sizes[taken].sum())
 
     @cached_property
     def longest(self) -> Run:
@@ -97,9 +102,9 @@ class Aligned:
         return Run(int(starts[best]), int(ends[best]))
 
 
-def shingled(document: Comparable) -> Shingled:
-    """The document with the shingles of its own text."""
-    found = words_of(document.text)
+def shingled(document: Comparable, found: Words | None = None) -> Shingled:
+    """The document with the shingles of its own text; `found`: its words, where they are known."""
+    found = words_of(document.text) if found is None else found
     own = without(found, document.repeated)
     width = shingle_width(found)
     ordered = shingles_of(own.hashes, width)
@@ -108,17 +113,24 @@ def shingled(document: Comparable) -> Shingled:
 
 def overlap(one: Shingled, other: Shingled) -> Overlap:
     """What two texts share, whichever comes first."""
-    both = np.sort(np.concatenate((one.distinct, other.distinct)))
-    shared = int(np.count_nonzero(both[1:] == both[:-1]))
-    smaller = min(len(one.distinct), len(other.distinct))
-    union = len(one.distinct) + len(other.distinct) - shared
-    return Overlap(shared / smaller if smaller else 0.0, shared / union if union else 0.0, shared)
+    fewer, more = sorted((one.distinct, other.distinct), key=len)
+    shared = int(np.count_nonzero(_among(fewer, more)))
+    union = len(fewer) + len(more) - shared
+    return Overlap(shared / len(fewer) if len(fewer) else 0.0, shared / union if union else 0.0, shared)
 
 
 def aligned(text: Shingled, other: Shingled) -> Aligned:
     """The words of `text` that `other` has too, in runs of a shingle's width at least."""
-    found = np.flatnonzero(np.isin(text.ordered, other.distinct, kind="sort"))
-    steps = np.zeros(text.length + 1, dtype=np.int64)
-    np.add.at(steps, found, 1)
-    np.add.at(steps, found + min(text.width, text.length), -1)
-    return Aligned(text, np.cumsum(steps)[: text.length] > 0)
+    width = min(text.width, text.length)
+    met = np.zeros(text.length + width, dtype=np.int64)  # before each word, how many shared shingles have begun
+    np.cumsum(_among(text.ordered, other.distinct), out=met[width : width + len(text.ordered)])
+    met[width + len(text.ordered) :] = met[width + len(text.ordered) - 1] if width else 0
+    return Aligned(text, met[width:] > met[:-width] if width else np.zeros(0, dtype=np.bool_))
+
+
+def _among(hashes: Hashes, known: Hashes) -> Covered:
+    """Which of the hashes are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(hashes), dtype=np.bool_)
+    found: Covered = known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes
+    return found

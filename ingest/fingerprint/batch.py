@@ -8,7 +8,9 @@ from datetime import timedelta
 from ingest.fingerprint.alignment import Shingled, shingled
 from ingest.fingerprint.boilerplate import marked
 from ingest.fingerprint.judge import judge
-from ingest.fingerprint.sketch import sketch_of
+from ingest.fingerprint.shingles import distinct_shingles
+from ingest.fingerprint.sketch import sketch
+from ingest.fingerprint.words import words_of
 from ingest.model import Comparable, Relation
 
 NEAR = timedelta(days=30)
@@ -19,12 +21,13 @@ _BEHIND = frozenset({"copy", "version"})  # these stand behind their original
 def dedupe(documents: Sequence[Comparable]) -> Iterator[tuple[Relation, ...]]:
     """For each document, in the order given, what it is of earlier originals of the batch; empty for an original without
     relations. Originals are the earliest by `arrived_at` (equal times: by place in the batch)."""
-    pieces = marked(documents)
+    words = [words_of(each.text) for each in documents]
+    pieces = marked(documents, words)
     index = _Originals()
     found: list[tuple[Relation, ...]] = [()] * len(documents)
     for place in sorted(range(len(documents)), key=lambda i: documents[i].arrived_at):
-        text = shingled(pieces[place])
-        kept = sketch_of(text.document.text).tolist()
+        text = shingled(pieces[place], words[place])
+        kept = sketch(distinct_shingles(words[place])).tolist()
         found[place] = judge(text, index.candidates(text, kept))
         if not any(relation.relation in _BEHIND for relation in found[place]):
             index.add(text, kept)

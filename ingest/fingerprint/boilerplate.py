@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ingest.fingerprint.shingles import distinct_shingles
-from ingest.fingerprint.words import Words, paragraph_hashes, words_of
+from ingest.fingerprint.shingles import distinct, distinct_shingles
+from ingest.fingerprint.words import Words, paragraph_hashes
 from ingest.ids import hash63
 from ingest.model import Comparable
 from ingest.text import fold
@@ -20,47 +20,46 @@ def title_hash(title: str | None) -> int:
     return hash63(key) if title and (key := " ".join(fold(title).split())) else 0
 
 
-def marked(documents: Sequence[Comparable]) -> list[Comparable]:
-    """The documents, each with those of its paragraphs that its outlet puts under everything in its month. The takes of one
-    story, whatever their headlines, are one content: they share the smallest hash of their sketches."""
-    found = [words_of(each.text) for each in documents]
+def marked(documents: Sequence[Comparable], found: Sequence[Words]) -> list[Comparable]:
+    """The documents, whose words are `found`, each with those of its paragraphs that its outlet puts under everything in its
+    month. The takes of one story, whatever their headlines, are one content: they share the smallest hash of their sketches."""
+    borne = [distinct_paragraphs(text) for text in found]
     bearers: defaultdict[tuple[str, int, int], _Bearers] = defaultdict(_Bearers)
-    for document, text in zip(documents, found, strict=True):
-        smallest = int(distinct_shingles(text)[:1].sum())
-        for paragraph in distinct_paragraphs(text):
-            for month in (_month(document), _month(document) + 1):  # it counts in its month and for the next
-                bearers[document.outlet, month, paragraph].add(document, smallest)
+    for document, text, paragraphs in zip(documents, found, borne, strict=True):
+        piece = (title_hash(document.title), document.article_id, int(distinct_shingles(text)[:1].sum()))
+        for paragraph in paragraphs:
+            for month in (_month(document), _month(document) + 1):
+                bearers[document.outlet, month, paragraph].add(*piece)
     return [
-        replace(
-            each,
-            repeated=tuple(p for p in distinct_paragraphs(text) if bearers[each.outlet, _month(each), p].are_many),
-        )
-        for each, text in zip(documents, found, strict=True)
+        replace(each, repeated=tuple(p for p in paragraphs if bearers[each.outlet, _month(each), p].are_many))
+        for each, paragraphs in zip(documents, borne, strict=True)
     ]
 
 
 class _Bearers:
     """The pieces of an outlet that bear one paragraph, as far as they count."""
 
-    __slots__ = ("_seen",)
+    __slots__ = ("_articles", "_contents", "_titles")
 
     def __init__(self) -> None:
-        self._seen: tuple[set[object], ...] = (set(), set(), set())
+        self._titles: set[int | str] = set()  # without a title, the article
+        self._articles: set[str] = set()
+        self._contents: set[int] = set()
 
-    def add(self, document: Comparable, smallest: int) -> None:
-        title = title_hash(document.title) or document.revision_id
-        for seen, one in zip(self._seen, (title, document.article_id, smallest), strict=True):
-            if len(seen) < PIECES:
-                seen.add(one)
+    def add(self, title: int, article_id: str, smallest: int) -> None:
+        if not self.are_many:
+            self._titles.add(title or article_id)
+            self._articles.add(article_id)
+            self._contents.add(smallest)
 
     @property
     def are_many(self) -> bool:
-        return all(len(seen) >= PIECES for seen in self._seen)
+        return min(len(self._titles), len(self._articles), len(self._contents)) >= PIECES
 
 
 def distinct_paragraphs(found: Words) -> list[int]:
     """The hashes of a text's distinct paragraphs, sorted."""
-    hashes: list[int] = np.unique(paragraph_hashes(found)[0]).tolist()
+    hashes: list[int] = distinct(paragraph_hashes(found)[0]).tolist()
     return hashes
 
 

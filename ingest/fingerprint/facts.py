@@ -2,7 +2,7 @@
 words of titles. Reads no casualties, places or dates: the coder does."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,31 +27,45 @@ _TAG = re.compile(
 
 def facts(paragraphs: Iterable[str]) -> frozenset[str]:
     """The words with digits, and those that a capital marks as a name where it opens no sentence; folded."""
-    found: set[str] = set()
-    for paragraph in paragraphs:
-        tokens = paragraph.split()
-        cased = sum(token.isupper() for token in tokens) * 2 < len(tokens)  # capitals throughout tell nothing
-        before = "."
-        for token in tokens:
-            told = _DIGIT.search(token) or (
-                cased and token.strip(_EDGES)[:1].isupper() and not before.endswith(_SENTENCE_ENDS)
-            )
-            if told:
-                found.add(_bare(token))
-            before = token
-    return frozenset(found)
+    return frozenset(_bare(token) for paragraph in paragraphs for token in _told(paragraph.split()))
 
 
-def named_in(text: str) -> frozenset[str]:
-    """All that a text says, in the forms of `facts` and `title_terms`."""
-    tokens = frozenset(_bare(token) for token in text.split())
-    return tokens | _terms(text, shortest=1)
+def _told(tokens: Sequence[str]) -> Iterator[str]:
+    is_cased = 2 * sum(map(str.isupper, tokens)) < len(tokens)  # capitals throughout tell nothing
+    before = "."
+    for token in tokens:
+        if _DIGIT.search(token) or (is_cased and _is_name(token) and not before.endswith(_SENTENCE_ENDS)):
+            yield token
+        before = token
+
+
+def _is_name(token: str) -> bool:
+    return token[0].isupper() or (not token[0].isalnum() and token.strip(_EDGES)[:1].isupper())
+
+
+def absent(told: Iterable[str], text: str) -> list[str]:
+    """Which facts or terms the text does not say."""
+    folded = fold(text)
+    return [one for one in told if not _says(folded, one)]
+
+
+def _says(folded: str, one: str) -> bool:
+    """Whether a word or number stands in the text by itself; letters of scripts without spaces stand anywhere."""
+    at = folded.find(one)
+    while at >= 0:
+        end = at + len(one)
+        if not one.isascii() or not (folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum()):
+            return True
+        at = folded.find(one, at + 1)
+    return False
 
 
 @lru_cache(maxsize=65_536)
 def title_terms(title: str | None) -> frozenset[str]:
     """The longer words of a headline, a desk's tag aside; pairs of letters where words are not set apart."""
-    return _terms(_TAG.sub("", title or ""), shortest=_TITLE_WORD)
+    found = words(fold(_TAG.sub("", title or "")))
+    pairs = {a + b for a, b in pairwise(found) if len(a) == len(b) == 1 and not a.isascii()}
+    return frozenset(pairs | {word for word in found if len(word) >= _TITLE_WORD or word.isdigit()})
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -61,12 +75,6 @@ def numbers(text: str) -> frozenset[str]:
 def is_update(document: Comparable) -> bool:
     """Whether the headline or the opening says that this is a later take."""
     return bool(_UPDATE.search(f"{document.title or ''}\n{document.text[:_OPENING]}"))
-
-
-def _terms(text: str, *, shortest: int) -> frozenset[str]:
-    found = words(fold(text))
-    pairs = {a + b for a, b in pairwise(found) if len(a) == len(b) == 1 and not a.isascii()}
-    return frozenset(pairs | {word for word in found if len(word) >= shortest or word.isdigit()})
 
 
 def _bare(token: str) -> str:

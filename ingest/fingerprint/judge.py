@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from ingest.fingerprint.alignment import PARAGRAPH_WORDS, Aligned, Overlap, Shingled, aligned, overlap, shingled
-from ingest.fingerprint.facts import facts, is_update, named_in, numbers, title_terms
+from ingest.fingerprint.facts import absent, facts, is_update, numbers, title_terms
 from ingest.fingerprint.shingles import SHINGLE_WORDS
 from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
@@ -127,12 +127,11 @@ def judge(fresh: Shingled, originals: Sequence[Shingled]) -> tuple[Relation, ...
             return (_relation(fresh, original, shared, "copy", "same_text"),)
         if shared.shared >= SHARED_AT_LEAST:
             pairs.append(_Pair(shared, aligned(fresh, original), aligned(original, fresh)))
-    is_digest = _disjoint(_passages(fresh, pairs)) >= DIGESTED
     for pair in pairs:
-        if (rule := copied(pair)) and not (is_digest and pair.fresh.share < DIGEST_SHARE and not _titles_match(pair)):
+        if (rule := copied(pair)) and not _is_item(pair, pairs):
             original = pair.original.text
             return (_relation(fresh, original, pair.overlap, _kind(fresh.document, original.document), rule),)
-    return _links(fresh, _passages(fresh, pairs), is_digest)
+    return _links(fresh, _passages(fresh, pairs))
 
 
 def copied(pair: _Pair) -> Rule | None:
@@ -187,19 +186,17 @@ def _from_beginning(pair: _Pair, unit: float) -> bool:
 
 def _is_form(pair: _Pair) -> bool:
     """Whether a form was filled in anew: a table of results, a forecast, a court list. Names and numbers tell."""
-    words = pair.shorter.text.words
-    lines, of_word = np.unique(words.paragraphs, return_inverse=True)
-    sizes, covered = np.bincount(of_word), np.bincount(of_word, weights=pair.shorter.covered)
-    shared = (covered >= HALF_TAKEN * sizes) & (covered < sizes)
-    if not shared.any():
+    side = pair.shorter
+    half = (side.covered_sizes >= HALF_TAKEN * side.sizes) & (2 * side.sizes >= PARAGRAPH_WORDS)
+    words = int(side.sizes[half].sum())
+    least = FORM_FACTS_NEW / 100 * words
+    if int((side.sizes - side.covered_sizes)[half].sum()) < max(1, least):
         return False
-    split = pair.shorter.text.document.text.split("\n")
-    half = (covered >= HALF_TAKEN * sizes) & (2 * sizes >= PARAGRAPH_WORDS)
-    told = facts(split[line] for line in lines[half].tolist())
-    new = told - named_in(pair.longer.text.document.text)
-    total = int(sizes[half].sum())
-    least = FORM_NEW_CLOSE if pair.overlap.containment >= FORM_CLOSE else FORM_NEW
-    return len(new) > least * len(told) and 100 * len(new) >= FORM_FACTS_NEW * total
+    lines = side.text.document.text.split("\n")
+    told = facts(lines[line] for line in np.flatnonzero(half).tolist())
+    new = absent(told, pair.longer.text.document.text)
+    share = FORM_NEW_CLOSE if pair.overlap.containment >= FORM_CLOSE else FORM_NEW
+    return len(new) > share * len(told) and len(new) >= least
 
 
 def _headlines_agree(pair: _Pair) -> bool:
@@ -207,7 +204,7 @@ def _headlines_agree(pair: _Pair) -> bool:
     if _titles_match(pair):
         return True
     terms = title_terms(pair.longer.text.document.title)
-    return not terms or len(terms & named_in(pair.shorter.text.document.text)) >= AGREE * len(terms)
+    return len(terms) - len(absent(terms, pair.shorter.text.document.text)) >= AGREE * len(terms)
 
 
 def _same_headline(pair: _Pair) -> bool:
@@ -240,7 +237,15 @@ def _is_imprint(pair: _Pair) -> bool:
     return same_outlet and one.longest.end == one.text.length and other.longest.end == other.text.length
 
 
-def _links(fresh: Shingled, pairs: Sequence[_Pair], is_digest: bool) -> tuple[Relation, ...]:
+def _is_item(pair: _Pair, pairs: Sequence[_Pair]) -> bool:
+    """Whether the original is one of several that the newcomer carries side by side."""
+    if pair.fresh.share >= DIGEST_SHARE or _titles_match(pair):
+        return False
+    return _disjoint(_passages(pair.fresh.text, pairs)) >= DIGESTED
+
+
+def _links(fresh: Shingled, pairs: Sequence[_Pair]) -> tuple[Relation, ...]:
+    is_digest = _disjoint(pairs) >= DIGESTED
     name: RelationName = "digest" if is_digest else "excerpt"
     rule: Rule = "passages" if is_digest else "passage"
     return tuple(_relation(fresh, pair.original.text, pair.overlap, name, rule) for pair in pairs[:LINKS_MAX])

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ingest.fingerprint.boilerplate import title_hash
-from ingest.fingerprint.shingles import distinct, distinct_shingles
-from ingest.fingerprint.words import Hashes, paragraph_hashes, words_of
+from ingest.fingerprint.boilerplate import distinct_paragraphs, title_hash
+from ingest.fingerprint.shingles import distinct_shingles
+from ingest.fingerprint.words import Hashes, words_of
 from ingest.model import Article, Fingerprint
 from ingest.urls import address_hash
 
@@ -30,7 +30,7 @@ def fingerprint(article: Article) -> Fingerprint:
         text_hash=article.text_hash,
         shingles=len(kept),
         sketch=tuple(sketch(kept).tolist()),
-        paragraphs=tuple(distinct(paragraph_hashes(found)[0]).tolist()),
+        paragraphs=tuple(distinct_paragraphs(found)),
         method=METHOD,
     )
 
