@@ -1,0 +1,102 @@
+"""The words by which figures are read, once from `seeds/change_words.csv`, which people edit. Values only: what they mean is
+the business of the modules beside this one.
+
+A line holds the words of one language and class, set apart by spaces; `_` joins words that stand together, `=` gives a number.
+Classes: `death_toll`, `injured`, `missing`, `detained`, `displaced` (beside a number of people), `aside` (a number after it is
+no count: "including 3 children", "aged 27"), `not_people` (a number before it counts no people), `number`, `multiplier`,
+`number_part` (within one word only: dreiundzwanzig), `joint` (and), `prefix` (letters written together with the word after
+them), `weekday`."""
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from ingest.text import fold, words
+
+FILE = Path(__file__).resolve().parent.parent.parent.parent / "seeds" / "change_words.csv"
+CASUALTIES = ("death_toll", "injured", "missing", "detained", "displaced")
+CLASSES = frozenset(
+    {*CASUALTIES, "aside", "not_people", "number", "multiplier", "number_part", "joint", "prefix", "weekday"}
+)
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of one language, folded: `marks` are what befell people, `numbers` and `multipliers` have values."""
+
+    marks: dict[Phrase, str]
+    numbers: dict[Phrase, int]
+    multipliers: dict[Phrase, int]
+    parts: dict[str, int]
+    asides: frozenset[Phrase]
+    not_people: frozenset[Phrase]
+    joints: frozenset[Phrase]
+    prefixes: tuple[str, ...]
+    weekdays: frozenset[Phrase]
+
+    @cached_property
+    def atoms(self) -> dict[str, int]:
+        """What a number written as one word is made of; empty where the language writes none so."""
+        if not self.parts:
+            return {}
+        single = {**self.numbers, **self.multipliers}
+        return {phrase[0]: value for phrase, value in single.items() if len(phrase) == 1} | self.parts
+
+    @cached_property
+    def fused(self) -> re.Pattern[str] | None:
+        """Matches each part of a number written as one word."""
+        return re.compile("|".join(sorted(self.atoms, key=len, reverse=True))) if self.atoms else None
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """The words of a language (ISO 639-1); of none at all where it is not in the file."""
+    known = _table().get(language or "", {})
+
+    prefixes = tuple("".join(phrase) for phrase in known.get("prefix", {}))
+
+    def phrases(name: str) -> frozenset[Phrase]:
+        return frozenset(known.get(name, {}))
+
+    return Lexicon(
+        marks={phrase: name for name in CASUALTIES for phrase in _prefixed(known.get(name, {}), prefixes)},
+        numbers=_prefixed(known.get("number", {}), prefixes),
+        multipliers=known.get("multiplier", {}),
+        parts={"".join(phrase): value for phrase, value in known.get("number_part", {}).items()},
+        asides=phrases("aside"),
+        not_people=phrases("not_people"),
+        joints=phrases("joint"),
+        prefixes=prefixes,
+        weekdays=phrases("weekday"),
+    )
+
+
+def languages() -> frozenset[str]:
+    """The languages of the file."""
+    return frozenset(_table())
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[Phrase, int]]]:
+    found: defaultdict[str, dict[str, dict[Phrase, int]]] = defaultdict(dict)
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert row["class"] in CLASSES, f"{FILE.name}: {row['class']}"
+            found[row["language"]][row["class"]] = dict(_entry(written) for written in row["words"].split())
+    return dict(found)
+
+
+def _prefixed(phrases: dict[Phrase, int], prefixes: tuple[str, ...]) -> dict[Phrase, int]:
+    """The phrases, also with what may be written together with them."""
+    more = {(prefix + first, *rest): value for (first, *rest), value in phrases.items() for prefix in prefixes}
+    return more | phrases
+
+
+def _entry(written: str) -> tuple[Phrase, int]:
+    phrase, _, value = written.partition("=")
+    return tuple(words(fold(phrase.replace("_", " ")))), int(value or 0)
