@@ -55,7 +55,7 @@ def _bare(host: str) -> str:
 
 
 def _read(path: str) -> str:
-    path = unquote(path, errors="replace").lower().replace("//", "/").rstrip("/")
+    path = unquote(path, errors="surrogateescape").lower().replace("//", "/").rstrip("/")
     return _ENDING.sub("", _INDEX.sub("", path)).rstrip("/")
 
 

@@ -12,6 +12,7 @@ _TELLING = re.compile(
     r"|(?:%[0-9A-F]{2}[-_]?){9}"  # the same in another script
     r"|[0-9a-f]{8}-[0-9a-f]{4}"  # a UUID
 )
+_LONG_VALUE = re.compile(r"=[\w-]{8}")
 _SEGMENTS = re.compile(
     "/(?:" + "|".join(re.escape(segment) for segment in RULES.amp_segments) + r")(?=/|\Z)", re.IGNORECASE
 )
@@ -20,7 +21,7 @@ _SEGMENTS = re.compile(
 def is_telling(path: str, query: str = "") -> bool:
     """Whether an address names one thing among many, as an article's does: it bears a long number or words of a headline.
     A section's does not."""
-    return bool(_TELLING.search(path) or _TELLING.search(query))
+    return bool(_TELLING.search(path) or _TELLING.search(query) or _LONG_VALUE.search(query))
 
 
 def without_marks(at: Parts) -> Parts:
@@ -32,7 +33,8 @@ def without_marks(at: Parts) -> Parts:
 
 def unmarked(at: Parts) -> Parts:
     """The address without what looks like a mark of AMP or of a telephone's site, right or wrong."""
-    return Parts(at.scheme, main_host(at.host), at.port, _path(at.path), _query(at.query, at.host))
+    host = main_host(at.host)
+    return Parts(at.scheme, host, at.port, _path(at.path), _query(at.query, host))
 
 
 def main_host(host: str) -> str:
@@ -53,7 +55,7 @@ def _path(path: str) -> str:
         return path
     path = _SEGMENTS.sub("", path) or "/"
     for ending, instead in RULES.amp_endings:
-        while path.endswith(ending):
+        while path.endswith(ending) and not path.removesuffix(ending).endswith((".", "/")):
             path = path.removesuffix(ending) + instead
     return path
 

@@ -7,6 +7,7 @@ from ingest.urls.rules import RULES
 from ingest.urls.viewers import handed_on, is_viewer, seen_through
 
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
+_STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 _PATH_SESSION = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
 _MANGLED_AND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
 _MANGLED_START = re.compile(r"(?:^|&)(?:amp;)+")
@@ -31,12 +32,9 @@ def canonical_url(url: str) -> str | None:
             at = parts(seen_through(written))
         spelled = _spelled(at)
         address = str(spelled)
-        if address == written or not ("%%" in address or is_viewer(spelled.host) or "/." in spelled.path):
+        if address == written or not (is_viewer(spelled.host) or ("%" in written and _STRAY.search(written))):
             return address
-        # What was unescaped may bear an address, or be an escape or a way up, of its own.
-        written = href(address)
-        if written == address and not is_viewer(spelled.host):
-            return address
+        written = href(address)  # what was unescaped may bear an address, be an escape, or a way up
     return None
 
 

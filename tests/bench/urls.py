@@ -35,7 +35,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree, html
 
-from ingest.urls import address_hash, article_id, canonical_url, identity, registrable, resolve
+from ingest.urls import address_hash, article_id, canonical_url, host_of, identity, registrable, resolve
 from tests.bench.feeds import Case, cases
 from tests.bench.material import FEEDS, PAGES, html_of, pages_of, require
 
@@ -93,7 +93,7 @@ def pairs(feeds: Path, pages: Path) -> Iterator[Pair]:
     items = [item for case in cases(feeds, with_series=True) for item in _said(case)]
     links = sorted({item.link for item in items})
     yield from _once([*_permalinks(items), *_moved(items), *_named(pages), *_made(links)])
-    yield from _once([*_neighbours(items), *_queries(items), *_others(links)])
+    yield from _once([*_queries(items), *_neighbours(items), *_others(links)])
 
 
 def measure(found: Iterable[Pair]) -> dict[str, Any]:
@@ -188,24 +188,24 @@ def _named(pages: Path) -> Iterator[Pair]:
 def _said_by(url: str, tree: html.HtmlElement) -> Iterator[Pair]:
     stated = tree.xpath("//meta[@property='og:url']/@content")
     for link in tree.xpath("//link[@rel and @href]"):
-        kind = _kind(link, url, stated)
-        other = resolve(url, link.get("href")) if kind else None
+        other = resolve(url, link.get("href"))
+        kind = _kind(link, url, other, stated) if other else None
         if kind and other and other != url and urlsplit(other).path not in ("", "/"):
             yield Pair(kind=kind, one=url, other=other, is_same=True)
 
 
-def _kind(link: html.HtmlElement, url: str, stated: list[str]) -> str | None:
+def _kind(link: html.HtmlElement, url: str, other: str, stated: list[str]) -> str | None:
     rel = link.get("rel").lower().split()
     if "amphtml" in rel:
         return "amp"
     if "alternate" in rel and "screen" in link.get("media", ""):
         return "mobile"
-    is_theirs = _owner(url) == _owner(link.get("href"))
-    return "canonical" if "canonical" in rel and is_theirs and link.get("href") in stated else None
+    is_agreed = "canonical" in rel and link.get("href") in stated
+    return "canonical" if is_agreed and _owner(url) == _owner(other) else None
 
 
 def _owner(url: str) -> str:
-    return registrable(urlsplit(url.strip()).netloc)
+    return registrable(host_of(url))
 
 
 # How those who add to an address write it. Each from its own documentation or from a link seen, not from our rules.
