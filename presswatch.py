@@ -133,6 +133,17 @@ def run(
     print_report(done, as_json=as_json)
 
 
+@app.command(rich_help_panel=_COLLECT)
+def settle(as_json: Json = False) -> None:
+    """Settle who repeats whom, and publish: what outlets put under everything is listed anew, and left out of comparison.
+
+    Afterwards it does not matter in which order articles arrived. Airflow does it every night; do it yourself where you
+    only use `presswatch run`. Again without a run in between, it changes nothing."""
+    from console.settle import print_settled, settle_once
+
+    print_settled(settle_once(_settings()), as_json=as_json)
+
+
 @app.command("try", rich_help_panel=_COLLECT)
 def try_(url: Annotated[str, typer.Argument(help="A feed, a sitemap or a page.")], as_json: Json = False) -> None:
     """Show what every stage makes of one URL, and store nothing.

@@ -60,7 +60,7 @@ def chosen(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]
 
 def _load_waiting(settings: Settings, clock: Clock) -> tuple[load.LoadCounts, ...]:
     with connect(settings) as warehouse:
-        return load.load_waiting(warehouse, settings.runs, pipeline.relate, now=clock())
+        return load.load_waiting(warehouse, settings.runs, pipeline.judges(), now=clock())
 
 
 def _through_stages(
@@ -77,7 +77,7 @@ def _through_stages(
     for chunk in chunks:
         _process(folder, chunk, settings, bars)
     with paper.step(bars, "load and publish"), connect(settings) as warehouse:
-        counts = load.load(warehouse, folder, pipeline.relate)
+        counts = load.load(warehouse, folder, pipeline.judges())
         publish.publish(warehouse, settings.published)
     return counts, silent
 

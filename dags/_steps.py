@@ -65,8 +65,7 @@ def load(path: str | None) -> dict[str, Any]:
     brought must not wait for it. Skipped where an earlier step failed."""
     from airflow.sdk.exceptions import AirflowSkipException
 
-    from ingest.fingerprint import relate
-    from ingest.pipeline import utc_now
+    from ingest.pipeline import judges, utc_now
     from warehouse import load as loading
     from warehouse.connect import connect
 
@@ -77,9 +76,9 @@ def load(path: str | None) -> dict[str, Any]:
         raise AirflowSkipException("an earlier step failed, so there is nothing to load")
     with connect(settings) as con:
         try:
-            earlier = loading.load_waiting(con, settings.runs, relate, now=utc_now())
+            earlier = loading.load_waiting(con, settings.runs, judges(), now=utc_now())
         finally:  # a folder of an earlier run that cannot be read fails this task, but not before this run is loaded
-            own = asdict(loading.load(con, folder, relate))
+            own = asdict(loading.load(con, folder, judges()))
     others = [asdict(one) for one in earlier if one.run_id != own["run_id"]]
     context["outlet_events"][LOADED].extra = {**own, "earlier_runs": others}
     return own

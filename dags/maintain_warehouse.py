@@ -1,5 +1,7 @@
-"""### Daily upkeep: checks, compaction, retention
+"""### Daily upkeep: relations settled, checks, compaction, retention
 
+* `settle` lists anew what outlets put under everything, and judges anew what that changes, so that who repeats whom does not
+  depend on the order in which articles arrived.
 * `check` runs every query of `warehouse/checks/`, each of which selects the rows that are wrong, and keeps what they found
   in `ops.check_result`.
 * `compact` gives back the space of deleted rows.
@@ -23,6 +25,19 @@ KEEP = Param(
     title="Keep the archive for (days)",
     description="Delete archived pages older than this. Empty: what PRESSWATCH_KEEP_ARCHIVE_DAYS says, or keep them for ever.",
 )
+
+
+@task(pool=WAREHOUSE)
+def settle() -> dict[str, int]:
+    """Settle who repeats whom; what that came to."""
+    from dataclasses import asdict
+
+    from ingest.pipeline import judges
+    from warehouse import settle as settling
+    from warehouse.connect import connect
+
+    with connect(settings_of()) as con:
+        return asdict(settling.settle(con, judges()))
 
 
 @task(pool=WAREHOUSE)
@@ -75,7 +90,7 @@ def judge(wrong: dict[str, int]) -> None:
 
 @dag(
     dag_id="maintain_warehouse",
-    description="Daily: checks, compaction, retention",
+    description="Daily: relations settled, checks, compaction, retention",
     schedule=CronTriggerTimetable(
         "30 3 * * *", timezone="UTC", interval=timedelta(days=1), run_immediately=timedelta(0)
     ),
@@ -89,7 +104,7 @@ def judge(wrong: dict[str, int]) -> None:
 )
 def maintain_warehouse() -> None:
     checked: Any = check()
-    checked >> compact() >> retain() >> publish() >> judge(checked)
+    settle() >> checked >> compact() >> retain() >> publish() >> judge(checked)
 
 
 maintain_warehouse()

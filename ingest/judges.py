@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Change, Comparable, Relation
+from ingest.model import Article, Change, Comparable, Fingerprint, Relation
 
 Relate = Callable[[Comparable, Sequence[Comparable]], tuple[Relation, ...]]
 """What a newcomer is of the earlier texts given, oldest first (all of them originals, or its own earlier revision): one copy
@@ -19,3 +19,6 @@ class Judges:
 
     relate: Relate
     changes: Compare
+    fingerprint: Callable[[Article], Fingerprint]
+    method: str
+    """The recipe of the fingerprints; those of another are made anew."""

@@ -300,8 +300,8 @@ class Comparable:
 class Relation:
     """What a revision is of an earlier one (both revision ids): a fact of the two texts, by `rule` of the judge `method`, given
     the list of boilerplate of that version. Measures in [0, 1]. Only "copy" and "version" keep a text from standing for itself;
-    "unrelated": judged anew by a later list, and no longer any of these. Of several judgements of a pair, that of the latest list
-    speaks."""
+    "unrelated": judged anew, and no longer any of these. Of several judgements of a pair, that of the latest `turn` (loads and
+    settle steps are counted) speaks."""
 
     relation_id: str
     revision_id: str
@@ -313,6 +313,7 @@ class Relation:
     rule: str
     method: str
     boilerplate_version: int
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ class Desk:
         for chunk in chunks:
             pipeline.process(folder, chunk, settings, clock=lambda: at)
         with connect(settings) as con:
-            counts = load.load(con, folder, pipeline.relate)
+            counts = load.load(con, folder, pipeline.judges())
         refused = sum(counts.rejected.values()) + sum(counts.failed.values())
         assert counts.discovered == counts.stored + counts.duplicate + counts.pending + refused
         return counts

@@ -1,9 +1,11 @@
 """A run folder's JSON lines as temporary tables `batch_*`, typed like the tables they are bound for. Loads nothing."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
+import msgspec
 
 from ingest.errors import BadRunFolder
 from ingest.runs import RunFolder
@@ -22,18 +24,28 @@ _BATCHES = {
     "alias": ("core.alias", "processed/*/aliases.jsonl"),
     "fingerprint": ("core.fingerprint", "processed/*/fingerprints.jsonl"),
     "event": ("core.event", "processed/*/events.jsonl"),
-    "relation": ("core.relation", "relations.jsonl"),
 }
-STAGED = tuple(name for name in _BATCHES if name != "relation")
 
 
-def stage(con: duckdb.DuckDBPyConnection, folder: RunFolder, names: tuple[str, ...] = STAGED) -> None:
+def stage(con: duckdb.DuckDBPyConnection, folder: RunFolder, names: Iterable[str] = tuple(_BATCHES)) -> None:
     """Make `batch_<name>` for each name, empty where the folder has no such file. Raises BadRunFolder, naming the line."""
     columns = _columns(con)
     for name in names:
         table, pattern = _BATCHES[name]
         files = [path for path in sorted(folder.path.glob(pattern)) if _is_finished(path, folder.path)]
         _read(con, f"batch_{name}", table, files, columns[table])
+
+
+def hold(con: duckdb.DuckDBPyConnection, name: str, records: Sequence[object]) -> None:
+    """Records of ours as `batch_<name>`, which has the columns of `core.<name>`."""
+    table = f"core.{name}"
+    con.execute(f"create or replace temp table batch_{name} as select * from {table} limit 0")  # noqa: S608 - own names
+    if records:
+        shape = msgspec.json.encode([_columns(con)[table]]).decode()
+        con.execute(
+            f"insert into batch_{name} by name select unnest(from_json($rows, '{shape}'), recursive := true)",
+            {"rows": msgspec.json.encode(records).decode()},
+        )
 
 
 def _is_finished(path: Path, root: Path) -> bool:

@@ -11,10 +11,12 @@ import duckdb
 
 from ingest import runs
 from ingest.errors import BadRunFolder, WarehouseLocked
+from ingest.judges import Judges
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
-from warehouse.relations import Relate, find_relations
+from warehouse.relations import place, revise
 from warehouse.transaction import transaction
+from warehouse.turns import Turn, begin_turn
 
 ABANDONED_AFTER = timedelta(hours=6)  # no task of a run takes so long; what is left then is left for good
 _GONE = ".gone-"
@@ -33,7 +35,6 @@ _LOADS = (
     "core.article",
     "core.alias",
     "core.fingerprint",
-    "core.relation",
     "core.event",
     "ops.metadata_candidate",
     "ops.rejection",
@@ -59,19 +60,19 @@ class LoadCounts:
 
 
 def load(
-    con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate, *, sleep: Callable[[float], None] = time.sleep
+    con: duckdb.DuckDBPyConnection, folder: RunFolder, judges: Judges, *, sleep: Callable[[float], None] = time.sleep
 ) -> LoadCounts:
     """Load what the folder holds, then remove it; a run loaded before only has its counts read. What was selected and
     not processed becomes pending.
 
     Raises BadRunFolder for files that cannot be read, WarehouseLocked where other loaders are always faster."""
-    counts = _ledger(con, folder.path.name) or _load_patiently(con, folder, relate, sleep)
+    counts = _ledger(con, folder.path.name) or _load_patiently(con, folder, judges, sleep)
     _drop(folder)
     return counts
 
 
 def load_waiting(
-    con: duckdb.DuckDBPyConnection, folders: Path, relate: Relate, *, now: datetime
+    con: duckdb.DuckDBPyConnection, folders: Path, judges: Judges, *, now: datetime
 ) -> tuple[LoadCounts, ...]:
     """Load what earlier runs left below `folders`: complete ones, loaded ones that still stand, and those given up six
     hours ago. A folder that cannot be read is set aside under `.broken`, and reported by BadRunFolder at the end."""
@@ -81,7 +82,7 @@ def load_waiting(
     for folder in runs.existing(folders):
         try:
             if _ledger(con, folder.path.name) or folder.is_complete or _is_abandoned(folder, now):
-                done.append(load(con, folder, relate))
+                done.append(load(con, folder, judges))
         except BadRunFolder as problem:
             _set_aside(folder)
             broken.append(problem)
@@ -115,13 +116,13 @@ def _set_aside(folder: RunFolder) -> None:
 
 
 def _load_patiently(
-    con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate, sleep: Callable[[float], None]
+    con: duckdb.DuckDBPyConnection, folder: RunFolder, judges: Judges, sleep: Callable[[float], None]
 ) -> LoadCounts:
     """Of two loads at once, on a warehouse that takes several writers, the later one starts again."""
     pause = _FIRST_PAUSE_S
     for _ in range(_TRIES):
         try:
-            return _ledger(con, folder.path.name) or _load_once(con, folder, relate)
+            return _ledger(con, folder.path.name) or _load_once(con, folder, judges)
         except duckdb.TransactionException as problem:
             _log.warning("load of %s starts again: %s", folder.path.name, problem)
             sleep(pause)
@@ -131,7 +132,7 @@ def _load_patiently(
     )
 
 
-def _load_once(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate) -> LoadCounts:
+def _load_once(con: duckdb.DuckDBPyConnection, folder: RunFolder, judges: Judges) -> LoadCounts:
     if folder.run.run_id != folder.path.name:
         raise BadRunFolder(
             str(folder.path), f"run.json names run {folder.run.run_id}", "Give the folder its run's name"
@@ -139,18 +140,19 @@ def _load_once(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate
     batch.stage(con, folder)
     con.execute(f"set variable is_whole = {folder.is_complete}")
     with transaction(con):
-        con.execute("update ops.writer set turn = turn + 1, run_id = (select run_id from batch_run)")
-        return _ledger(con, folder.path.name) or _load_batch(con, folder, relate)
+        turn = begin_turn(con, folder.path.name)
+        return _ledger(con, folder.path.name) or _load_batch(con, judges, turn)
 
 
-def _load_batch(con: duckdb.DuckDBPyConnection, folder: RunFolder, relate: Relate) -> LoadCounts:
+def _load_batch(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn) -> LoadCounts:
     for name in ("handled", "frontier", "newcomers"):
         con.execute(scripts.read(f"queries/{name}"))
-    runs.write_records(folder.path / "relations.jsonl", find_relations(con, relate))
-    batch.stage(con, folder, ("relation",))
     for name in _LOADS:
         con.execute(scripts.read(f"loads/{name}"))
-    counts = _ledger(con, folder.path.name)
+    revise(con, judges, turn)
+    fresh = dict(con.execute(scripts.read("queries/fresh")).fetchall())
+    place(con, judges, turn, fresh, newcomers=frozenset(fresh))
+    counts = _ledger(con, turn.run_id)
     assert counts is not None, "loads/ops.load writes the row"
     return counts
 

@@ -22,6 +22,8 @@ PUBLISHED = (
     "core.article",
     "core.alias",
     "core.relation",
+    "core.pointer",
+    "core.change",
     "core.event",
     "raw.poll",
     "raw.capture",
@@ -31,8 +33,9 @@ PUBLISHED = (
     "ops.rejection",
     "ops.metadata_candidate",
     "ops.check_result",
+    "ops.settlement",
 )
-_UNPUBLISHED = ("raw.feed_entry", "core.fingerprint", "ops.writer", "ops.view_build")
+_UNPUBLISHED = ("raw.feed_entry", "core.fingerprint", "core.boilerplate", "ops.writer", "ops.view_build")
 _CHOICE = {
     "raw.capture": "queries/published_capture",
     "ops.metadata_candidate": "queries/published_metadata_candidate",

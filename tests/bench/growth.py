@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ingest import pipeline, runs
 from ingest.model import Page, Refused
-from ingest.pipeline import Processed, read_page, relate
+from ingest.pipeline import Processed, judges, read_page
 from ingest.settings import Settings
 from ingest.workers import Workers
 from tests.bench import archived
@@ -98,7 +98,7 @@ def _run(places: Sequence[Archived], number: int, settings: Settings) -> Cost:
         used = children()
     processed = time.perf_counter()
     with connect(settings) as warehouse:
-        counts = load.load(warehouse, folder, relate)
+        counts = load.load(warehouse, folder, judges())
     loaded = time.perf_counter()
     each = 1000 / len(entries)
     return Cost(

@@ -15,7 +15,7 @@ from pebble import ProcessFuture
 
 from ingest import pipeline, runs
 from ingest.model import FeedEntry, Page, Refused, Source
-from ingest.pipeline import Processed, page_workers, relate
+from ingest.pipeline import Processed, judges, page_workers
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from ingest.workers import Workers
@@ -153,7 +153,7 @@ def load_and_publish(folder: RunFolder, settings: Settings) -> tuple[float, floa
     """Opening the warehouse is part of loading, as it is in a run."""
     began = time.perf_counter()
     with connect(settings) as warehouse:
-        counts = load.load(warehouse, folder, relate)
+        counts = load.load(warehouse, folder, judges())
         loaded = time.perf_counter()
         publish.publish(warehouse, settings.published)
         return loaded - began, time.perf_counter() - loaded, counts

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from ingest import runs
-from ingest.fingerprint import fingerprint, relate
+from ingest.fingerprint import fingerprint
 from ingest.ids import make_id
 from ingest.model import (
     FAILED,
@@ -26,6 +26,7 @@ from ingest.model import (
     Run,
     Source,
 )
+from ingest.pipeline import judges
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from warehouse import load, plan
@@ -381,12 +382,12 @@ def _prepare(
 def passed(settings: Settings, name: str, entries: Sequence[FeedEntry], *rest: Any, **options: Any) -> load.LoadCounts:
     """A whole run, loaded."""
     with connect(settings) as con:
-        return load.load(con, _prepare(con, settings, name, entries, *rest, **options), relate)
+        return load.load(con, _prepare(con, settings, name, entries, *rest, **options), judges())
 
 
 def loaded(settings: Settings, folder: RunFolder) -> load.LoadCounts:
     with connect(settings) as con:
-        return load.load(con, folder, relate)
+        return load.load(con, folder, judges())
 
 
 def asked(settings: Settings, sql: str) -> list[tuple[Any, ...]]:

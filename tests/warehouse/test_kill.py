@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.fingerprint import relate
+from ingest.pipeline import judges
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from tests.warehouse import made
@@ -21,7 +21,7 @@ from warehouse.connect import connect
 _LOADER = """
 import sys
 from pathlib import Path
-from ingest.fingerprint import relate
+from ingest.pipeline import judges
 from ingest.runs import RunFolder
 from tests.warehouse import made
 from warehouse import load, publish
@@ -29,7 +29,7 @@ from warehouse.connect import connect
 settings = made.settings_in(Path(sys.argv[1]))
 print("begin", flush=True)
 with connect(settings) as con:
-    load.load(con, RunFolder(settings.runs / sys.argv[2]), relate)
+    load.load(con, RunFolder(settings.runs / sys.argv[2]), judges())
     publish.publish(con, settings.published)
 print("end", flush=True)
 """
@@ -84,7 +84,7 @@ def test_a_load_killed_at_ten_moments_ends_with_the_same_rows(tmp_path: Path) ->
         if settings.published.exists():
             assert ask.rows(settings.published, "select count(*) > 0 from mart.article").rows == [(True,)]
         with connect(settings) as con:
-            load.load(con, RunFolder(settings.runs / "watch-2"), relate)
+            load.load(con, RunFolder(settings.runs / "watch-2"), judges())
             publish.publish(con, settings.published)
         assert made.contents(settings) == expected, f"killed in part {killed} of {_KILLS}"
         assert [path.name for path in settings.data.iterdir() if path.name.endswith(".next")] == []

@@ -96,14 +96,14 @@ def test_a_lake_of_an_earlier_version_goes_on_in_this_one(tmp_path: Path) -> Non
 _LOADER = """
 import sys
 from pathlib import Path
-from ingest.fingerprint import relate
+from ingest.pipeline import judges
 from ingest.runs import RunFolder
 from tests.warehouse.test_lake import _lake
 from warehouse import load
 from warehouse.connect import connect
 settings = _lake(Path(sys.argv[1]))
 with connect(settings) as con:
-    load.load(con, RunFolder(settings.runs / sys.argv[2]), relate)
+    load.load(con, RunFolder(settings.runs / sys.argv[2]), judges())
 """
 
 

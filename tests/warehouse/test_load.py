@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import runs
 from ingest.errors import BadRunFolder
-from ingest.fingerprint import relate
+from ingest.pipeline import judges
 from ingest.model import FeedEntry
 from ingest.runs import RunFolder
 from tests.warehouse import made
@@ -259,7 +259,7 @@ def test_a_windowed_look_says_nothing_about_gaps(tmp_path: Path) -> None:
 
 def _waiting(settings: made.Settings, *, at: object = NOON) -> list[str]:
     with connect(settings) as con:
-        return [counts.run_id for counts in load.load_waiting(con, settings.runs, relate, now=at)]  # type: ignore[arg-type]
+        return [counts.run_id for counts in load.load_waiting(con, settings.runs, judges(), now=at)]  # type: ignore[arg-type]
 
 
 def test_what_earlier_runs_left_is_loaded(tmp_path: Path) -> None:

@@ -16,14 +16,10 @@ _WRONG = {
     "repeated_id": "insert into core.event select * from core.event limit 1",
     "orphan_event": "update core.event set revision_id = 'gone'",
     "orphan_article": "update core.article set capture_id = 'gone'",
-    "orphan_relation": "insert into core.relation values ('r', 'gone', 'gone too', 'copy', 1, 1, 9, 'm')",
-    "circular_relation": """
-        insert into core.relation
-        select 'r' || number, one, other, 'copy', 1, 1, 9, 'm'
-        from (
-            select min(revision_id) as one, max(revision_id) as other, 1 as number from core.article
-            union all select max(revision_id), min(revision_id), 2 from core.article
-        )""",
+    "orphan_relation": "insert into core.relation values ('r', 'gone', 'gone too', 'copy', 1, 1, 9, 'x', 'm', 0, 0)",
+    "misplaced_pointer": """
+        insert into core.pointer
+        select 'p', max(revision_id), max(arrived_at), min(revision_id), 'copy', 99, 'r', 'x' from core.article""",
     "circular_part": "update core.event set part_of = [event_id]",
     "impossible_toll": "update core.event set low = 9",
     "false_quote": "update core.event set quote = 'never said'",

@@ -4,6 +4,8 @@ with id as (
     union all select 'core.source', source_id from core.source
     union all select 'core.fingerprint', revision_id from core.fingerprint
     union all select 'core.relation', relation_id from core.relation
+    union all select 'core.pointer', pointer_id from core.pointer
+    union all select 'core.change', change_id from core.change
     union all select 'core.event', event_id from core.event
     union all select 'core.alias', alias_id || '>' || article_id from core.alias
     union all select 'ops.metadata_candidate', candidate_id from ops.metadata_candidate

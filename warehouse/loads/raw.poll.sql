@@ -1,17 +1,18 @@
 -- raw.poll, one row per look at a channel; `is_overlapping` is worked out here, against what was known before this run.
--- A windowed run leaves entries out by design, so its looks cannot say whether anything was lost in between.
+-- Looks back 90 days. A windowed run leaves entries out by design, so its looks cannot say whether anything was lost in between.
 merge into raw.poll as stored
 using (
     with known_channel as (
         select distinct url
         from raw.poll
-        where outcome = 'ok' and entries > 0
+        where outcome = 'ok' and entries > 0 and url in (select url from batch_poll)
     ),
     met_again as (
         select distinct fresh.channel_url as url
         from batch_entry as fresh
         join raw.feed_entry as known on known.channel_url = fresh.channel_url
             and (known.article_id = fresh.article_id or known.guid = fresh.guid)
+        where known.discovered_at > (select min(discovered_at) from batch_entry) - interval 90 days
     ),
     once as (
         select distinct on (poll_id) * from batch_poll order by poll_id, polled_at

@@ -122,9 +122,10 @@ create table core.relation (
     shared bigint not null,
     rule varchar not null,
     method varchar not null,
-    boilerplate_version bigint not null
+    boilerplate_version bigint not null,
+    turn bigint not null
 );
-comment on table core.relation is 'One row per judgement of a pair of revisions; a fact, never taken back: of several judgements of a pair that of the latest list of boilerplate speaks';
+comment on table core.relation is 'One row per judgement of a pair of revisions; a fact, never taken back: of several judgements of a pair the latest speaks';
 comment on column core.relation.relation_id is 'Id of the judgement';
 comment on column core.relation.revision_id is 'The later revision';
 comment on column core.relation.original_id is 'The earlier revision';
@@ -135,9 +136,10 @@ comment on column core.relation.shared is 'Shared shingles';
 comment on column core.relation.rule is 'What decided';
 comment on column core.relation.method is 'Judge, with version';
 comment on column core.relation.boilerplate_version is 'List of boilerplate that was left out; 0: none yet';
+comment on column core.relation.turn is 'Load or settle step that judged, counted';
 
 insert into core.relation by name
-select *, 'contained' as rule, 0 as boilerplate_version
+select *, 'contained' as rule, 0 as boilerplate_version, 0 as turn
 from core.relation_before;
 drop table core.relation_before;
 

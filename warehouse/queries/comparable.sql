@@ -1,8 +1,25 @@
--- The texts that a judge needs: all revisions named in $revisions. Columns are the fields of model.Comparable.
-select revision_id, article_id, outlet, title, text, language, arrived_at
-from newcomer
-where revision_id in (select unnest($revisions::varchar[]))
-union all
-select revision_id, article_id, outlet, title, text, language, coalesce(published_at, fetched_at) as arrived_at
-from core.article
-where revision_id in (select unnest($revisions::varchar[]))
+-- The texts that a judge needs: the rows of core.article numbered in $row_ids. Columns are the fields of model.Comparable.
+-- `repeated`: those of its paragraphs that its outlet puts under everything, by the newest list.
+with wanted as (
+    select revision_id, article_id, outlet, title, text, language, arrived_at
+    from core.article
+    where rowid in (select unnest($row_ids::bigint[]))
+),
+repeated as (
+    select paragraph.revision_id, list_sort(list(boilerplate.paragraph)) as repeated
+    from (
+        select revision_id, outlet, date_trunc('month', arrived_at)::date as month, unnest(paragraphs) as paragraph
+        from core.fingerprint
+        where arrived_at between (select min(arrived_at) from wanted) and (select max(arrived_at) from wanted)
+            and revision_id in (select revision_id from wanted)
+    ) as paragraph
+    join core.boilerplate as boilerplate
+        on boilerplate.outlet = paragraph.outlet
+        and boilerplate.month = paragraph.month
+        and boilerplate.paragraph = paragraph.paragraph
+    where boilerplate.until_version is null
+    group by paragraph.revision_id
+)
+select wanted.*, coalesce(repeated.repeated, []) as repeated
+from wanted
+left join repeated on repeated.revision_id = wanted.revision_id

@@ -1,16 +1,26 @@
 -- What the run did about each article address it had to do with, judged before anything of it is stored.
 -- Grain: one row per address (article_id). `disposition`: stored, duplicate, rejected, failed or pending.
 -- Order of judgement: what is stored stays stored; then this run's own result; then what an earlier run decided.
+-- Of what is stored, only what the run has to do with is looked at: its cost does not grow with the warehouse.
 create or replace temp table handled as
 with this_run as (
     select run_id, kind <> 'watch' and window_start is not null as is_windowed
     from batch_run
 ),
+met as (
+    select article_id from batch_entry
+    union
+    select article_id from batch_chosen
+    union
+    select article_id from batch_rejection
+    union
+    select article_id from batch_article
+),
 -- which article an address leads to
 target as (
     select alias_id, last(article_id order by is_new) as article_id
     from (
-        select alias_id, article_id, false as is_new from core.alias
+        select alias_id, article_id, false as is_new from core.alias where alias_id in (select article_id from met)
         union all by name
         select alias_id, article_id, true as is_new from batch_alias
     )
@@ -64,10 +74,14 @@ fetched as (
 revised as (
     select distinct article_id
     from batch_article
-    where revision_id not in (select revision_id from core.article)
+    where revision_id not in (
+        select revision_id from core.article where revision_id in (select revision_id from batch_article)
+    )
 ),
 stored_before as (
-    select distinct article_id from core.article
+    select distinct article_id
+    from core.article
+    where article_id in (select article_id from met union all select article_id from target)
 ),
 joined as (
     select

@@ -1,76 +1,72 @@
--- Pairs worth judging: a newcomer and an original that may share its text. Grain: one row per (newcomer, other).
--- Originals only: a text that repeats another is met through what it repeats, so a hash carried by a thousand prints of
--- one wire text is still carried by one original. A hash in more than 200 texts tells nothing. 30 days either way.
--- Texts that are the same to the word are met through queries/same_text.
-create or replace temp table near as
-with span as (
-    select min(arrived_at) - interval 30 days as first_at, max(arrived_at) + interval 30 days as last_at
-    from newcomer
-),
-repeating as (
-    select revision_id from core.relation where relation in ('copy', 'version')
-),
-original as (
+-- Pairs worth judging: an unsettled text and another that may share its words, within 30 days. Grain: one row per (unsettled,
+-- other). Earlier others are originals, or unsettled themselves: a text that repeats another is met through what it repeats, so
+-- a hash in a thousand prints of one wire text is still in one original. Later others are all that may have to move.
+-- Met by the sketch, by the same words, or by what may be the same address. A hash in more than 1,000 texts tells nothing, nor one in
+-- more than ten of one outlet: that is what it puts under everything.
+with other as (
     select
-        article.revision_id,
-        article.article_id,
-        coalesce(article.published_at, article.fetched_at) as arrived_at,
+        fingerprint.revision_id,
+        fingerprint.article_id,
+        fingerprint.outlet,
+        fingerprint.arrived_at,
+        fingerprint.text_hash,
+        fingerprint.address_hash,
         fingerprint.sketch,
-        fingerprint.method
-    from core.article as article
-    join core.fingerprint as fingerprint on fingerprint.revision_id = article.revision_id
-    cross join span
-    where coalesce(article.published_at, article.fetched_at) between span.first_at and span.last_at
-        and article.revision_id not in (select revision_id from repeating)
+        fingerprint.method,
+        standing.original_id
+    from core.fingerprint as fingerprint
+    left join standing on standing.revision_id = fingerprint.revision_id
+    where fingerprint.arrived_at between getvariable('first_at') and getvariable('last_at')
+        and (standing.original_id is null or fingerprint.arrived_at >= getvariable('oldest_at'))
 ),
-fresh as (
-    select
-        newcomer.revision_id,
-        newcomer.article_id,
-        newcomer.arrived_at,
-        fingerprint.sketch,
-        fingerprint.method
-    from newcomer
-    join (select distinct on (revision_id) * from batch_fingerprint order by revision_id) as fingerprint
-        on fingerprint.revision_id = newcomer.revision_id
-),
--- in a batch each pair stands once, under the later of the two
-other as (
-    select *, false as is_mate from original
-    union all by name
-    select *, true as is_mate from fresh
-),
-fresh_hash as (
-    select revision_id, article_id, arrived_at, method, unnest(sketch) as hash from fresh
+own_hash as (
+    select revision_id, method, unnest(sketch) as hash, len(sketch) as hashes from unsettled
 ),
 other_hash as (
-    select revision_id, article_id, arrived_at, method, is_mate, unnest(sketch) as hash
-    from other
+    select revision_id, outlet, method, unnest(sketch) as hash, len(sketch) as hashes from other
+),
+met_hash as (
+    select * from other_hash where hash in (select hash from own_hash)
 ),
 telling as (
     select hash, method
-    from other_hash
-    where hash in (select hash from fresh_hash)
+    from (select hash, method, outlet, count(*) as texts from met_hash group by hash, method, outlet)
     group by hash, method
-    having count(*) <= 200
+    having max(texts) <= 10 and sum(texts) <= 1000
 ),
 by_sketch as (
-    select
-        fresh_hash.revision_id,
-        fresh_hash.article_id,
-        fresh_hash.arrived_at,
-        other_hash.revision_id as other_id,
-        other_hash.article_id as other_article_id,
-        other_hash.arrived_at as other_arrived_at,
-        other_hash.is_mate
-    from fresh_hash
-    join telling on telling.hash = fresh_hash.hash and telling.method = fresh_hash.method
-    join other_hash on other_hash.hash = fresh_hash.hash and other_hash.method = fresh_hash.method
-    group by all
-    having count(*) >= 2
+    select own_hash.revision_id, met_hash.revision_id as other_id, count(*) as shared
+    from own_hash
+    join telling on telling.hash = own_hash.hash and telling.method = own_hash.method
+    join met_hash on met_hash.hash = own_hash.hash and met_hash.method = own_hash.method
+    group by own_hash.revision_id, met_hash.revision_id
+    -- of a few words, few hashes were kept, and one in common is much
+    having count(*) >= 2 or least(min(own_hash.hashes), min(met_hash.hashes)) <= 16
+),
+by_key as (
+    select unsettled.revision_id, other.revision_id as other_id, 1000 as shared
+    from unsettled
+    join other on other.text_hash = unsettled.text_hash
+    union all
+    select unsettled.revision_id, other.revision_id as other_id, 1000 as shared
+    from unsettled
+    join other on other.address_hash = unsettled.address_hash and unsettled.address_hash <> 0
+),
+pair as (
+    select revision_id, other_id, max(shared) as shared
+    from (select * from by_sketch union all select * from by_key)
+    group by revision_id, other_id
 )
-select revision_id, other_id, (other_arrived_at, other_id) < (arrived_at, revision_id) as is_earlier
-from by_sketch
-where article_id <> other_article_id
-    and abs(epoch(arrived_at) - epoch(other_arrived_at)) <= 30 * 86400
-    and (not is_mate or (other_arrived_at, other_id) < (arrived_at, revision_id))
+select
+    pair.revision_id,
+    pair.other_id,
+    pair.shared,
+    (other.arrived_at, other.revision_id) < (unsettled.arrived_at, unsettled.revision_id) as is_earlier,
+    other.arrived_at as other_arrived_at,
+    other.original_id is null as is_original
+from pair
+join unsettled on unsettled.revision_id = pair.revision_id
+join other on other.revision_id = pair.other_id
+where other.article_id <> unsettled.article_id
+    and abs(epoch(unsettled.arrived_at) - epoch(other.arrived_at)) <= 30 * 86400
+order by all

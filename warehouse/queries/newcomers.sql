@@ -1,12 +1,17 @@
 -- The revisions that this run brings and the warehouse does not hold. Grain: one row per revision.
--- `arrived_at` orders originals: when it was published, or else fetched. A run folder written before pages had kinds holds
--- articles read from pages.
+-- A run folder written before pages had kinds holds articles read from pages, and does not say when they arrived.
 create or replace temp table newcomer as
 select distinct on (revision_id)
-    * replace (coalesce(kind, 'article') as kind, coalesce(text_source, 'page') as text_source),
-    coalesce(published_at, fetched_at) as arrived_at
+    * replace (
+        coalesce(kind, 'article') as kind,
+        coalesce(text_source, 'page') as text_source,
+        coalesce(arrived_at, published_at, fetched_at) as arrived_at
+    )
 from batch_article
-where revision_id not in (select revision_id from core.article)
+-- the few are looked for among the many, not the many gone through for each
+where revision_id not in (
+    select revision_id from core.article where revision_id in (select revision_id from batch_article)
+)
 order by revision_id, fetched_at, capture_id;
 
 -- Their events. Grain: one row per event. A revision stored before keeps the events it has: another version of the coder
@@ -17,5 +22,7 @@ select distinct on (event_id) *
 from batch_event
 where revision_id is null
     or revision_id in (select revision_id from newcomer)
-    or revision_id not in (select revision_id from core.article)
+    or revision_id not in (
+        select revision_id from core.article where revision_id in (select revision_id from batch_event)
+    )
 order by event_id

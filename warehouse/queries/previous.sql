@@ -1,10 +1,16 @@
--- The revision that each newcomer succeeds: the one of the same article fetched last before it.
-select newcomer.revision_id, last(other.revision_id order by other.fetched_at, other.revision_id) as previous_id
+-- The revision that each newcomer succeeds: the one of the same article fetched last before it, each with its time of arrival.
+with own as (
+    select revision_id, article_id, fetched_at, arrived_at
+    from core.article
+    where article_id in (select article_id from newcomer)
+)
+select
+    newcomer.revision_id,
+    newcomer.arrived_at,
+    arg_max(own.revision_id, (own.fetched_at, own.revision_id)) as previous_id,
+    arg_max(own.arrived_at, (own.fetched_at, own.revision_id)) as previous_arrived_at
 from newcomer
-join (
-    select revision_id, article_id, fetched_at from core.article
-    union all
-    select revision_id, article_id, fetched_at from newcomer
-) as other on other.article_id = newcomer.article_id
-    and (other.fetched_at, other.revision_id) < (newcomer.fetched_at, newcomer.revision_id)
-group by newcomer.revision_id
+join own on own.article_id = newcomer.article_id
+    and (own.fetched_at, own.revision_id) < (newcomer.fetched_at, newcomer.revision_id)
+group by newcomer.revision_id, newcomer.arrived_at
+order by newcomer.revision_id

@@ -15,9 +15,15 @@ listed as (
     order by article_id, content is null, published_at is null, channel, discovered_at, entry_id
 ),
 -- an address is stored under its own identity or, by way of an alias, under another
+other_name as (
+    select alias_id, article_id
+    from core.alias
+    where alias_id in (select article_id from listed)
+),
 article_at as (
     select article_id, max(fetched_at) as fetched_at
     from core.article
+    where article_id in (select article_id from listed union all select article_id from other_name)
     group by article_id
 ),
 stored as (
@@ -26,7 +32,7 @@ stored as (
         select article_id, fetched_at from article_at
         union all
         select alias.alias_id as article_id, article_at.fetched_at
-        from core.alias as alias
+        from other_name as alias
         join article_at on article_at.article_id = alias.article_id
     )
     group by article_id

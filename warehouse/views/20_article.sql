@@ -56,7 +56,7 @@ comment on column mart.article.text is 'The article''s words';
 comment on column mart.article.text_source is 'page; json_ld, the page''s own record for machines; feed, where the page could not be had';
 comment on column mart.article.revisions is 'Revisions known';
 comment on column mart.article.relation is 'copy or version where it repeats an earlier article';
-comment on column mart.article.canonical_id is 'The article it repeats, at the end of the chain; its own id for an original';
+comment on column mart.article.canonical_id is 'The article it repeats: the earliest original; its own id for an original';
 comment on column mart.article.is_original is 'Repeats no other article';
 comment on column mart.article.fetched_at is 'When this revision was fetched';
 comment on column mart.article.capture_id is 'The exchange that brought it (raw.capture)';

@@ -1,0 +1,5 @@
+-- core.boilerplate, what left the list with $version.
+update core.boilerplate
+set until_version = $version
+where until_version is null
+    and (outlet, month, paragraph) in (select (outlet, month, paragraph) from relisted where not is_added)

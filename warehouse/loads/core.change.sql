@@ -1,0 +1,6 @@
+-- core.change, one row per thing in which a text differs from the one before it.
+insert into core.change by name
+select distinct on (change_id) *
+from batch_change
+where change_id not in (select change_id from core.change where revision_id in (select revision_id from batch_change))
+order by change_id
