@@ -26,6 +26,7 @@ _NAMING = frozenset(
         *NEVER_DROPPED, "v", "q", "t", "a", "n", "m", "key", "slug", "title", "name", "article", "story", "doc", "file",
     }
 )  # fmt: skip
+_PARTS = frozenset({"page", "lang"})  # of one number: other texts all the same
 _MIXED = 3  # runs of letters and of digits
 _TAIL = 3  # an article's number stands near the end of its path; at its beginning it is a site's or a person's
 
@@ -43,7 +44,8 @@ def address(canonical: str) -> str:
     host, path = _bare(at.host) + at.port, _read(at.path)
     queried = tuple(sorted({part for part in at.query.split("&") if _may_name(part)}))
     if number := _number(path, queried):
-        return f"{host} {number}"
+        part_of = (part for part in queried if part.partition("=")[0].lower() in _PARTS)
+        return " ".join((host, number, *part_of))
     return f"{host}{path}" + (f"?{'&'.join(queried)}" if queried else "")
 
 

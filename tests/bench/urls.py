@@ -157,7 +157,7 @@ def _link(item: etree._Element) -> str:
 
 
 def _text(element: etree._Element | None) -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 
 def _permalinks(items: list[Said]) -> Iterator[Pair]:
