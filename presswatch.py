@@ -253,20 +253,48 @@ def extract(workers: Workers = None) -> None:
 
 
 @app.command(rich_help_panel=_FILTER)
-def dedupe(workers: Workers = None) -> None:
+def dedupe(
+    article: Annotated[
+        str | None,
+        typer.Argument(
+            help="With --explain: a stored article, instead of lines.", metavar="[ARTICLE_ID|URL]", show_default=False
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also say what texts share, what decided, and what differs.")
+    ] = False,
+    as_json: Json = False,
+    workers: Workers = None,
+) -> None:
     """Articles in order of arrival in; for each, what it repeats.
 
     Takes {id, url, outlet, published_at, title, text}; all but id and text may be missing. Gives {id, canonical_id,
     cluster_id, relation, similarity}: an original has its own id and relation null; a copy, version or revision has
     its original's; similarity is the share of the shorter text that is found in the other.
 
+    With --explain each line also has explained: [{original_id, relation, rule, because, containment, jaccard, shared,
+    passage, changes}]; on a terminal it is laid out for reading, with --json it is lines there too. With an article, the
+    same of what is stored of it: what it repeats, and what repeats it.
+
     Waits for the end of its input. --workers is taken for the sake of scripts: one process compares, and is enough."""
-    from console.filters.dedupe import dedupe_lines
+    from console.filters.dedupe import dedupe_lines, show_lines
     from console.paper import counting
     from console.stream import standard_input
 
+    if article is not None:
+        if not explain:
+            raise typer.BadParameter(
+                "an article is named for --explain; lines are read from stdin", param_hint="ARTICLE"
+            )
+        from console.explain import show_pairs
+
+        return show_pairs(article, _settings(), as_json=as_json)
     with counting("articles") as on_answered:
-        dedupe_lines(standard_input(), sys.stdout.buffer, on_answered)
+        if explain and not as_json and sys.stdout.isatty():
+            show_lines(standard_input(), on_answered)
+        else:
+            dedupe_lines(standard_input(), sys.stdout.buffer, on_answered, is_explained=explain)
+    return None
 
 
 @app.command(rich_help_panel=_FILTER)

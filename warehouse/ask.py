@@ -42,6 +42,15 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """An article as it stands (without its text), and the pairs of mart.duplicate that it is in, oldest first, each by column
+    name and with both texts (`text`, `original_text`) and their outlets, languages and times of arrival."""
+
+    article: dict[str, object]
+    pairs: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """How things stand: health of the sources, what is known of each day, the last runs, and checks that found wrong
     rows."""
@@ -73,15 +82,18 @@ def event_with_evidence(published: Path, event_id: str) -> Evidence:
 def reasons(published: Path, address: str, ids: Sequence[str]) -> Reasons:
     """What the article at `address`, or with one of `ids`, was read from. Raises Misconfigured where there is none."""
     with _opened(published) as con:
-        article = _named(con, "queries/named_article", {"address": address, "ids": list(ids)})
-        if not article:
-            raise Misconfigured(
-                f"article {address}",
-                "is not in the published file",
-                "Take an article_id or url from mart.article; mart.rejection says why an address is not stored",
-            )
-        said = _named(con, "queries/candidates", {"article_id": article[0]["article_id"]})
-        return Reasons(article=article[0], candidates=said)
+        article = _article(con, address, ids)
+        said = _named(con, "queries/candidates", {"article_id": article["article_id"]})
+        return Reasons(article=article, candidates=said)
+
+
+def pairs(published: Path, address: str, ids: Sequence[str], most: int) -> Pairs:
+    """What the article at `address`, or with one of `ids`, repeats and what repeats it, at most so many pairs. Raises
+    Misconfigured where there is no such article."""
+    with _opened(published) as con:
+        article = _article(con, address, ids)
+        found = _named(con, "queries/pairs", {"article_id": article["article_id"], "most": most})
+        return Pairs(article=article, pairs=found)
 
 
 def status(published: Path) -> Status:
@@ -143,6 +155,17 @@ def _asked(con: duckdb.DuckDBPyConnection, sql: str) -> Table:
         raise Misconfigured(
             "the query", str(problem).rstrip("."), "Tables are listed by `show all tables`"
         ) from problem
+
+
+def _article(con: duckdb.DuckDBPyConnection, address: str, ids: Sequence[str]) -> dict[str, object]:
+    found = _named(con, "queries/named_article", {"address": address, "ids": list(ids)})
+    if not found:
+        raise Misconfigured(
+            f"article {address}",
+            "is not in the published file",
+            "Take an article_id or url from mart.article; mart.rejection says why an address is not stored",
+        )
+    return found[0]
 
 
 def _one(con: duckdb.DuckDBPyConnection, script: str, event_id: str) -> dict[str, object] | None:
