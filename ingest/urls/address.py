@@ -19,6 +19,7 @@ _RUNS = re.compile(r"[a-z]+|\d+")
 _DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)?\Z")
 _INDEX = re.compile(r"/(?:index|default|home|story)(?:\.\w+)?\Z")
 _ENDING = re.compile(r"(?:[._~-]amp)?\.(?:[sp]?html?|php\d?|aspx?|jsp|cfm|amp)\Z|[_~-]amp\Z|/[a-z]{2}-?amp\Z")
+_VIEW = re.compile(r"/(?:m|mobile?|print|lite|full|single|reader)(?=/|\Z)")
 _SESSION = re.compile(r"[0-9a-f]{32,}\Z", re.IGNORECASE)
 # Names whose value says which page is meant also where it bears no digit.
 _NAMING = frozenset(
@@ -58,6 +59,7 @@ def _bare(host: str) -> str:
 
 def _read(path: str) -> str:
     path = unquote(path, errors="surrogateescape").lower().replace("//", "/").rstrip("/")
+    path = _VIEW.sub("", path)
     return _ENDING.sub("", _INDEX.sub("", path)).rstrip("/")
 
 
