@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check up down bench bench-peers clean
+.PHONY: setup demo test check up down bench bench-peers bench-lake clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -42,6 +42,10 @@ bench: setup  ## every benchmark (needs ../shared)
 
 bench-peers: setup  ## other extractors beside ours (needs ../shared, installs them into build/peers)
 	$(BIN)/python -m tests.bench.peers
+	$(BIN)/python -m tests.bench.peers.copies
+
+bench-lake: setup  ## what a batch costs on a DuckLake, in an environment of its own
+	$(BIN)/python -m tests.bench.lake
 
 clean:  ## remove .venv and caches; data stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

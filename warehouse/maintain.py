@@ -10,7 +10,7 @@ from ingest import runs
 from ingest.errors import BadRunFolder
 from ingest.runs import RunFolder
 from ingest.settings import Settings
-from warehouse import scripts
+from warehouse import layout, scripts
 from warehouse.load import ABANDONED_AFTER
 from warehouse.migrate import is_lake
 from warehouse.transaction import transaction
@@ -51,10 +51,13 @@ def check(con: duckdb.DuckDBPyConnection) -> tuple[CheckResult, ...]:
 
 
 def compact(con: duckdb.DuckDBPyConnection) -> None:
-    """Give back the space of deleted rows and merge small files."""
-    con.execute("checkpoint")
+    """Give back the space of deleted rows; on a DuckLake merge small files, in a file put what late articles have left out of
+    order back in order of arrival."""
     if is_lake(con):
         con.execute("call ducklake_merge_adjacent_files(current_database())")
+    else:
+        layout.sort(con)
+    con.execute("checkpoint")
 
 
 def retain(settings: Settings, *, now: datetime) -> Retained:

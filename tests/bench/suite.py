@@ -24,10 +24,12 @@ NAMES = (
     "feeds",
     "throughput",
     "growth",
+    "size",
     "soak",
 )
 
 _N = r"([\d.,]*\d)"
+_SPREAD = rf"{_N} \({_N}–{_N}\)"
 _PAGES = ("text F1", "segments", "title, %", "day, %", "minute, %", "authors F1, %")
 _DOCUMENTS = (("documents/s, one core", rf"documents, {_N} documents/s"),)
 _FIGURES = {
@@ -147,7 +149,7 @@ def _arguments(name: str, out: Path) -> tuple[str, ...]:
         return "events", "--set", name.removeprefix("events-"), "--out", prediction
     if name == "pages":
         return name, "--out", str(out / name)
-    return (name,) if name in ("feeds", "throughput", "growth", "soak") else (name, "--out", prediction)
+    return (name,) if name in ("feeds", "throughput", "growth", "size", "soak") else (name, "--out", prediction)
 
 
 def _quick(name: str, out: Path) -> tuple[str, ...]:
@@ -157,6 +159,7 @@ def _quick(name: str, out: Path) -> tuple[str, ...]:
         "feeds": lambda: ("--feeds", str(excerpt(FEEDS, 12, out))),
         "throughput": lambda: ("--count", "4", "--rounds", "1"),
         "growth": lambda: ("--runs", "2", "--count", "4"),
+        "size": lambda: ("--articles", "3000", "--signatures", "3000", "--batch", "60", "--rounds", "1"),
         "soak": lambda: ("--quick",),
     }
     if name.startswith("events-"):
@@ -178,15 +181,24 @@ def run(bench: Bench) -> Result:
 
 
 def figures(name: str, output: str) -> dict[str, Figure]:
-    """The headline figures in a benchmark's output. Throughput's lines are all headlines."""
+    """The headline figures in a benchmark's output. Throughput's lines are all headlines, and each size has its own."""
+    if name == "size":
+        found_at = re.findall(
+            rf"^({_N} (?:articles|signatures)).*\n +load of ({_N}), s: {_SPREAD}$", output, re.MULTILINE
+        )
+        return {f"{size}: load of {count}, s": _spread(*rest) for size, _, count, _, *rest in found_at}
     if name == "throughput":
-        lines = re.findall(rf"^(\S.*?) {{2,}}{_N} \({_N}–{_N}\)$", output, re.MULTILINE)
-        return {line[0]: dict(zip(("median", "low", "high"), map(_number, line[1:]), strict=True)) for line in lines}
+        lines = re.findall(rf"^(\S.*?) {{2,}}{_SPREAD}$", output, re.MULTILINE)
+        return {line[0]: _spread(*line[1:]) for line in lines}
     found = ((figure, re.search(pattern, output, re.MULTILINE)) for figure, pattern in _FIGURES[name])
     said: dict[str, Figure] = {figure: _number(match[1]) if match else None for figure, match in found}
     if name == "feeds":
         said["documents with a wrong count"] = output.count("miss: ")
     return said
+
+
+def _spread(median: str, low: str, high: str) -> dict[str, Any]:
+    return {"median": _number(median), "low": _number(low), "high": _number(high)}
 
 
 def _number(text: str) -> float | str:

@@ -84,6 +84,14 @@ def test_figures_of_rounds_keep_median_low_and_high() -> None:
     assert figures("throughput", line) == {"archive read, pages/s": {"median": 1244.0, "low": 968.0, "high": 2018.0}}
 
 
+def test_each_size_of_a_warehouse_has_a_figure_of_its_own() -> None:
+    output = "3,000 articles of 400 words (2 bytes each)\n  load of 60, s: 0.50 (0.40–0.60)\n    judge  0.1 (0.1–0.1)\n"
+    assert figures("size", output + output.replace("articles of 400 words", "signatures")) == {
+        "3,000 articles: load of 60, s": {"median": 0.5, "low": 0.4, "high": 0.6},
+        "3,000 signatures: load of 60, s": {"median": 0.5, "low": 0.4, "high": 0.6},
+    }
+
+
 def test_the_growth_of_a_worker_is_the_slope_of_its_memory() -> None:
     sizes = (100.0, 102.0, 104.0, 106.0)
     samples = [Sample(pages=1000 * n, workers_mb=(size, size + 4), pages_per_s=1.0) for n, size in enumerate(sizes)]

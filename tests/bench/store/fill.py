@@ -1,9 +1,8 @@
 """Fill an empty warehouse with articles numbered from 0, evenly over a year up to `NOW`, with all that loads would have left of
 them: most signatures are made up, those of the recent originals that later runs repeat are real."""
 
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -73,26 +72,50 @@ class Outlet:
 
 def fill(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     """Write all of it; the warehouse is empty before."""
+    _prepare(con, size)
+    _put(con, size, _LEAN if size.is_lean else _TABLES)
+    con.execute((_SQL / "boilerplate.sql").read_text(encoding="utf-8"))
+    for statement in duckdb.extract_statements((_SQL / "ledger.sql").read_text(encoding="utf-8")):
+        con.execute(statement)
+    _leave(con)
+
+
+def is_signed(con: duckdb.DuckDBPyConnection, size: Size) -> bool:
+    """Whether the fingerprints of a warehouse filled before are of today's recipe."""
+    found = con.execute("select method from core.fingerprint limit 1").fetchone()
+    return found == (_real(size.originals[-1], size).method,)
+
+
+def sign(con: duckdb.DuckDBPyConnection, size: Size) -> None:
+    """Make the fingerprints of a warehouse filled before anew, by today's recipe."""
+    _prepare(con, size)
+    for table in ("boilerplate", "fingerprint"):
+        con.execute(f"delete from core.{table}")
+    con.execute((_SQL / "boilerplate.sql").read_text(encoding="utf-8"))
+    _put(con, replace(size, is_lean=True), ("fingerprint",))
+    _leave(con)
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     con.execute(_IDS)
     _set(con, size)
     _put_outlets(con)
     _put_signatures(con, size)
-    tables = _LEAN if size.is_lean else _TABLES
+
+
+def _put(con: duckdb.DuckDBPyConnection, size: Size, tables: Sequence[str]) -> None:
     for first in range(0, size.articles, _CHUNK):
         _put_members(con, size, first)
         con.execute("begin")
         for table in tables:
             con.execute((_SQL / f"{table}.sql").read_text(encoding="utf-8"))
         con.execute("commit")
-        print(
-            f"\r{min(first + _CHUNK, size.articles):,} of {size.articles:,} stored", end="", file=sys.stderr, flush=True
-        )
-    for statement in duckdb.extract_statements((_SQL / "ledger.sql").read_text(encoding="utf-8")):
-        con.execute(statement)
+
+
+def _leave(con: duckdb.DuckDBPyConnection) -> None:
     for name in ("member", "signature", "outlet"):
         con.execute(f"drop table if exists temp.{name}")
     con.execute("checkpoint")
-    print(file=sys.stderr)
 
 
 def outlet_of(numbers: prose.Numbers) -> prose.Numbers:
@@ -170,6 +193,7 @@ def _set(con: duckdb.DuckDBPyConnection, size: Size) -> None:
         "reach": max(10, int(_RECENT / size.apart)),
         "outlets": OUTLETS,
         "method": _real(size.originals[-1], size).method,
+        "fewest": len(fingerprint(article(0, "any", NOW, prose.text(0, 40))).sketch),
     }
     con.execute(f"set variable started_at = timestamptz '{NOW - SPAN}'")
     for name, value in variables.items():

@@ -1,7 +1,7 @@
 -- core.fingerprint of the members: of those in `signature` the true one, of the others one that looks like it.
 insert into core.fingerprint by name
 with kept as (
-    select *, greatest(8, words // 16) as own from member
+    select *, greatest(getvariable('fewest'), words // 16) as own from member
 )
 select
     kept.revision_id,

@@ -25,11 +25,4 @@ select
     ['https://' || name || '.example/feed'] as feeds, []::varchar[] as sitemaps, true as is_enabled
 from outlet;
 
-insert into core.boilerplate by name
-select name as outlet, month::date as month, unnest(paragraphs) as paragraph, 1 as from_version
-from outlet
-cross join generate_series(
-    date_trunc('month', getvariable('started_at')), getvariable('started_at') + interval 400 days, interval 1 month
-) as months(month);
-
 update ops.writer set turn = getvariable('articles') // 1000
