@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ingest.extract.candidates import Candidate, Choice
 from ingest.extract.seen import Seen
-from ingest.urls import canonical_url, host_of, identity, is_courier, is_telling, registrable, resolve
+from ingest.urls import canonical_url, identity, is_courier, is_telling, registrable, resolve
 
 _OWN, _REL = "address", "rel=canonical"
 _NAMED_MAX = 10  # of more than one none is believed, and ten show it
@@ -85,8 +85,7 @@ def _objection(named: str, own: str, elsewhere: frozenset[str]) -> str | None:
 
 
 def _is_anothers(there: SplitResult, here: SplitResult) -> bool:
-    one, other = host_of(there.geturl()), host_of(here.geturl())
-    return registrable(one) != registrable(other) and not is_courier(other)
+    return registrable(there.netloc) != registrable(here.netloc) and not is_courier(here.netloc)
 
 
 def _is_front(there: SplitResult, here: SplitResult) -> bool:
