@@ -257,7 +257,7 @@ def dedupe(
     article: Annotated[
         str | None,
         typer.Argument(
-            help="With --explain: a stored article, instead of lines.", metavar="[ARTICLE_ID|URL]", show_default=False
+            help="With --explain: a stored article, instead of lines.", metavar="ARTICLE_ID|URL", show_default=False
         ),
     ] = None,
     explain: Annotated[

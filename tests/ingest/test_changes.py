@@ -12,6 +12,8 @@ from ingest.fingerprint.changes import METHOD, changes, shared_passage
 from ingest.fingerprint.changes.lexicon import CASUALTIES, languages, lexicon
 from ingest.fingerprint.words import words_of
 from ingest.model import Change, Comparable
+from tests.bench.changes import measure
+from tests.shared import needs_shared
 
 AT = datetime(2025, 3, 7, 9, tzinfo=UTC)
 ATTACK = (
@@ -237,3 +239,10 @@ def test_every_class_of_the_word_list_is_known_and_no_casualty_is_named_twice():
         known = lexicon(language)
         assert set(known.marks.values()) == set(CASUALTIES), language
         assert known.numbers, language
+
+
+@needs_shared
+def test_numbers_that_real_corrections_changed_are_told():
+    found = measure()
+    assert found.changed > 400
+    assert found.told / found.changed >= 0.95

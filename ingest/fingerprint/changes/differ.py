@@ -167,9 +167,25 @@ def _of_pairs(what: str, pairs: Iterable[Pair]) -> Iterator[Difference]:
 
 def _replaced(what: str, pairs: Iterable[Pair]) -> Iterator[tuple[Figure, Figure]]:
     for was, now in pairs:
-        old, new = _own(what, was, now), _own(what, now, was)
-        if len(old) == len(new):
-            yield from zip(old, new, strict=True)
+        if _stand_for_each_other(what, was, now):
+            yield from zip(_own(what, was, now), _own(what, now, was), strict=True)
+
+
+def _stand_for_each_other(what: str, was: _Read, now: _Read) -> bool:
+    """Whether both wordings have as many figures of a sort; numbers, which may count anything, beside the same words."""
+    old, new = _own(what, was, now), _own(what, now, was)
+    if len(old) != len(new):
+        return False
+    return what != "number" or all(
+        set(_beside(was, one)) & set(_beside(now, other)) for one, other in zip(old, new, strict=True)
+    )
+
+
+def _beside(one: _Read, figure: Figure) -> Iterator[tuple[int, str]]:
+    """The words before and after a figure; "" where the sentence begins or ends."""
+    words = ["", *(token.word for token in one.tokens), ""]
+    yield -1, words[figure.first]
+    yield 1, words[figure.last + 1]
 
 
 def _own(what: str, one: _Read, other: _Read) -> list[Figure]:
@@ -231,16 +247,16 @@ def _one_sided(old: Sequence[str], new: Sequence[str]) -> str:
 
 def _masked(one: _Read, other: _Read) -> list[str]:
     """The words of a sentence, the figures that are told by themselves aside."""
-    told = {place for figure in _told(one, other) for place in range(figure.first, figure.last)}
-    starts = {figure.first: figure.what for figure in _told(one, other)}
+    figures = _told(one, other)
+    told = {place for figure in figures for place in range(figure.first, figure.last)}
+    starts = {figure.first: figure.what for figure in figures}
     return [starts.get(at, token.word) for at, token in enumerate(one.tokens) if at in starts or at not in told]
 
 
 def _told(one: _Read, other: _Read) -> list[Figure]:
-    """Figures of a sort of which both wordings have as many."""
-    counts = Counter(figure.what for figure in one.figures)
-    others = Counter(figure.what for figure in other.figures)
-    return [figure for figure in one.figures if counts[figure.what] == others[figure.what]]
+    """Figures that are told by themselves, of both wordings alike."""
+    told = {what for what in {f.what for f in one.figures} if _stand_for_each_other(what, one, other)}
+    return [figure for figure in one.figures if figure.what in told]
 
 
 def _middle(one: _Read, first: int, last: int) -> str:

@@ -26,7 +26,7 @@ _YEARS = range(1900, 2101)
 _REACH = 12  # words between a number and what befell so many
 _BREAK = 3  # words that a comma or an "and" counts for
 _ASIDE = 3  # words before a number among which one may set it aside
-_UNIT_LETTERS = 4  # shorter words after a number are mostly prepositions
+_UNIT_LETTERS = 5  # shorter words after a number are mostly prepositions
 _LONGEST = 400  # words of a sentence that are read; the rest of a longer one is a list or noise
 _PHRASE = 4  # words
 _MOST = 10**9
@@ -211,6 +211,9 @@ def _figure(text: str, tokens: Sequence[Token], number: _Number, what: str | Non
 def _with_unit(text: str, tokens: Sequence[Token], number: _Number, known: Lexicon) -> str:
     """A number as it stands, with its currency and the word after it, where that is no mere "of" or "and"."""
     start, end = tokens[number.first].start, tokens[number.last - 1].end
+    if number.last < len(tokens) and tokens[number.last].start == end:  # 50m, 7th
+        end = tokens[number.last].end
+        return text[start - (text[start - 1 : start] in tuple(_CURRENCY)) : end]
     if text[start - 1 : start] in tuple(_CURRENCY):
         return text[start - 1 : end]
     if text[end : end + 1] in tuple(_UNIT):
