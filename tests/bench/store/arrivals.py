@@ -80,12 +80,8 @@ def _articles(size: Size, turn: int, count: int) -> Iterator[tuple[Article, str 
             original = originals[(turn * copies + place) % len(originals)]
             yield _copy(number, original, arrived_at, size), store_id("rev", original)
         elif place < copies + revisions:
-            yield (
-                _revision(
-                    number, originals[-1 - (turn * revisions + place - copies) % len(originals)], arrived_at, size
-                ),
-                None,
-            )
+            beside = originals[(turn * revisions + place - copies) % len(originals)] - 6  # which nobody repeats
+            yield _revision(number, beside, arrived_at, size), None
         else:
             yield _own(number, prose.text(number, size.words), arrived_at), None
 
