@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -73,6 +74,7 @@ def _language(document: Comparable) -> str | None:
 
 
 def _reader(language: str | None) -> Callable[[str], _Read]:
+    @cache
     def read(text: str) -> _Read:
         tokens = tokens_of(text)
         return _Read(text, tokens, figures_of(text, tokens, language))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.calendar_words import MONTHS
-from ingest.fingerprint.changes.lexicon import Lexicon, Phrase, lexicon
+from ingest.fingerprint.changes.lexicon import Lexicon, Phrase, Phrases, V, lexicon
 from ingest.text import fold, words
 
 # A date in digits, a number in groups of three, or any other.
@@ -102,8 +102,10 @@ def _value(match: "re.Match[str]") -> int | str:
     return int(digits) if digits.isdecimal() and len(digits) < 10 else match[0]
 
 
-def _phrase_at(tokens: Sequence[Token], at: int, phrases: Collection[Phrase]) -> Phrase | None:
+def _phrase_at(tokens: Sequence[Token], at: int, phrases: Phrases[V]) -> Phrase | None:
     """The longest of the phrases that begins at a token."""
+    if tokens[at].word not in phrases.firsts:
+        return None
     for length in range(min(_PHRASE, len(tokens) - at), 0, -1):
         phrase = tuple(token.word for token in tokens[at : at + length])
         if phrase in phrases:

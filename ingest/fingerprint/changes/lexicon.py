@@ -10,9 +10,11 @@ them), `weekday`."""
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.text import fold, words
 
@@ -23,21 +25,30 @@ CLASSES = frozenset(
 )
 
 Phrase = tuple[str, ...]
+V = TypeVar("V")
+
+
+class Phrases(dict[Phrase, V]):
+    """Phrases with what each says; `firsts`: the words that one may begin with."""
+
+    def __init__(self, said: Mapping[Phrase, V]) -> None:
+        super().__init__(said)
+        self.firsts = frozenset(phrase[0] for phrase in said)
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one language, folded: `marks` are what befell people, `numbers` and `multipliers` have values."""
 
-    marks: dict[Phrase, str]
-    numbers: dict[Phrase, int]
-    multipliers: dict[Phrase, int]
+    marks: Phrases[str]
+    numbers: Phrases[int]
+    multipliers: Phrases[int]
     parts: dict[str, int]
-    asides: frozenset[Phrase]
-    not_people: frozenset[Phrase]
-    joints: frozenset[Phrase]
+    asides: Phrases[int]
+    not_people: Phrases[int]
+    joints: Phrases[int]
     prefixes: tuple[str, ...]
-    weekdays: frozenset[Phrase]
+    weekdays: Phrases[int]
 
     @cached_property
     def atoms(self) -> dict[str, int]:
@@ -60,13 +71,15 @@ def lexicon(language: str | None) -> Lexicon:
 
     prefixes = tuple("".join(phrase) for phrase in known.get("prefix", {}))
 
-    def phrases(name: str) -> frozenset[Phrase]:
-        return frozenset(known.get(name, {}))
+    def phrases(name: str) -> Phrases[int]:
+        return Phrases(known.get(name, {}))
+
+    befell = {phrase: name for name in CASUALTIES for phrase in _prefixed(known.get(name, {}), prefixes)}
 
     return Lexicon(
-        marks={phrase: name for name in CASUALTIES for phrase in _prefixed(known.get(name, {}), prefixes)},
-        numbers=_prefixed(known.get("number", {}), prefixes),
-        multipliers=known.get("multiplier", {}),
+        marks=Phrases(befell),
+        numbers=Phrases(_prefixed(known.get("number", {}), prefixes)),
+        multipliers=phrases("multiplier"),
         parts={"".join(phrase): value for phrase, value in known.get("number_part", {}).items()},
         asides=phrases("aside"),
         not_people=phrases("not_people"),
