@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.fingerprint.boilerplate import without
-from ingest.fingerprint.shingles import distinct, shingle_width, shingles_of
-from ingest.fingerprint.words import Hashes, Words, words_of
+from ingest.fingerprint.shingles import SHINGLE_WORDS, distinct, ends_of, shingles_of
+from ingest.fingerprint.words import Hashes, Places, Words, words_of
 from ingest.model import Comparable
 
 Covered = npt.NDArray[np.bool_]
@@ -19,16 +19,23 @@ TAKEN = 0.75  # share of a paragraph's words that make it taken over
 PARAGRAPH_WORDS = 8  # shorter ones are headings and signatures
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Shingled:
-    """A text ready to be compared: its own words (boilerplate left out), its shingles in order, of `width` words each, and
-    the same distinct and sorted."""
+    """A text ready to be compared: its own words (boilerplate left out), its shingles in order, the place after the last word
+    of each, and the same shingles distinct and sorted."""
 
     document: Comparable
     words: Words
-    width: int
+    ends: Places
     ordered: Hashes
     distinct: Hashes
+
+    @cached_property
+    def unit(self) -> float:
+        """How many of the text's words tell as much as one word of a script with spaces: 1, or a few where letters are words."""
+        return (
+            max(1.0, float((self.ends - np.arange(len(self.ends))).mean()) / SHINGLE_WORDS) if len(self.ends) else 1.0
+        )
 
     @property
     def length(self) -> int:
@@ -106,9 +113,9 @@ def shingled(document: Comparable, found: Words | None = None) -> Shingled:
     """The document with the shingles of its own text; `found`: its words, where they are known."""
     found = words_of(document.text) if found is None else found
     own = without(found, document.repeated)
-    width = shingle_width(found)
-    ordered = shingles_of(own.hashes, width)
-    return Shingled(document, own, width, ordered, distinct(ordered))
+    ends = ends_of(own)
+    ordered = shingles_of(own, ends)
+    return Shingled(document, own, ends, ordered, distinct(ordered))
 
 
 def overlap(one: Shingled, other: Shingled) -> Overlap:
@@ -120,12 +127,12 @@ def overlap(one: Shingled, other: Shingled) -> Overlap:
 
 
 def aligned(text: Shingled, other: Shingled) -> Aligned:
-    """The words of `text` that `other` has too, in runs of a shingle's width at least."""
-    width = min(text.width, text.length)
-    met = np.zeros(text.length + width, dtype=np.int64)  # before each word, how many shared shingles have begun
-    np.cumsum(_among(text.ordered, other.distinct), out=met[width : width + len(text.ordered)])
-    met[width + len(text.ordered) :] = met[width + len(text.ordered) - 1] if width else 0
-    return Aligned(text, met[width:] > met[:-width] if width else np.zeros(0, dtype=np.bool_))
+    """The words of `text` that `other` has too, in shingles."""
+    if not text.length:
+        return Aligned(text, np.zeros(0, dtype=np.bool_))
+    reached = np.maximum.accumulate(np.where(_among(text.ordered, other.distinct), text.ends, 0))
+    last = np.full(text.length - len(reached), reached[-1])
+    return Aligned(text, np.concatenate((reached, last)) > np.arange(text.length))
 
 
 def _among(hashes: Hashes, known: Hashes) -> Covered:

@@ -70,7 +70,10 @@ def without(found: Words, repeated: Sequence[int]) -> Words:
     hashes, starts = paragraph_hashes(found)
     own = ~np.isin(hashes, np.array(repeated, dtype=np.uint64))
     kept = np.repeat(own, np.diff(np.append(starts, len(found.hashes))))
-    return replace(found, hashes=found.hashes[kept], paragraphs=found.paragraphs[kept]) if kept.any() else found
+    if not kept.any():
+        return found
+    weights = None if found.weights is None else found.weights[kept]
+    return Words(found.hashes[kept], found.paragraphs[kept], weights)
 
 
 def _month(document: Comparable) -> int:

@@ -12,6 +12,7 @@ from ingest.text import fold, words
 _EDGES = "\"'“”‘’«»„()[]{}<>.,;:!?…—–-*/"
 _SENTENCE_ENDS = tuple('.!?:…"”»')
 _DIGIT = re.compile(r"\d")
+_LONG_WORD = 24  # letters
 _TITLE_WORD = 4  # letters; shorter words are mostly articles and prepositions
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _OPENING = 200  # characters
@@ -27,7 +28,14 @@ _TAG = re.compile(
 
 def facts(paragraphs: Iterable[str]) -> frozenset[str]:
     """The words with digits, and those that a capital marks as a name where it opens no sentence; folded."""
-    return frozenset(_bare(token) for paragraph in paragraphs for token in _told(paragraph.split()))
+    return frozenset(
+        fact for paragraph in paragraphs for token in _told(paragraph.split()) for fact in _facts_of(token)
+    )
+
+
+def _facts_of(token: str) -> list[str]:
+    # In scripts without spaces a "word" may be a sentence, of which only its numbers are facts.
+    return [_bare(token)] if token.isascii() or len(token) <= _LONG_WORD else _NUMBER.findall(fold(token))
 
 
 def _told(tokens: Sequence[str]) -> Iterator[str]:
@@ -41,6 +49,11 @@ def _told(tokens: Sequence[str]) -> Iterator[str]:
 
 def _is_name(token: str) -> bool:
     return token[0].isupper() or (not token[0].isalnum() and token.strip(_EDGES)[:1].isupper())
+
+
+def has_case(text: str) -> bool:
+    """Whether capitals could mark names."""
+    return text.upper() != text.lower()
 
 
 def absent(told: Iterable[str], text: str) -> list[str]:

@@ -7,8 +7,17 @@ from typing import Literal
 
 import numpy as np
 
-from ingest.fingerprint.alignment import PARAGRAPH_WORDS, Aligned, Overlap, Shingled, aligned, overlap, shingled
-from ingest.fingerprint.facts import absent, facts, is_update, numbers, title_terms
+from ingest.fingerprint.alignment import (
+    PARAGRAPH_WORDS,
+    Aligned,
+    Covered,
+    Overlap,
+    Shingled,
+    aligned,
+    overlap,
+    shingled,
+)
+from ingest.fingerprint.facts import absent, facts, has_case, is_update, numbers, title_terms
 from ingest.fingerprint.shingles import SHINGLE_WORDS
 from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
@@ -20,7 +29,7 @@ RULES: dict[Rule, str] = {
     "address": "the same address with another content",
     "same_text": "word for word the same, though too short to be compared in passages",
     "contained": "most of the shorter text stands in the other",
-    "head": "a brief: the shorter text is the beginning of the longer, and their headlines agree",
+    "head": "a brief: the shorter text is the beginning of the longer",
     "paragraphs": "cut and edited: whole paragraphs of the other's beginning stand in it, and their headlines agree",
     "passage": "a passage of the other stands in a text of its own",
     "passages": "passages of several others stand in it",
@@ -31,7 +40,9 @@ CONTAINED = 0.60  # share of the shorter text's shingles found in the longer
 SHARED_AT_LEAST = 8  # shingles
 BRIEF = 0.35  # a text shorter than this share of the other is a brief, or a quotation
 OPENING_WORDS = 12
+BACKGROUND = 0.7  # more of a text is no background to another outlet's
 HEAD = 0.15  # a brief is made of the beginning; a quotation may come from anywhere
+WHOLE, WHOLE_FROM = 0.9, 2  # share of a brief that is the other's beginning; words that may stand before it
 SAME_WORDS = 4  # identical texts of fewer words are no texts ("read more")
 
 # A copy that is cut, led in anew and edited on top keeps less than CONTAINED. What it keeps are paragraphs.
@@ -49,6 +60,7 @@ FORM_FACTS_NEW = 4.0  # in a hundred words
 FORM_NEW = 0.25  # share of the names and numbers
 FORM_NEW_CLOSE = 0.5  # where next to all shingles are shared, as in a table that was corrected
 FORM_CLOSE = 0.7
+FORM_GAPS = 12.0  # in a hundred words, where no capitals mark names
 HALF_TAKEN = 0.4  # share of a paragraph's words that makes it one filled in anew
 
 PASSAGE_WORDS = 40
@@ -56,6 +68,7 @@ COMMON_PASSAGE = 5  # a passage that more originals have is a formula of the tra
 LINKS_MAX = 20
 DIGEST_SHARE = 0.5  # of a digest's words are from one original, at most
 DIGESTED = 2  # originals of which a digest carries passages
+TITLE_TERMS = 2  # that two headlines share at least, or it may be chance
 AGREE = 0.5  # share of the terms of the shorter headline found in the other
 
 CACHED_SHINGLES = 1_000_000  # about 50 MB
@@ -146,18 +159,25 @@ def _rule(pair: _Pair) -> Rule | None:
     if pair.shorter.text.length >= BRIEF * pair.longer.text.length:
         return None if _begin_apart(pair) and not _headlines_agree(pair) else "contained"
     begins = pair.longer.first <= HEAD * pair.longer.text.length
-    return "head" if begins and _headlines_agree(pair) else None
+    return "head" if begins and (_is_whole_beginning(pair) or _headlines_agree(pair)) else None
+
+
+def _is_whole_beginning(pair: _Pair) -> bool:
+    """Whether the shorter text is nothing but the first words of the longer, before which no heading of an item stands."""
+    return pair.longer.first <= WHOLE_FROM * pair.longer.text.unit and pair.shorter.share >= WHOLE
 
 
 def _begin_apart(pair: _Pair) -> bool:
     """Whether each begins with words of its own: what they share is background, or an imprint that no list knows yet."""
-    unit = pair.fresh.text.width / SHINGLE_WORDS
+    unit = pair.fresh.text.unit
+    if pair.shorter.share >= BACKGROUND and pair.fresh.text.document.outlet != pair.original.text.document.outlet:
+        return False
     return min(pair.fresh.first, pair.original.first) >= OPENING_WORDS * unit
 
 
 def _is_same(fresh: Shingled, original: Shingled) -> bool:
     """The same words, too few for passages, and no other headline."""
-    if not SAME_WORDS <= fresh.length < SHARED_AT_LEAST + fresh.width or original.length != fresh.length:
+    if not SAME_WORDS <= fresh.length < SHARED_AT_LEAST + SHINGLE_WORDS * fresh.unit or original.length != fresh.length:
         return False
     titles = [title_terms(each.document.title) for each in (fresh, original) if each.document.title]
     return bool(np.array_equal(fresh.words.hashes, original.words.hashes)) and titles[1:] in ([], titles[:1])
@@ -165,15 +185,16 @@ def _is_same(fresh: Shingled, original: Shingled) -> bool:
 
 def _is_cut(pair: _Pair) -> bool:
     """Whole paragraphs of the beginning: the more of the text, the less the headlines agree."""
-    unit = pair.fresh.text.width / SHINGLE_WORDS
+    unit = pair.fresh.text.unit
     if min(pair.fresh.taken_words, pair.original.taken_words) < CUT_WORDS * unit or not _from_beginning(pair, unit):
         return False
     share = max(pair.fresh.share, pair.original.share)
     if _same_headline(pair):
         return share >= CUT_SHARE
-    if _titles_match(pair):
+    is_similar = pair.shorter.text.length >= CUT_SIMILAR * pair.longer.text.length
+    if (is_similar or pair.shorter is pair.fresh) and _headlines_agree(pair):
         return share >= CUT_SHARE_TITLED
-    return share >= CUT_SHARE_UNTITLED and pair.shorter.text.length >= CUT_SIMILAR * pair.longer.text.length
+    return is_similar and share >= CUT_SHARE_UNTITLED
 
 
 def _from_beginning(pair: _Pair, unit: float) -> bool:
@@ -192,6 +213,8 @@ def _is_form(pair: _Pair) -> bool:
     least = FORM_FACTS_NEW / 100 * words
     if int((side.sizes - side.covered_sizes)[half].sum()) < max(1, least):
         return False
+    if not has_case(side.text.document.text) and _gaps(side, half) * 100 >= FORM_GAPS * words / side.text.unit:
+        return True
     lines = side.text.document.text.split("\n")
     told = facts(lines[line] for line in np.flatnonzero(half).tolist())
     new = absent(told, pair.longer.text.document.text)
@@ -199,9 +222,15 @@ def _is_form(pair: _Pair) -> bool:
     return len(new) > share * len(told) and len(new) >= least
 
 
+def _gaps(side: Aligned, lines: Covered) -> int:
+    """How often what is shared breaks off within these lines."""
+    inside = lines[side.text.words.paragraphs]
+    return int(np.count_nonzero(side.covered[:-1] & ~side.covered[1:] & inside[:-1]))
+
+
 def _headlines_agree(pair: _Pair) -> bool:
     """The headlines share terms, or that of the longer text is told in the shorter one."""
-    if _titles_match(pair):
+    if _titles_match(pair) or _same_headline(pair):
         return True
     terms = title_terms(pair.longer.text.document.title)
     return len(terms) - len(absent(terms, pair.shorter.text.document.text)) >= AGREE * len(terms)
@@ -215,12 +244,12 @@ def _same_headline(pair: _Pair) -> bool:
 def _titles_match(pair: _Pair) -> bool:
     one, other = (title_terms(side.text.document.title) for side in (pair.fresh, pair.original))
     smaller = min(len(one), len(other))
-    return bool(smaller) and len(one & other) >= AGREE * smaller
+    return len(one & other) >= max(TITLE_TERMS, AGREE * smaller)
 
 
 def _passages(fresh: Shingled, pairs: Sequence[_Pair]) -> list[_Pair]:
     """The originals of which a passage stands in the newcomer, oldest first; formulas of the trade aside."""
-    least = PASSAGE_WORDS * fresh.width / SHINGLE_WORDS
+    least = PASSAGE_WORDS * fresh.unit
     found = [
         pair for pair in pairs if pair.fresh.longest.length >= least and not _is_form(pair) and not _is_imprint(pair)
     ]

@@ -4,38 +4,44 @@ from functools import cache
 
 import numpy as np
 
-from ingest.fingerprint.words import Hashes, Words, finish, words_of
+from ingest.fingerprint.words import WORD, Hashes, Places, Words, finish, words_of
 
 SHINGLE_WORDS = 5
-SHINGLE_HAN = 8  # letters; most words of Chinese and Japanese have two
-SHINGLE_SYLLABIC = 16  # consonants and vowels; words of Thai have about four
+_FULL = SHINGLE_WORDS * WORD  # what the words of a shingle weigh together, at least
+_LONGEST = 16  # words
 
 
 def shingles(text: str) -> Hashes:
-    """The 63-bit hashes of all runs of words in the order of the text, as many words long as its script asks for; one for a
-    shorter text, none without words."""
+    """The 63-bit hashes of all runs of five words in the order of the text, or of as many letters as weigh the same; one for
+    a shorter text, none without words."""
     found = words_of(text)
-    return shingles_of(found.hashes, shingle_width(found))
+    return shingles_of(found, ends_of(found))
 
 
-def shingle_width(found: Words) -> int:
-    """How many words make a shingle of this text: more where most are single letters, which tell less than words do."""
-    if 2 * (found.han + found.syllabic) < len(found.hashes):
-        return SHINGLE_WORDS
-    return SHINGLE_HAN if found.han >= found.syllabic else SHINGLE_SYLLABIC
+def ends_of(found: Words) -> Places:
+    """For each word that begins a shingle, the place after its last word. The words begin one each, but for the last few."""
+    count = len(found.hashes)
+    if found.weights is None:
+        width = min(SHINGLE_WORDS, count)
+        return np.arange(width, count + 1 if count else 0)
+    weighed = np.concatenate(([0], np.cumsum(found.weights)))
+    ends = np.searchsorted(weighed, weighed + _FULL)
+    ends = ends[ends <= count]
+    return ends if len(ends) and ends[-1] == count else np.append(ends, count)  # the last words are in one, too
 
 
-def shingles_of(hashes: Hashes, width: int) -> Hashes:
-    """The shingles of consecutive words given by their hashes."""
-    width = min(width, len(hashes))
-    if not width:
-        return hashes
-    count = len(hashes) - width + 1
-    factors = _factors()
-    mixed = hashes[:count] * factors[0]
-    mixed += np.uint64(width)
-    for place in range(1, width):
-        mixed += hashes[place : place + count] * factors[place]
+def shingles_of(found: Words, ends: Places) -> Hashes:
+    """The hashes of the shingles that end there."""
+    count = len(ends)
+    if not count:
+        return found.hashes[:0]
+    sizes = ends - np.arange(count)
+    longest, shortest = int(sizes.max()), int(sizes.min())
+    hashes = np.concatenate((found.hashes, np.zeros(_LONGEST, dtype=np.uint64)))
+    mixed = sizes.astype(np.uint64)
+    for place in range(longest):
+        words = hashes[place : place + count] * _factors()[place]
+        mixed += words if place < shortest else np.where(place < sizes, words, np.uint64(0))
     return finish(mixed)
 
 
@@ -50,10 +56,10 @@ def distinct(ordered: Hashes) -> Hashes:
 
 def distinct_shingles(found: Words) -> Hashes:
     """The distinct shingles of a text, sorted."""
-    return distinct(shingles_of(found.hashes, shingle_width(found)))
+    return distinct(shingles_of(found, ends_of(found)))
 
 
 @cache
 def _factors() -> Hashes:
     # Odd multipliers, one per place: the order of the words counts.
-    return finish(np.arange(SHINGLE_SYLLABIC, dtype=np.uint64)) * np.uint64(2) + np.uint64(1)
+    return finish(np.arange(_LONGEST, dtype=np.uint64)) * np.uint64(2) + np.uint64(1)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from ingest.extract.article import text_hash
 from ingest.fingerprint import dedupe, fingerprint, relate
-from ingest.fingerprint.shingles import SHINGLE_HAN, shingles
+from ingest.fingerprint.boilerplate import distinct_paragraphs
+from ingest.fingerprint.shingles import ends_of, shingles
 from ingest.fingerprint.sketch import KEPT_AT_LEAST, KEPT_OF, METHOD
+from ingest.fingerprint.words import words_of
 from ingest.model import Article, Comparable
+from ingest.text import fold, words
 
 CASES = sorted((Path(__file__).resolve().parent.parent / "cases" / "fingerprint").glob("*.json"))
 MORNING = datetime(2025, 3, 7, 6, 0, tzinfo=UTC)
@@ -108,7 +112,7 @@ def test_the_order_of_words_counts():
 
 
 def test_letters_stand_for_words_in_scripts_without_spaces():
-    assert len(shingles("金曜日の未明、港の東岸壁で倉庫二棟が焼けた")) == 20 - SHINGLE_HAN + 1
+    assert len(shingles("金曜日の未明、港の東岸壁で倉庫二棟が焼けた")) == 20 - 8 + 1
 
 
 def test_a_new_content_under_the_same_identity_is_a_revision_even_when_rewritten():
@@ -183,3 +187,48 @@ def test_relating_twice_writes_the_same_row():
     text = told("harbour", 10)
     one, two = piece("one", text), piece("two", text, 1, outlet="b")
     assert relate(two, [one]) == relate(replace(two), [replace(one)])
+
+
+# A mark stands behind a letter: by itself it is a word or none.
+LETTER = st.characters(codec="utf-8", exclude_categories=["Pc"]).filter(
+    lambda letter: not any(category(one).startswith("M") for one in fold(letter))
+)
+SOME_TEXT = st.lists(
+    st.text(LETTER, max_size=8)
+    | st.sampled_from(
+        ["Straße", "ŒUVRE", "don’t", "½ ª µg²", "e\u0301te\u0301", "हिन्दी", "ไทย", "金曜日", "الجمعة", "\n", " "]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOME_TEXT)
+def test_words_are_those_of_every_other_stage(text):
+    found = words_of(text)
+    expected = words(fold(text))
+    assert len(found.hashes) == len(found.paragraphs) == len(expected)
+    assert len(set(found.hashes.tolist())) == len(set(expected))
+
+
+@given(SOME_TEXT)
+def test_a_word_hashes_the_same_in_any_company(text):
+    alone, beside = words_of(text).hashes, words_of(f"{text} 東 й").hashes
+    assert alone.tolist() == beside.tolist()[: len(alone)]
+
+
+def test_a_paragraph_is_known_by_its_words_wherever_it_stands():
+    first, second = (
+        distinct_paragraphs(words_of("Subscribe now!\n«Tell us»")),
+        distinct_paragraphs(words_of("tell  us\n\nx")),
+    )
+    assert len(first) == len(second) == 2
+    assert len(set(first) & set(second)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "…", "one", "三", "one two three four five 三"])
+def test_every_word_is_in_a_shingle(text):
+    found = words_of(text)
+    ends = ends_of(found)
+    assert len(shingles(text)) == len(ends)
+    assert not len(found.hashes) or ends[-1] == len(found.hashes)
