@@ -192,6 +192,7 @@ def _set(con: duckdb.DuckDBPyConnection, size: Size) -> None:
         "apart_us": size.apart / timedelta(microseconds=1),
         "reach": max(10, int(_RECENT / size.apart)),
         "outlets": OUTLETS,
+        "is_lean": size.is_lean,
         "method": _real(size.originals[-1], size).method,
         "fewest": len(fingerprint(article(0, "any", NOW, prose.text(0, 40))).sketch),
     }
