@@ -121,17 +121,12 @@ def arranged(rules: Iterable[Rule]) -> Rules:
         mobile_hosts=tuple((rule.pattern, rule.value) for rule in by_kind["mobile_host"]),
         address_prefixes=tuple(rule.pattern for rule in by_kind["address_prefix"]),
         hosts=tuple((_host(rule.host), rule.pattern, rule.value) for rule in by_kind["host"]),
-        viewers=tuple(_VIEWERS[rule.kind](rule) for rule in rules_in(by_kind, _VIEWERS)),
+        viewers=tuple(_VIEWERS[kind](rule) for kind in _VIEWERS for rule in by_kind[kind]),
         translators=tuple(rule.host.removeprefix("*") for rule in by_kind["copy_host"]),
         couriers=frozenset(rule.host for rule in by_kind["courier"]),
         shared_hosts=frozenset(rule.pattern for rule in by_kind["shared_host"]),
         country_suffixes=frozenset(rule.pattern for rule in by_kind["country_suffix"]),
     )
-
-
-def rules_in(by_kind: dict[str, list[Rule]], kinds: Iterable[str]) -> list[Rule]:
-    """The rules of several kinds, in their order."""
-    return [rule for kind in kinds for rule in by_kind[kind]]
 
 
 def _parameters(rules: list[Rule]) -> Parameters:

@@ -1,6 +1,5 @@
 """Addresses that bear another one: redirectors, AMP caches, web archives, translators. Which ones, `seeds/url_rules.csv` says."""
 
-import binascii
 import re
 from base64 import urlsafe_b64decode
 from functools import lru_cache
@@ -12,6 +11,7 @@ from ingest.urls.rules import RULES, Viewer
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z][\w-]+(?::\d+)?(?=[/?#]|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?):/{0,2}(?=[^/])", re.IGNORECASE)
 _NEWS_FIELD = b"\x08\x13\x22"  # what Google News puts before the length of an address
+_NEWS_BEGIN = len(_NEWS_FIELD)
 
 
 def is_viewer(host: str) -> bool:
@@ -61,7 +61,7 @@ def _borne(viewer: Viewer, at: Parts) -> str | None:
     if escaped := said.get("escaped"):
         return _address(_unescaped(escaped), "https")
     # `s/` of an AMP cache stands for https; without it the outlet is asked over http.
-    scheme = "https" if said.get("tls") or "(?P<tls>" not in viewer.shape.pattern else "http"
+    scheme = "https" if said.get("tls", "s/") else "http"
     return _address(said["bare"], scheme)
 
 
@@ -93,13 +93,13 @@ def _address(text: str, scheme: str | None) -> str | None:
 def _news(coded: str) -> str | None:
     try:
         raw = urlsafe_b64decode(coded + "=" * (-len(coded) % 4))
-    except binascii.Error:
+    except ValueError:
         return None
-    if not raw.startswith(_NEWS_FIELD):
+    if not raw.startswith(_NEWS_FIELD) or len(raw) <= _NEWS_BEGIN + 1:
         return None
-    length, begin = raw[3], 4
-    if length & 0x80:  # a varint of two bytes
-        length, begin = (length & 0x7F) | raw[4] << 7, 5
+    length, begin = raw[_NEWS_BEGIN], _NEWS_BEGIN + 1
+    if length & 0x80:  # the length takes two bytes, seven bits each
+        length, begin = (length & 0x7F) | raw[begin] << 7, begin + 1
     return _address(raw[begin : begin + length].decode("utf-8", "replace"), None)
 
 

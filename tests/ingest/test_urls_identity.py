@@ -78,6 +78,17 @@ def test_an_address_is_the_same_however_often_it_was_wrapped(url: str, writers: 
     assert canonical_url(wrapped) == plain
 
 
+@given(
+    st.sampled_from(
+        ["news.google.com/articles/CBMi", "www.google.com/url?q=", "x.cdn.ampproject.org/c/", "a.translate.goog/"]
+    ),
+    st.text(alphabet="CBMi09_-=/.:%?&hts", max_size=40),
+)
+def test_whatever_a_viewer_bears_its_address_has_one_spelling(viewer: str, borne: str) -> None:
+    once = canonical_url(f"https://{viewer}{borne}")
+    assert once is None or canonical_url(once) == once
+
+
 @given(st.permutations(_TRACKERS), st.integers(0, len(_TRACKERS)))
 def test_the_order_of_trackers_and_their_place_do_not_matter(trackers: list[str], place: int) -> None:
     query = "&".join([*trackers[:place], "id=1", *trackers[place:]])
@@ -163,6 +174,8 @@ def test_a_courier_does_not_say_where_it_leads() -> None:
         "https://web.archive.org/web/2013/",
         "https://web.archive.org/web/2013/ftp://example.org/a",
         "https://news.google.com/articles/CBM",
+        "https://news.google.com/articles/CBMi",
+        "https://news.google.com/articles/CBMi_w",
         "https://news.google.com/articles/CBMif39",
         "https://.translate.goog/a",
         "https://-.translate.goog/?_x_tr_enc=0,1",
