@@ -19,7 +19,7 @@ from ingest.settings import Settings
 from tests.warehouse import made
 from tests.warehouse.made import DAY, NOON, entry, refusing
 from tests.warehouse.test_upgrade import make_as_before
-from warehouse import ask, maintain
+from warehouse import ask, layout, maintain
 from warehouse.connect import _load_extensions, connect
 from warehouse.publish import publish
 
@@ -91,6 +91,30 @@ def test_a_lake_of_an_earlier_version_goes_on_in_this_one(tmp_path: Path) -> Non
         ("Title of one", "article", "page"),
     ]
     assert made.asked(settings, "select count(*) from mart.metadata_candidate") == [(2,)]
+
+
+def test_a_lake_keeps_by_day_what_is_looked_through_by_day(tmp_path: Path) -> None:
+    settings = _lake(tmp_path)
+    with connect(settings) as con:
+        layout.partition(con)
+        before = con.execute("select max(snapshot_id) from ducklake_snapshots('warehouse')").fetchone()
+        layout.partition(con)  # what is set already is not set again
+        assert con.execute("select max(snapshot_id) from ducklake_snapshots('warehouse')").fetchone() == before
+    two_days = [entry(f"n{day}{n}", published_at=NOON - day * DAY) for day in (1, 2) for n in range(20)]
+    made.passed(settings, "watch-1", two_days)
+    with connect(settings) as con:
+        files = {
+            table: con.execute(
+                f"select data_file from ducklake_list_files('warehouse', '{table}', schema => 'core')"
+            ).fetchall()
+            for table in ("article", "fingerprint")
+        }
+        assert con.execute(
+            "select count(*) from core.article where arrived_at >= $day", {"day": NOON - DAY}
+        ).fetchone() == (20,)
+    for table, paths in files.items():
+        days = {tuple(path.split("/")[-4:-1]) for (path,) in paths}
+        assert days == {("year=2025", "month=3", "day=6"), ("year=2025", "month=3", "day=5")}, table
 
 
 _LOADER = """

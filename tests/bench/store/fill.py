@@ -97,6 +97,7 @@ def sign(con: duckdb.DuckDBPyConnection, size: Size) -> None:
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, size: Size) -> None:
+    con.execute("set enable_progress_bar = false")
     con.execute(_IDS)
     _set(con, size)
     _put_outlets(con)
