@@ -1,5 +1,5 @@
 """The tour that docs/query.md tells of: three runs over the newsroom, then its queries. `python -m tests.query_tour` writes
-the answers in docs/query.md and README.md anew; look at the difference before you keep it."""
+the answers in docs/query.md, docs/duplicates.md and README.md anew; look at the difference before you keep it."""
 
 import re
 import subprocess
@@ -11,6 +11,7 @@ from tests.console.typed import typed
 
 ROOT = Path(__file__).resolve().parents[1]
 QUERY_PAGE, README = ROOT / "docs" / "query.md", ROOT / "README.md"
+DUPLICATES_PAGE = ROOT / "docs" / "duplicates.md"
 ASKED = re.compile(r"```sql\n(?P<query>.+?)\n```\n```text\n(?P<answer>.+?)\n```", re.DOTALL)
 FIRST = re.compile(r'presswatch sql "(?P<query>[^"]+)"\n```\n\n```text\n(?P<answer>.+?)\n```', re.DOTALL)
 
@@ -59,7 +60,7 @@ def main() -> None:
         with serve(DEFAULT_PORT) as base_url:
             poll(live, base_url)
         tour(whole, DEFAULT_PORT)
-        for page, pattern, data in ((README, FIRST, live), (QUERY_PAGE, ASKED, whole)):
+        for page, pattern, data in ((README, FIRST, live), (QUERY_PAGE, ASKED, whole), (DUPLICATES_PAGE, ASKED, whole)):
             page.write_text(rewritten(page.read_text(encoding="utf-8"), pattern, data), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""What the page for analysts shows exists: its tables, its queries, the headings of its answers. Not the numbers in them,
+"""What the pages for analysts show exists: its tables, its queries, the headings of its answers. Not the numbers in them,
 which change with the coder (`python -m tests.query_tour` writes them anew)."""
 
 import re
@@ -8,12 +8,13 @@ from typing import get_args
 import pytest
 
 from ingest.model import MetadataField, PageKind, TextSource
-from tests.query_tour import ASKED, FIRST, QUERY_PAGE, README, tour
+from tests.query_tour import ASKED, DUPLICATES_PAGE, FIRST, QUERY_PAGE, README, tour
 from warehouse import ask, scripts
 from warehouse.publish import PUBLISHED
 
 PAGE = QUERY_PAGE.read_text(encoding="utf-8")
-QUERIES = [*ASKED.findall(PAGE), *FIRST.findall(README.read_text(encoding="utf-8"))]
+ON_DUPLICATES = DUPLICATES_PAGE.read_text(encoding="utf-8")
+QUERIES = [*ASKED.findall(PAGE), *ASKED.findall(ON_DUPLICATES), *FIRST.findall(README.read_text(encoding="utf-8"))]
 CONTENTS = """
 select schema_name || '.' || view_name, comment from duckdb_views() where not internal
 union all
@@ -45,7 +46,8 @@ def test_every_table_that_stays_in_the_warehouse_is_named() -> None:
 
 
 def test_every_query_is_followed_by_its_answer() -> None:
-    assert len(ASKED.findall(PAGE)) == PAGE.count("```sql") == PAGE.count("```text") > 0
+    for page in (PAGE, ON_DUPLICATES):
+        assert len(ASKED.findall(page)) == page.count("```sql") == page.count("```text") > 0
     assert len(FIRST.findall(README.read_text(encoding="utf-8"))) == 1
 
 

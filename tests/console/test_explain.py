@@ -176,3 +176,15 @@ def test_what_changed_stands_in_the_published_file_beside_the_pair(stored: Setti
 def test_a_rule_that_only_an_earlier_judge_had_is_shown_by_its_name() -> None:
     assert because("contained") == RULES["contained"]
     assert because("older rule") == "older rule"
+
+
+def test_of_a_text_that_only_quotes_another_the_passage_is_shown_and_no_changes(tmp_path: Path) -> None:
+    quoted = " ".join(WIRE.split("\n")[:3])
+    own = " ".join(
+        f"In harbour {n} the council of our own town met and spoke of boats, nets and ice." for n in range(12)
+    )
+    lines = [line("wire", WIRE), line("ours", f"{own}\n{quoted}\n{own.replace('harbour', 'valley')}", 9)]
+    _, ours = answers("dedupe", "--explain", data=tmp_path, lines=lines)
+    [one] = ours["explained"]
+    assert (one["relation"], one["changes"]) == ("excerpt", [])
+    assert "went from house to house" in one["passage"]
