@@ -12,7 +12,6 @@ from ingest.text import fold, words
 _EDGES = "\"'“”‘’«»„()[]{}<>.,;:!?…—–-*/"
 _SENTENCE_ENDS = tuple('.!?:…"”»')
 _DIGIT = re.compile(r"\d")
-_LONG_WORD = 24  # letters
 _TITLE_WORD = 4  # letters; shorter words are mostly articles and prepositions
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _OPENING = 200  # characters
@@ -34,8 +33,8 @@ def facts(paragraphs: Iterable[str]) -> frozenset[str]:
 
 
 def _facts_of(token: str) -> list[str]:
-    # In scripts without spaces a "word" may be a sentence, of which only its numbers are facts.
-    return [_bare(token)] if token.isascii() or len(token) <= _LONG_WORD else _NUMBER.findall(fold(token))
+    # Of a "word" of a script without spaces, which may be a sentence, only the numbers are facts.
+    return [_bare(token)] if token.isascii() or not _DIGIT.search(token) else _NUMBER.findall(fold(token))
 
 
 def _told(tokens: Sequence[str]) -> Iterator[str]:

@@ -213,7 +213,12 @@ def _is_form(pair: _Pair) -> bool:
     least = FORM_FACTS_NEW / 100 * words
     if int((side.sizes - side.covered_sizes)[half].sum()) < max(1, least):
         return False
-    if not has_case(side.text.document.text) and _gaps(side, half) * 100 >= FORM_GAPS * words / side.text.unit:
+    is_close = int(side.covered_sizes[half].sum()) >= WHOLE * words
+    if (
+        not is_close
+        and not has_case(side.text.document.text)
+        and _gaps(side, half) * 100 >= FORM_GAPS * words / side.text.unit
+    ):
         return True
     lines = side.text.document.text.split("\n")
     told = facts(lines[line] for line in np.flatnonzero(half).tolist())

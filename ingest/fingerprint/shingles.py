@@ -35,14 +35,26 @@ def shingles_of(found: Words, ends: Places) -> Hashes:
     count = len(ends)
     if not count:
         return found.hashes[:0]
+    return finish(_of_one_size(found.hashes, count) if found.weights is None else _of_sizes(found.hashes, ends))
+
+
+def _of_one_size(hashes: Hashes, count: int) -> Hashes:
+    size = len(hashes) - count + 1
+    mixed: Hashes = hashes[:count] * _factors()[0]
+    for place in range(1, size):
+        mixed += hashes[place : place + count] * _factors()[place]
+    mixed += np.uint64(size)
+    return mixed
+
+
+def _of_sizes(hashes: Hashes, ends: Places) -> Hashes:
+    count = len(ends)
     sizes = ends - np.arange(count)
-    longest, shortest = int(sizes.max()), int(sizes.min())
-    hashes = np.concatenate((found.hashes, np.zeros(_LONGEST, dtype=np.uint64)))
+    hashes = np.concatenate((hashes, np.zeros(_LONGEST, dtype=np.uint64)))
     mixed = sizes.astype(np.uint64)
-    for place in range(longest):
-        words = hashes[place : place + count] * _factors()[place]
-        mixed += words if place < shortest else np.where(place < sizes, words, np.uint64(0))
-    return finish(mixed)
+    for place in range(int(sizes.max())):
+        mixed += np.where(place < sizes, hashes[place : place + count] * _factors()[place], np.uint64(0))
+    return mixed
 
 
 def distinct(ordered: Hashes) -> Hashes:

@@ -9,14 +9,14 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.fingerprint import dedupe
+from ingest.fingerprint import dedupe, fingerprint
 from ingest.fingerprint.sketch import sketch_of
-from ingest.model import Comparable, Relation
+from ingest.model import Article, Comparable, Relation
 from tests.bench.material import DUPLICATES, SCORERS, require
 
 BEHIND = ("copy", "version", "revision")
@@ -39,9 +39,10 @@ def main() -> None:
             [sys.executable, str(scorer), arguments.out, arguments.gold], check=True, capture_output=True, text=True
         ).stdout
     )
-    print(
-        f"dedupe: {len(documents) / spent:,.0f} documents/s on one core; sketch alone: {_sketch_rate(documents):,.0f}"
-    )
+    print(f"dedupe: {len(documents) / spent:,.0f} documents/s on one core", end="; ")
+    articles = [_article(document) for document in documents]
+    print(f"sketch alone: {rate(sketch_of, [each.text for each in articles]):,.0f}", end="; ")
+    print(f"fingerprint: {rate(fingerprint, articles):,.0f}")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -76,11 +77,49 @@ def _write(path: Path, documents: Sequence[Comparable], relations: Sequence[tupl
             out.write(json.dumps(line) + "\n")
 
 
-def _sketch_rate(documents: Sequence[Comparable]) -> float:
+def rate(step: Callable[[Any], object], inputs: Sequence[Any]) -> float:
+    """Inputs a second on one core, the better of two goes."""
+    return max(_rate(step, inputs) for _ in range(2))
+
+
+def _rate(step: Callable[[Any], object], inputs: Sequence[Any]) -> float:
     started = time.process_time()
-    for document in documents:
-        sketch_of(document.text)
-    return len(documents) / (time.process_time() - started)
+    for each in inputs:
+        step(each)
+    return len(inputs) / (time.process_time() - started)
+
+
+def _article(document: Comparable) -> Article:
+    address = f"https://{document.outlet}/{document.revision_id}"
+    return Article(
+        article_id=document.article_id,
+        revision_id=document.revision_id,
+        run_id="bench",
+        source_id=document.outlet,
+        capture_id=None,
+        url=address,
+        canonical_url=address,
+        outlet=document.outlet,
+        title=document.title,
+        subtitle=None,
+        section=None,
+        kind="article",
+        text_source="page",
+        text=document.text,
+        authors=(),
+        published_at=document.arrived_at,
+        published_precision="minute",
+        published_evidence=None,
+        modified_at=None,
+        language=document.language,
+        language_confidence=None,
+        word_count=0,
+        is_short=False,
+        text_hash=document.revision_id,
+        fetched_at=document.arrived_at,
+        arrived_at=document.arrived_at,
+        extractor="bench",
+    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m tests.bench.languages [--bodies FILE] [--every N] [--errors]
 
-FILE: lines of {"text": …} to use instead of the labelled bodies of the pages. The edits know no language: they cut, swap words
+FILE: lines of {"text": …} to use instead of the bodies of the labelled pages. The edits know no language: they cut, swap words
 for others of the same text pool, change digits, put other prose before and behind. --errors names the pairs that went wrong.
 """
 
@@ -16,14 +16,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
+from ingest.extract import Extracted, extract
 from ingest.fingerprint import dedupe
-from ingest.model import Comparable
+from ingest.model import Comparable, Page, Refused
 from ingest.text import language_of, words
-from tests.bench.material import PAGES, require, rows
+from tests.bench.material import PAGES, Row, html_of, require, rows, url_of
 
 BEGINNING = datetime(2024, 3, 1, tzinfo=UTC)
 PIECE_WORDS = 150
 BEHIND = ("copy", "version", "revision")
+_ENGLISH = re.compile(rb"""<html[^>]*\blang\s*=\s*["']?en""", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 Paragraphs = tuple[str, ...]
 
@@ -64,13 +66,39 @@ def main() -> None:
     arguments = parser.parse_args()
     require(arguments.bodies)
     pieces: defaultdict[str, list[Paragraphs]] = defaultdict(list)
-    for row in rows(arguments.bodies):
-        text = row.get("text") or ""
+    for text in bodies(arguments.bodies):
         for piece in cut_in_pieces([line for line in text.split("\n") if line.strip()]):
             pieces[language_of("\n".join(piece))[0] or "?"].append(piece)
     for language, found in sorted(pieces.items(), key=lambda each: -len(each[1])):
         if len(found) >= 4:
             print(line_of(language, found[:: arguments.every], show_errors=arguments.errors))
+
+
+def bodies(path: Path) -> Iterator[str]:
+    """The texts that the file has, and of pages without one that are not marked as English what the extract stage reads."""
+    for row in rows(path):
+        if row.get("text") or "file" not in row:
+            yield row.get("text") or ""
+        elif not _ENGLISH.search((html := html_of(row, path))[:6_000]) and not isinstance(
+            found := _read(row, html), Refused
+        ):
+            yield found.article.text
+
+
+def _read(row: Row, html: bytes) -> Extracted | Refused:
+    return extract(
+        Page(
+            url=url_of(row),
+            html=html,
+            content_type=None,
+            run_id="bench",
+            source_id="bench",
+            capture_id=None,
+            outlet="bench",
+            fetched_at=BEGINNING,
+            entry=None,
+        )
+    )
 
 
 def cut_in_pieces(lines: Sequence[str]) -> Iterator[Paragraphs]:
@@ -202,7 +230,14 @@ def styled(pool: Pool, n: int) -> Paragraphs:
 
 
 def corrected(pool: Pool, n: int) -> Paragraphs:
-    return tuple(_DIGIT.sub(lambda _: str(pool.chance.randrange(1, 10)), line, count=1) for line in pool.pieces[n])
+    """A digit is another one in three of the paragraphs that have any."""
+    piece = pool.pieces[n]
+    places = [place for place, line in enumerate(piece) if _DIGIT.search(line)][:3]
+    return tuple(_other_digit(pool, line) if place in places else line for place, line in enumerate(piece))
+
+
+def _other_digit(pool: Pool, line: str) -> str:
+    return _DIGIT.sub(lambda found: str((int(found[0]) + pool.chance.randrange(1, 10)) % 10), line, count=1)
 
 
 def led(pool: Pool, n: int) -> Paragraphs:
