@@ -246,3 +246,22 @@ def test_numbers_that_real_corrections_changed_are_told():
     found = measure()
     assert found.changed > 400
     assert found.told / found.changed >= 0.95
+
+
+REPORT = "At least 11 people were killed and 20 wounded in the blast in the market, officials said.\n" + MAYOR
+
+
+@pytest.mark.parametrize(
+    ("anew", "toll"),
+    [
+        ("The death toll from a market blast has risen to 17, officials said on Friday, with 35 wounded.", 17),
+        ("A blast in a market has left 17 dead and 35 wounded, officials said.", 17),
+        ("Two more people died overnight, bringing the toll from the market blast to 17; 35 are hurt.", 17),
+        ("The blast claimed 17 lives, officials said, while 35 people were treated for injuries.", 17),
+        ("Seventeen bodies were pulled from the market by nightfall. Officials put the number of injured at 35.", 17),
+        ("Officials revised the death toll of the market blast down from 11 to nine, and counted 35 injured.", 9),
+        ("Nobody was killed in the blast, officials now say, and 35 were hurt.", 0),
+    ],
+)
+def test_a_report_written_anew_is_told_by_its_toll_first(anew, toll):
+    assert said(REPORT, f"{anew}\n{MAYOR}")[:2] == [f"death toll 11 → {toll}", "injured 20 → 35"]

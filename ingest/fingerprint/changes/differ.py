@@ -124,9 +124,15 @@ def _moved(what: str, before: Sequence[str], after: Sequence[str], pairs: Iterab
     if told:
         yield from told
     elif fresh:
-        yield _counted(what, next(iter([*gone, *before]), None), fresh[0])
+        earlier = next(iter([*gone, *before]), None)
+        yield _counted(what, earlier, next((value for value in fresh if _is_at_least(value, earlier)), fresh[0]))
     elif gone and not after:
         yield _counted(what, gone[0], None)
+
+
+def _is_at_least(value: str, earlier: str | None) -> bool:
+    """Tolls rise: "two more died, which brings the toll to 17"."""
+    return earlier is None or int(value) >= int(earlier)
 
 
 def _side_by_side(what: str, gone: Sequence[str], fresh: Sequence[str], pairs: Iterable[Pair]) -> Iterator[Difference]:
