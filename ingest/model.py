@@ -199,7 +199,8 @@ class Article:
     `published_at` is None where nothing on the page, in the feed or in the URL dates it (`published_precision` "none");
     `published_evidence` names where the date came from, never the fetch time. `kind`: what sort of page it is; a "flash" is a
     whole report of very few words. `text_source` "feed": the page could not be had, and the text is what the feed carried.
-    `arrived_at`, when it was published or else fetched, orders originals and sorts the tables by day."""
+    `arrived_at` orders originals and sorts the tables by day: when it was published; at the end of the day, or when fetched before
+    that, where only the day is known; when fetched, where nothing is."""
 
     article_id: str
     revision_id: str
@@ -271,6 +272,7 @@ class Fingerprint:
     revision_id: str
     article_id: str
     arrived_at: datetime
+    fetched_at: datetime
     outlet: str
     title_hash: int
     address_hash: int
@@ -283,7 +285,7 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
-    """A revision as the near-copy judge sees it. `arrived_at` orders originals: when it was published, or else fetched.
+    """A revision as the near-copy judge sees it. `arrived_at` orders originals (`Article` says what it is).
     `repeated`: hashes of the paragraphs that its outlet puts under everything; they are left out of the comparison."""
 
     revision_id: str

@@ -17,7 +17,7 @@ from ingest.discover.channel import Item, SubSitemap
 from ingest.discover.sitemap import parse_sitemap
 from ingest.errors import BadWindow, NothingReachable
 from ingest.extract import as_written, extract
-from ingest.fingerprint import changes, fingerprint, relate
+from ingest.fingerprint import Judge, changes, fingerprint
 from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
 from ingest.judges import Judges
@@ -413,7 +413,7 @@ def read_page(page: Page) -> Processed | Refused:
 
 def judges() -> Judges:
     """What a load compares with."""
-    return Judges(relate=relate, changes=changes, fingerprint=fingerprint, method=METHOD)
+    return Judges(relate=Judge().relate, changes=changes, fingerprint=fingerprint, method=METHOD)
 
 
 def _code(article: Article) -> tuple[Event, ...]:

@@ -14,7 +14,7 @@ from ingest.errors import BadRunFolder, WarehouseLocked
 from ingest.judges import Judges
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
-from warehouse.relations import place, revise
+from warehouse.relations import place, revise, times
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
 
@@ -145,12 +145,12 @@ def _load_once(con: duckdb.DuckDBPyConnection, folder: RunFolder, judges: Judges
 
 
 def _load_batch(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn) -> LoadCounts:
-    for name in ("handled", "frontier", "newcomers"):
+    for name in ("known", "handled", "frontier", "newcomers"):
         con.execute(scripts.read(f"queries/{name}"))
     for name in _LOADS:
         con.execute(scripts.read(f"loads/{name}"))
     revise(con, judges, turn)
-    fresh = dict(con.execute(scripts.read("queries/fresh")).fetchall())
+    fresh = times(con.execute(scripts.read("queries/fresh")).fetchall())
     place(con, judges, turn, fresh, newcomers=frozenset(fresh))
     counts = _ledger(con, turn.run_id)
     assert counts is not None, "loads/ops.load writes the row"

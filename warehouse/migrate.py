@@ -5,7 +5,7 @@ import re
 import duckdb
 
 from ingest.errors import BadWarehouse
-from warehouse import scripts
+from warehouse import layout, scripts
 from warehouse.transaction import transaction
 
 _VIEW_COLUMN_COMMENT = re.compile(r"\s*(?:--[^\n]*\n\s*)*comment on column")
@@ -24,6 +24,8 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
         )
     for number in sorted(known.keys() - done):
         _apply(con, number, known[number])
+    if is_lake(con):
+        layout.partition(con)
     build_views(con)
 
 

@@ -24,6 +24,9 @@ _AT_ONCE = 500  # so many texts are placed in one look: the pairs among them are
 _CANDIDATES = 40  # of the originals that share something with a text, those that share most
 
 _Held = tuple[str, str]  # original, relation
+When = tuple[
+    datetime, datetime
+]  # when a text came out, and when it was fetched: of two at one instant, which is the earlier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,12 @@ class _Near:
     shared: int
     is_earlier: bool
     other_arrived_at: datetime
+    other_fetched_at: datetime
     is_original: bool
+
+    @property
+    def when(self) -> When:
+        return self.other_arrived_at, self.other_fetched_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +86,12 @@ def place(
     con: duckdb.DuckDBPyConnection,
     judges: Judges,
     turn: Turn,
-    unsettled: Mapping[str, datetime],
+    unsettled: Mapping[str, When],
     *,
     newcomers: frozenset[str] = frozenset(),
     because: str = "an older original arrived",
 ) -> Placed:
-    """Put every text of `unsettled` (revision and time of arrival; rows of core.article and core.fingerprint) where it belongs,
+    """Put every text of `unsettled` (revisions and their times; rows of core.article and core.fingerprint) where it belongs,
     and whatever that moves. Of the others than `newcomers`, the words that count may have changed: what they were is
     judged anew. `because` goes into the log of pointers."""
     placing = _Placing(con, judges, turn, unsettled, newcomers)
@@ -104,7 +112,7 @@ class _Placing:
         con: duckdb.DuckDBPyConnection,
         judges: Judges,
         turn: Turn,
-        unsettled: Mapping[str, datetime],
+        unsettled: Mapping[str, When],
         newcomers: frozenset[str],
     ) -> None:
         self.con, self._judges, self._turn = con, judges, turn
@@ -113,10 +121,10 @@ class _Placing:
         self.looked_at = 0
         self._newcomers = newcomers
         self._again = set(unsettled) - newcomers  # texts whose own words changed
-        self._arrived = dict(unsettled)
+        self._when = dict(unsettled)
         self._before: dict[str, _Held | None] = {}  # as it was before this step, of each text looked at
         self._now: dict[str, _Held | None] = {}
-        con.execute("create or replace temp table moved (revision_id varchar, original_id varchar, relation varchar)")
+        con.execute(scripts.read("queries/moved"))
 
     def next(self) -> list[str]:
         """The earliest of what is pending."""
@@ -124,7 +132,7 @@ class _Placing:
 
     def look(self, chosen: Sequence[str]) -> None:
         """Place some texts, in order of arrival, and note what has to be looked at next."""
-        self._arrived.update({one: self.pending.pop(one) for one in chosen})
+        self._when.update({one: self.pending.pop(one) for one in chosen})
         near, held = self._near(chosen), self._standing(chosen)
         said = self._said([one for one in chosen if one not in self._newcomers or one in self._now])
         texts = _texts(self.con, self._wanted(near, chosen))
@@ -150,7 +158,7 @@ class _Placing:
                 yield Pointer(
                     pointer_id=make_id("pointer", one, self._turn.number),
                     revision_id=one,
-                    arrived_at=self._arrived[one],
+                    arrived_at=self._when[one][0],
                     original_id=now[0] if now else None,
                     relation=now[1] if now else None,  # type: ignore[arg-type]  # one of REPEATS
                     turn=self._turn.number,
@@ -159,8 +167,9 @@ class _Placing:
                 )
 
     def _near(self, chosen: Sequence[str]) -> dict[str, list[_Near]]:
-        _look_around(self.con, self._arrived[chosen[0]], self._arrived[chosen[-1]])
+        _look_around(self.con, self._when[chosen[0]][0], self._when[chosen[-1]][0])
         self.con.execute(scripts.read("queries/unsettled"), {"revisions": list(chosen)})
+        self.con.execute(scripts.read("queries/met"))
         self.con.execute(scripts.read("queries/standing"))
         near: defaultdict[str, list[_Near]] = defaultdict(list)
         for one, *rest in self.con.execute(scripts.read("queries/near")).fetchall():
@@ -194,7 +203,7 @@ class _Placing:
             )
             mates = [other for other in others if other.is_earlier and other.other_id in here]
             if stored or mates:
-                wanted[one] = self._arrived[one]
+                wanted[one] = self._when[one][0]
                 wanted.update({other.other_id: other.other_arrived_at for other in (*stored, *mates)})
         return wanted
 
@@ -225,29 +234,30 @@ class _Placing:
             self._before.setdefault(one, held.get(one))
         self._now.update(stands)
         self._again -= stands.keys()
-        moved = [(one, *(stands[one] or (None, None))) for one in stands]
-        ones, originals, relations = (list(column) for column in zip(*moved, strict=True))
-        self.con.execute("delete from moved where revision_id in (select unnest($ones::varchar[]))", {"ones": ones})
-        self.con.execute(
-            "insert into moved select unnest($ones::varchar[]), unnest($originals::varchar[]), unnest($relations::varchar[])",
-            {"ones": ones, "originals": originals, "relations": relations},
+        moved = [(one, self._when[one][0], *(stands[one] or (None, None))) for one in stands]
+        columns = dict(
+            zip(("ones", "times", "originals", "relations"), map(list, zip(*moved, strict=True)), strict=True)
         )
+        self.con.execute(
+            "delete from moved where revision_id in (select unnest($ones::varchar[]))", {"ones": list(stands)}
+        )
+        self.con.execute(scripts.read("queries/move"), columns)
 
     def _note_behind(self, demoted: set[str], stands: Mapping[str, _Held | None]) -> None:
         """What stands behind a text that no longer stands for itself, or not with the same words, is looked at again."""
         if demoted:
-            behind = self.con.execute(scripts.read("queries/behind"), {"revisions": sorted(demoted)}).fetchall()
-            self._note(behind, stands)
+            behind = self.con.execute(scripts.read("queries/behind"), {"revisions": sorted(demoted)})
+            self._note(times(behind.fetchall()).items(), stands)
 
     def _note_later(
         self, turned: set[str], near: Mapping[str, Sequence[_Near]], stands: Mapping[str, _Held | None]
     ) -> None:
         """What came after a text that now stands for itself, or does not any more, is judged by what came before it."""
         later = (other for one in turned for other in near.get(one, ()) if not other.is_earlier)
-        self._note(((other.other_id, other.other_arrived_at) for other in later), stands)
+        self._note(((other.other_id, other.when) for other in later), stands)
 
-    def _note(self, others: Iterable[tuple[str, datetime]], stands: Mapping[str, _Held | None]) -> None:
-        self.pending.update({one: arrived_at for one, arrived_at in others if one not in stands})
+    def _note(self, others: Iterable[tuple[str, When]], stands: Mapping[str, _Held | None]) -> None:
+        self.pending.update({one: when for one, when in others if one not in stands})
 
 
 def _look_around(con: duckdb.DuckDBPyConnection, oldest_at: datetime, newest_at: datetime) -> None:
@@ -265,11 +275,11 @@ def _originals(near: Iterable[_Near], stands: Mapping[str, _Held | None]) -> lis
         for other in earlier
         if (stands[other.other_id] is None if other.other_id in stands else other.is_original)
     )
-    return [other.other_id for other in sorted(nearest, key=lambda other: (other.other_arrived_at, other.other_id))]
+    return [other.other_id for other in sorted(nearest, key=lambda other: (other.when, other.other_id))]
 
 
 def _nearest(originals: Iterable[_Near]) -> list[_Near]:
-    return sorted(originals, key=lambda other: (-other.shared, other.other_arrived_at, other.other_id))[:_CANDIDATES]
+    return sorted(originals, key=lambda other: (-other.shared, other.when, other.other_id))[:_CANDIDATES]
 
 
 def _texts(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, datetime]) -> dict[str, Comparable]:
@@ -278,10 +288,16 @@ def _texts(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, datetime]) -> di
         return {}
     these = {"revisions": list(wanted), "first_at": min(wanted.values()), "last_at": max(wanted.values())}
     row_ids = [row_id for (row_id,) in con.execute(scripts.read("queries/text_rows"), these).fetchall()]
-    rows = con.execute(scripts.read("queries/comparable"), {"row_ids": row_ids})
+    span = {"first_at": these["first_at"], "last_at": these["last_at"]}
+    rows = con.execute(scripts.read("queries/comparable"), {"row_ids": row_ids, **span})
     columns = [column[0] for column in rows.description or ()]
     found = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
     return {row["revision_id"]: Comparable(**{**row, "repeated": tuple(row["repeated"])}) for row in found}
+
+
+def times(rows: Iterable[tuple[str, datetime, datetime]]) -> dict[str, When]:
+    """Rows of (revision_id, arrived_at, fetched_at), as `place` takes them."""
+    return {one: (arrived_at, fetched_at) for one, arrived_at, fetched_at in rows}
 
 
 def _at(relation: Relation, turn: Turn) -> Relation:

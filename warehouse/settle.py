@@ -11,7 +11,7 @@ from ingest.errors import WarehouseLocked
 from ingest.judges import Judges
 from ingest.model import Article
 from warehouse import batch, scripts
-from warehouse.relations import place
+from warehouse.relations import place, times
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
 
@@ -56,8 +56,8 @@ def _settle(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn, remade: 
     if relisted:
         con.execute(scripts.read("loads/core.boilerplate_end"), {"version": version})
         con.execute(scripts.read("loads/core.boilerplate"), {"version": version})
-    left = dict(con.execute(scripts.read("queries/unplaced")).fetchall())
-    bearing = dict(con.execute(scripts.read("queries/bearers")).fetchall())
+    left = times(con.execute(scripts.read("queries/unplaced")).fetchall())
+    bearing = times(con.execute(scripts.read("queries/bearers")).fetchall())
     by = Turn(number=turn.number, run_id=turn.run_id, boilerplate_version=version)
     placed = place(con, judges, by, {**left, **bearing}, because="the list of boilerplate changed")
     done = {"turn": turn.number, "version": version, "looked_at": placed.looked_at, "moved": placed.moved}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -24,6 +25,8 @@ from ingest.ids import make_id
 from ingest.model import Article, MetadataCandidate, MetadataField, Page, Refused
 from ingest.text import fold, words
 from ingest.urls import article_id
+
+_LAST_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +128,17 @@ def _article(seen: Seen, chosen: _Metadata, found: Body, word_count: int) -> Art
         is_short=word_count < SHORT,
         text_hash=content,
         fetched_at=page.fetched_at,
-        arrived_at=dated.at if dated else page.fetched_at,
+        arrived_at=_arrival(dated, page.fetched_at),
         extractor=EXTRACTOR,
     )
+
+
+def _arrival(dated: Dated | None, fetched_at: datetime) -> datetime:
+    """When the text came out, for telling originals from what repeats them. A date without a time claims no hour of its day:
+    the text came out at its end, or when it was fetched before that."""
+    if dated is None or dated.precision == "minute":
+        return dated.at if dated else fetched_at
+    return max(dated.at, min(dated.at + _LAST_OF_DAY, fetched_at))
 
 
 def _candidates(article: Article, chosen: _Metadata) -> Iterator[MetadataCandidate]:

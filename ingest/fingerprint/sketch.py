@@ -24,6 +24,7 @@ def fingerprint(article: Article) -> Fingerprint:
         revision_id=article.revision_id,
         article_id=article.article_id,
         arrived_at=article.arrived_at,
+        fetched_at=article.fetched_at,
         outlet=article.outlet,
         title_hash=title_hash(article.title),
         address_hash=address_hash(article.canonical_url),

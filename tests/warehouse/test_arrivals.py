@@ -23,7 +23,7 @@ from warehouse.settle import Settled, settle
 REACH = timedelta(days=30)
 FEW_HASHES = 16
 START = NOON - 80 * DAY
-_DICE = random.Random(7)  # noqa: S311 - no secret
+_DICE = random.Random(7)
 SENTENCES = [  # no two of them alike
     " ".join("".join(_DICE.choices("aeioudlmnrstk", k=_DICE.randint(2, 9))) for _ in range(18)).capitalize() + "."
     for _ in range(40)
@@ -76,7 +76,9 @@ def _meet(one: Comparable, other: Comparable) -> bool:
 def _load(where: made.Settings, number: int, pieces: Sequence[Piece]) -> None:
     told = {piece.name: piece.text for piece in pieces}
     entries = [
-        entry("x", source_id=piece.name, published_at=START + timedelta(hours=piece.hour), title=f"Title of {piece.name}")
+        entry(
+            "x", source_id=piece.name, published_at=START + timedelta(hours=piece.hour), title=f"Title of {piece.name}"
+        )
         for piece in pieces
     ]
     made.passed(where, f"watch-{number}", entries, lambda of: made.texts({"x": told[of.source_id]})(of))
@@ -117,7 +119,7 @@ _PIECES = st.lists(
 def test_any_order_of_arrival_ends_with_everyone_behind_the_same_original(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[Piece], seed: int
 ) -> None:
-    where, dice = made.settings_in(tmp_path_factory.mktemp("any")), random.Random(seed)  # noqa: S311 - no secret
+    where, dice = made.settings_in(tmp_path_factory.mktemp("any")), random.Random(seed)
     shuffled = dice.sample(pieces, len(pieces))
     number = 0
     while shuffled:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ingest import runs
 from ingest.errors import BadRunFolder
-from ingest.pipeline import judges
 from ingest.model import FeedEntry
+from ingest.pipeline import judges
 from ingest.runs import RunFolder
 from tests.warehouse import made
 from tests.warehouse.made import DAY, FEED, NOON, Page, entry, poll, refusal

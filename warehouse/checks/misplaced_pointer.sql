@@ -17,7 +17,7 @@ judged as (
         and original_id not in (select revision_id from standing where original_id is not null)
 ),
 due as (
-    select judged.revision_id, arg_min(judged.original_id, (original.arrived_at, original.revision_id)) as original_id
+    select judged.revision_id, arg_min(judged.original_id, (original.arrived_at, original.fetched_at, original.revision_id)) as original_id
     from judged
     join core.article as original on original.revision_id = judged.original_id
     group by judged.revision_id

@@ -1,5 +1,3 @@
--- core.event, one row per event of a revision that this run brought (queries/newcomers.sql says which).
-merge into core.event as stored
-using new_event as fresh
-on stored.event_id = fresh.event_id
-when not matched then insert by name
+-- core.event, one row per event of a revision that this run brought (queries/newcomers.sql says which: none is stored yet).
+insert into core.event by name
+select * from new_event

@@ -5,6 +5,7 @@ select
     newcomer.revision_id,
     newcomer.article_id,
     newcomer.arrived_at,
+    newcomer.fetched_at,
     newcomer.outlet,
     coalesce(fresh.title_hash, 0) as title_hash,
     coalesce(fresh.address_hash, 0) as address_hash,
@@ -16,7 +17,4 @@ select
 from newcomer
 join (select distinct on (revision_id) * from batch_fingerprint order by revision_id) as fresh
     on fresh.revision_id = newcomer.revision_id
-where newcomer.revision_id not in (
-    select revision_id from core.fingerprint where revision_id in (select revision_id from newcomer)
-)
 order by newcomer.arrived_at, newcomer.revision_id

@@ -1,5 +1,5 @@
 -- raw.poll, one row per look at a channel; `is_overlapping` is worked out here, against what was known before this run.
--- Looks back 90 days. A windowed run leaves entries out by design, so its looks cannot say whether anything was lost in between.
+-- By guid it looks back 90 days. A windowed run leaves entries out by design, so its looks cannot say whether anything was lost in between.
 merge into raw.poll as stored
 using (
     with known_channel as (
@@ -8,10 +8,13 @@ using (
         where outcome = 'ok' and entries > 0 and url in (select url from batch_poll)
     ),
     met_again as (
-        select distinct fresh.channel_url as url
+        select fresh.channel_url as url
         from batch_entry as fresh
-        join raw.feed_entry as known on known.channel_url = fresh.channel_url
-            and (known.article_id = fresh.article_id or known.guid = fresh.guid)
+        join known_entry as known on known.channel_url = fresh.channel_url and known.article_id = fresh.article_id
+        union
+        select fresh.channel_url as url
+        from batch_entry as fresh
+        join raw.feed_entry as known on known.channel_url = fresh.channel_url and known.guid = fresh.guid
         where known.discovered_at > (select min(discovered_at) from batch_entry) - interval 90 days
     ),
     once as (

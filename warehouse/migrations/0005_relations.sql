@@ -58,11 +58,17 @@ comment on column core.article.word_count is 'Words in the text';
 comment on column core.article.is_short is 'Too short to be sure that it is the whole article';
 comment on column core.article.text_hash is 'Hash of the text';
 comment on column core.article.fetched_at is 'When the page was fetched';
-comment on column core.article.arrived_at is 'When it was published, or else fetched: orders originals, and sorts the table by day';
+comment on column core.article.arrived_at is 'When it came out: published; at the end of that day (or when fetched before that) where only the day is known; fetched, where nothing is. Orders originals, sorts the table by day';
 comment on column core.article.extractor is 'Recipe that made the row, with version';
 
 insert into core.article by name
-select *, coalesce(published_at, fetched_at) as arrived_at
+select
+    *,
+    case published_precision
+        when 'minute' then published_at
+        when 'day' then greatest(published_at, least(published_at + interval 1 day - interval 1 microsecond, fetched_at))
+        else fetched_at
+    end as arrived_at
 from core.article_before
 order by arrived_at;
 drop table core.article_before;
@@ -73,6 +79,7 @@ create table core.fingerprint (
     revision_id varchar not null,
     article_id varchar not null,
     arrived_at timestamptz not null,
+    fetched_at timestamptz not null,
     outlet varchar not null,
     title_hash bigint not null,
     address_hash bigint not null,
@@ -85,7 +92,8 @@ create table core.fingerprint (
 comment on table core.fingerprint is 'One row per article revision: what finds its near-copies';
 comment on column core.fingerprint.revision_id is 'Article revision';
 comment on column core.fingerprint.article_id is 'The article';
-comment on column core.fingerprint.arrived_at is 'When it was published, or else fetched';
+comment on column core.fingerprint.arrived_at is 'When it came out (core.article)';
+comment on column core.fingerprint.fetched_at is 'When the page was fetched; of two that came out in the same instant, the one fetched first is the earlier';
 comment on column core.fingerprint.outlet is 'Outlet that published it';
 comment on column core.fingerprint.title_hash is 'Hash of the headline; 0 without one';
 comment on column core.fingerprint.address_hash is 'Hash of what is left of the address without all that may be mere spelling';
@@ -100,6 +108,7 @@ select
     fingerprint.* exclude (text_hash),
     article.article_id,
     article.arrived_at,
+    article.fetched_at,
     article.outlet,
     0 as title_hash,
     0 as address_hash,
@@ -156,7 +165,7 @@ create table core.pointer (
 comment on table core.pointer is 'One row per time that a revision was put behind an original, or stood for itself again: the last row of a revision speaks';
 comment on column core.pointer.pointer_id is 'Id of the revision and the turn';
 comment on column core.pointer.revision_id is 'Article revision';
-comment on column core.pointer.arrived_at is 'When it was published, or else fetched';
+comment on column core.pointer.arrived_at is 'When it came out (core.article)';
 comment on column core.pointer.original_id is 'Revision it repeats; null: it stands for itself again';
 comment on column core.pointer.relation is 'copy or version';
 comment on column core.pointer.turn is 'Load or settle step that decided, counted';

@@ -1,7 +1,7 @@
 -- The texts whose words that count change with the list: they bear a paragraph that was listed or is not any more.
-select distinct fingerprint.revision_id, fingerprint.arrived_at
+select distinct fingerprint.revision_id, fingerprint.arrived_at, fingerprint.fetched_at
 from (
-    select revision_id, arrived_at, outlet, unnest(paragraphs) as paragraph
+    select revision_id, arrived_at, fetched_at, outlet, unnest(paragraphs) as paragraph
     from core.fingerprint
     where arrived_at >= (select min(month) from relisted)
         and arrived_at < (select max(month) + interval 1 month from relisted)

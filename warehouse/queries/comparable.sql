@@ -10,7 +10,7 @@ repeated as (
     from (
         select revision_id, outlet, date_trunc('month', arrived_at)::date as month, unnest(paragraphs) as paragraph
         from core.fingerprint
-        where arrived_at between (select min(arrived_at) from wanted) and (select max(arrived_at) from wanted)
+        where arrived_at between $first_at and $last_at
             and revision_id in (select revision_id from wanted)
     ) as paragraph
     join core.boilerplate as boilerplate

@@ -28,7 +28,7 @@ with decided as (
             and not handled.is_revised
             and coalesce(coalesce(handled.article_at, handled.rejected_at) > url.fetched_at, false) as is_vain
     from handled
-    left join ops.url as url on url.article_id = handled.article_id
+    left join known_url as url on url.article_id = handled.article_id
 ),
 ruled as (
     select

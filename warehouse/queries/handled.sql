@@ -1,26 +1,16 @@
 -- What the run did about each article address it had to do with, judged before anything of it is stored.
 -- Grain: one row per address (article_id). `disposition`: stored, duplicate, rejected, failed or pending.
 -- Order of judgement: what is stored stays stored; then this run's own result; then what an earlier run decided.
--- Of what is stored, only what the run has to do with is looked at: its cost does not grow with the warehouse.
 create or replace temp table handled as
 with this_run as (
     select run_id, kind <> 'watch' and window_start is not null as is_windowed
     from batch_run
 ),
-met as (
-    select article_id from batch_entry
-    union
-    select article_id from batch_chosen
-    union
-    select article_id from batch_rejection
-    union
-    select article_id from batch_article
-),
 -- which article an address leads to
 target as (
     select alias_id, last(article_id order by is_new) as article_id
     from (
-        select alias_id, article_id, false as is_new from core.alias where alias_id in (select article_id from met)
+        select alias_id, article_id, false as is_new from known_alias
         union all by name
         select alias_id, article_id, true as is_new from batch_alias
     )
@@ -74,14 +64,10 @@ fetched as (
 revised as (
     select distinct article_id
     from batch_article
-    where revision_id not in (
-        select revision_id from core.article where revision_id in (select revision_id from batch_article)
-    )
+    where revision_id not in (select revision_id from known_article)
 ),
 stored_before as (
-    select distinct article_id
-    from core.article
-    where article_id in (select article_id from met union all select article_id from target)
+    select distinct article_id from known_article
 ),
 joined as (
     select
@@ -107,7 +93,7 @@ joined as (
     left join revised on revised.article_id = coalesce(target.article_id, address.article_id)
     left join stored_before on stored_before.article_id = coalesce(target.article_id, address.article_id)
     left join refused on refused.article_id = address.article_id
-    left join ops.url as url on url.article_id = address.article_id
+    left join known_url as url on url.article_id = address.article_id
 )
 select
     * exclude (refused_reason, old_reason),

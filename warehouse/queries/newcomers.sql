@@ -8,10 +8,7 @@ select distinct on (revision_id)
         coalesce(arrived_at, published_at, fetched_at) as arrived_at
     )
 from batch_article
--- the few are looked for among the many, not the many gone through for each
-where revision_id not in (
-    select revision_id from core.article where revision_id in (select revision_id from batch_article)
-)
+where revision_id not in (select revision_id from known_article)
 order by revision_id, fetched_at, capture_id;
 
 -- Their events. Grain: one row per event. A revision stored before keeps the events it has: another version of the coder
@@ -22,7 +19,5 @@ select distinct on (event_id) *
 from batch_event
 where revision_id is null
     or revision_id in (select revision_id from newcomer)
-    or revision_id not in (
-        select revision_id from core.article where revision_id in (select revision_id from batch_event)
-    )
+    or revision_id not in (select revision_id from known_article)
 order by event_id

@@ -1,8 +1,8 @@
 -- The revision that each newcomer succeeds: the one of the same article fetched last before it, each with its time of arrival.
 with own as (
-    select revision_id, article_id, fetched_at, arrived_at
-    from core.article
-    where article_id in (select article_id from newcomer)
+    select revision_id, article_id, fetched_at, arrived_at from known_article
+    union all
+    select revision_id, article_id, fetched_at, arrived_at from newcomer
 )
 select
     newcomer.revision_id,

@@ -23,7 +23,7 @@ comment on column mart.pointer.revision_id is 'The text';
 comment on column mart.pointer.article_id is 'Its article';
 comment on column mart.pointer.outlet is 'Its outlet';
 comment on column mart.pointer.title is 'Its headline';
-comment on column mart.pointer.arrived_at is 'When it was published, or else fetched';
+comment on column mart.pointer.arrived_at is 'When it came out';
 comment on column mart.pointer.relation is 'copy or version; null: from then on it stands for itself';
 comment on column mart.pointer.original_id is 'The text it was put behind; null: from then on it stands for itself';
 comment on column mart.pointer.original_outlet is 'Outlet of that text';
