@@ -2,7 +2,7 @@
 words of titles. Reads no casualties, places or dates: the coder does."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ _SENTENCE_ENDS = tuple('.!?:…"”»')
 _DIGIT = re.compile(r"\d")
 _TITLE_WORD = 4  # letters; shorter words are mostly articles and prepositions
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_MANY = 100  # facts
 _OPENING = 200  # characters
 _UPDATE = re.compile(
     r"\b(?:update[sd]?|updated?\s*\d|correct(?:s|ed|ion)|take\s*\d|rewrites?|recasts?|adds)\b", re.IGNORECASE
@@ -55,10 +56,11 @@ def has_case(text: str) -> bool:
     return text.upper() != text.lower()
 
 
-def absent(told: Iterable[str], text: str) -> list[str]:
+def absent(told: Collection[str], text: str) -> list[str]:
     """Which facts or terms the text does not say."""
     folded = fold(text)
-    return [one for one in told if not _says(folded, one)]
+    plain = frozenset(map(_bare, text.split())) if len(told) > _MANY else frozenset()  # most need no search then
+    return [one for one in told if one not in plain and not _says(folded, one)]
 
 
 def _says(folded: str, one: str) -> bool:
@@ -84,9 +86,10 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(fold(text)))
 
 
-def is_update(document: Comparable) -> bool:
-    """Whether the headline or the opening says that this is a later take."""
-    return bool(_UPDATE.search(f"{document.title or ''}\n{document.text[:_OPENING]}"))
+def is_update(said: Comparable | str) -> bool:
+    """Whether a line, or the headline or opening of a document, says that this is a later take."""
+    line = said if isinstance(said, str) else f"{said.title or ''}\n{said.text[:_OPENING]}"
+    return bool(_UPDATE.search(line))
 
 
 def _bare(token: str) -> str:

@@ -143,7 +143,7 @@ def judge(fresh: Shingled, originals: Sequence[Shingled]) -> tuple[Relation, ...
     for pair in pairs:
         if (rule := copied(pair)) and not _is_item(pair, pairs):
             original = pair.original.text
-            return (_relation(fresh, original, pair.overlap, _kind(fresh.document, original.document), rule),)
+            return (_relation(fresh, original, pair.overlap, _kind(pair), rule),)
     return _links(fresh, _passages(fresh, pairs))
 
 
@@ -294,11 +294,21 @@ def _disjoint(pairs: Sequence[_Pair]) -> int:
     return count
 
 
-def _kind(newcomer: Comparable, original: Comparable) -> RelationName:
-    """A later take of one agency's or outlet's story is a version: figures changed, or it says so itself."""
-    if newcomer.outlet != original.outlet and not (is_update(newcomer) and not is_update(original)):
-        return "copy"
-    return "version" if numbers(newcomer.text) != numbers(original.text) else "copy"
+def _kind(pair: _Pair) -> RelationName:
+    """A later take of one agency's or outlet's story is a version: it has figures that the other has not. Another outlet's text
+    must also say that it is one, and where its opening alone says so (it may be said above everything), the figures must
+    stand in what the two share."""
+    newcomer, original = pair.fresh.text.document, pair.original.text.document
+    sizes, covered = pair.fresh.sizes, pair.fresh.covered_sizes
+    read = sizes >= PARAGRAPH_WORDS  # not the lines above a text, with their dates and times
+    if newcomer.outlet != original.outlet:
+        if not is_update(newcomer) or is_update(original):
+            return "copy"
+        if not is_update(newcomer.title or ""):
+            read &= covered >= HALF_TAKEN * sizes
+    lines = newcomer.text.split("\n")
+    told = "\n".join(lines[line] for line in np.flatnonzero(read).tolist())
+    return "version" if numbers(told) - numbers(original.text) else "copy"
 
 
 def _age(text: Shingled) -> tuple[object, str]:

@@ -108,6 +108,15 @@ def test_a_form_with_one_figure_corrected_is_a_version():
     assert decided(after, before) == [("version", "contained")]
 
 
+def test_a_time_above_another_outlets_text_makes_no_version_of_it_and_a_figure_in_it_does():
+    original = one("original", lines("harbour"), title=HEADLINE)
+    above = ["Updated", "Published 6:07, 14 February"]
+    figure = f"{lines('harbour')[0][:-1]} where 17 were hurt."
+    assert decided(one("copy", [*above, *lines("harbour")], 1, outlet="b", title=HEADLINE), original)[0][0] == "copy"
+    later = one("later", [*above, figure, *lines("harbour")[1:]], 1, outlet="b", title=HEADLINE)
+    assert decided(later, original)[0][0] == "version"
+
+
 def test_the_same_few_words_under_one_headline_are_a_copy_and_under_two_are_not():
     text = ["Two boats sank off the cape."]
     flash = one("flash", text, title="Two boats sink")

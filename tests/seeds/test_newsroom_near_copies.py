@@ -25,7 +25,9 @@ def test_the_copies_and_the_version_are_found_and_own_reports_of_one_event_stay_
         for a in in_order
     ]
     found = {
-        (relation.revision_id, relation.relation, relation.original_id) for relation in dedupe(documents) if relation
+        (relation.revision_id, relation.relation, relation.original_id)
+        for relations in dedupe(documents)
+        for relation in relations
     }
     due = {(a["path"], a["relation"]["relation"], a["relation"]["of"]) for a in STORED if a["relation"]}
     assert found == due
