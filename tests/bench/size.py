@@ -13,6 +13,7 @@ import argparse
 import statistics
 import sys
 import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -36,9 +37,16 @@ _FILLING = "4GB"  # of memory; loads keep to the warehouse's own limit
 # part of a load: the scripts and callables that make it up, by the beginning of their names
 _PARTS = {
     "read the run folder": ("create or replace temp table batch_", "insert into batch_"),
-    "what is new": ("queries/handled", "queries/frontier", "queries/newcomers"),
-    "candidates": ("queries/unsettled", "queries/standing", "queries/near", "queries/behind", "queries/previous"),
-    "their texts": ("queries/comparable", "queries/text_rows", "queries/judged", "queries/fresh"),
+    "what is new": ("queries/known", "queries/handled", "queries/frontier", "queries/newcomers", "queries/fresh"),
+    "candidates": (
+        "queries/unsettled",
+        "queries/standing",
+        "queries/met",
+        "queries/near",
+        "queries/behind",
+        "queries/previous",
+    ),
+    "their texts": ("queries/comparable", "queries/text_rows", "queries/judged"),
     "judge": ("relate", "changes"),
     "stories": ("queries/story", "loads/core.story", "story"),
     "write": ("loads/", "insert into", "commit"),
@@ -47,13 +55,15 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One batch. Seconds, by part of the load too; `found` of `copies` stand behind the article they repeat."""
+    """One batch. Seconds of wall clock, and of processor time in the load, by script too; `found` of `copies` stand behind the
+    article they repeat."""
 
     articles: int
     open_s: float
     select_s: float
     sketch_s: float
     load_s: float
+    load_cpu_s: float
     scripts: dict[str, float]
     copies: int
     found: int
@@ -151,7 +161,7 @@ def load_once(settings: Settings, size: Size, count: int, number: int) -> Round:
         done = con.execute("select count(*) from ops.load where run_id like 'arrivals-%'").fetchone()
         arrivals = arrive(con, size, done[0] if done else number, count, settings.runs)
         watched, asked = Watched(con), Counter[str]()
-        before = peak_mb()
+        began = time.process_time()
         with Lap() as loading:
             load.load(cast(duckdb.DuckDBPyConnection, watched), arrivals.folder, _judges(watched, asked))
         return Round(
@@ -160,11 +170,12 @@ def load_once(settings: Settings, size: Size, count: int, number: int) -> Round:
             select_s=arrivals.select_s,
             sketch_s=arrivals.sketch_s,
             load_s=loading.seconds,
+            load_cpu_s=time.process_time() - began,
             scripts=dict(watched.seconds),
             copies=len(arrivals.copies),
             found=_found(con, arrivals),
             asked=asked["relate"],
-            peak_mb=max(before, peak_mb()),
+            peak_mb=peak_mb(),
         )
 
 
@@ -201,6 +212,7 @@ def _said(size: Size, filled_s: float, stored: int, rounds: Sequence[Round], *, 
     yield f"\n{size.articles:,} {what} ({room}; filled in {filled_s:,.0f} s)"
     count = rounds[0].articles
     yield f"  load of {count:,}, s: {spread(each.load_s for each in rounds)}"
+    yield f"  of processor time, s: {spread(each.load_cpu_s for each in rounds)}"
     for part, seconds in _parts(rounds).items():
         yield f"    {part:24} {seconds}"
     yield f"  sketching them, s: {spread(each.sketch_s for each in rounds)}"
@@ -221,7 +233,7 @@ def _parts(rounds: Sequence[Round]) -> dict[str, Spread]:
         sums = dict.fromkeys((*_PARTS, "all else in SQL"), 0.0)
         for name, seconds in each.scripts.items():
             sums[_part(name)] += seconds
-        sums["all else in Python"] = each.load_s - sum(sums.values())
+        sums["all else in Python"] = each.load_cpu_s - sum(sums.values())
         for part, seconds in sums.items():
             of[part].append(seconds)
     return {part: spread(seconds) for part, seconds in of.items()}

@@ -1,4 +1,5 @@
-"""A connection that notes how long each of the warehouse's scripts took. What is executed is not changed."""
+"""A connection that notes what processor time each of the warehouse's scripts took, of all threads together: beside other
+work the wall clock says little. What is executed is not changed."""
 
 import time
 from collections import defaultdict
@@ -15,7 +16,7 @@ _FOLDERS = ("queries", "loads", "checks", "migrations")
 
 
 class Watched:
-    """Stands where a connection does; `seconds` by script (or by the first words of a statement that is none)."""
+    """Stands where a connection does; processor seconds by script (or by the first words of a statement that is none)."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
@@ -30,11 +31,11 @@ class Watched:
         return lambda *of, **options: self._timed(name, lambda: call(*of, **options))
 
     def _timed(self, name: str, call: Callable[[], T]) -> T:
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             return call()
         finally:
-            self.seconds[name] += time.perf_counter() - began
+            self.seconds[name] += time.process_time() - began
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._con, name)

@@ -7,6 +7,7 @@ select
     kept.revision_id,
     kept.article_id,
     kept.arrived_at,
+    kept.arrived_at + interval 20 minutes as fetched_at,
     kept.outlet,
     coalesce(signature.title_hash, (hash(kept.n, 'title') >> 1)::bigint) as title_hash,
     coalesce(signature.address_hash, (hash(kept.n, 'address') >> 1)::bigint) as address_hash,
