@@ -128,13 +128,12 @@ class _Pair:
 
 
 def judge(fresh: Shingled, originals: Sequence[Shingled]) -> tuple[Relation, ...]:
-    """`relate` for texts shingled before."""
+    """`relate` for texts shingled before; the originals oldest first."""
     earlier = [o for o in originals if o.document.article_id == fresh.document.article_id]
     if earlier:
-        latest = max(earlier, key=_age)
-        return (_relation(fresh, latest, overlap(fresh, latest), "revision", "address"),)
+        return (_relation(fresh, earlier[-1], overlap(fresh, earlier[-1]), "revision", "address"),)
     pairs = []
-    for original in sorted(originals, key=_age):
+    for original in originals:
         shared = overlap(fresh, original)
         if _is_same(fresh, original):
             return (_relation(fresh, original, shared, "copy", "same_text"),)
@@ -159,7 +158,12 @@ def _rule(pair: _Pair) -> Rule | None:
     if pair.shorter.text.length >= BRIEF * pair.longer.text.length:
         return None if _begin_apart(pair) and not _headlines_agree(pair) else "contained"
     begins = pair.longer.first <= HEAD * pair.longer.text.length
-    return "head" if begins and (_is_whole_beginning(pair) or _headlines_agree(pair)) else None
+    return "head" if begins and (_is_whole_beginning(pair) or _is_told(pair)) else None
+
+
+def _is_told(pair: _Pair) -> bool:
+    """Whether there is a headline to agree, and it does."""
+    return bool(title_terms(pair.longer.text.document.title)) and _headlines_agree(pair)
 
 
 def _is_whole_beginning(pair: _Pair) -> bool:
@@ -309,10 +313,6 @@ def _kind(pair: _Pair) -> RelationName:
     lines = newcomer.text.split("\n")
     told = "\n".join(lines[line] for line in np.flatnonzero(read).tolist())
     return "version" if numbers(told) - numbers(original.text) else "copy"
-
-
-def _age(text: Shingled) -> tuple[object, str]:
-    return text.document.arrived_at, text.document.revision_id
 
 
 def _relation(fresh: Shingled, original: Shingled, found: Overlap, name: RelationName, rule: Rule) -> Relation:
