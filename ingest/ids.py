@@ -1,4 +1,5 @@
-"""Ids: hashes of identity fields with a version, so that a retried task writes the same rows. Not for content hashing, short keys aside."""
+"""Ids: hashes of identity fields with a version, so that a retried task writes the same rows. Not for hashing content,
+short keys aside."""
 
 from hashlib import blake2b
 

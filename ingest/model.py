@@ -199,8 +199,8 @@ class Article:
     `published_at` is None where nothing on the page, in the feed or in the URL dates it (`published_precision` "none");
     `published_evidence` names where the date came from, never the fetch time. `kind`: what sort of page it is; a "flash" is a
     whole report of very few words. `text_source` "feed": the page could not be had, and the text is what the feed carried.
-    `arrived_at` orders originals and sorts the tables by day: when it was published; at the end of the day, or when fetched before
-    that, where only the day is known; when fetched, where nothing is."""
+    `arrived_at` orders originals and sorts the tables by day: when it was published; at the end of the day, or when fetched
+    before that, where only the day is known; when fetched, where nothing is."""
 
     article_id: str
     revision_id: str
@@ -320,8 +320,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """From `turn` on (loads and settle steps are counted), `revision_id` stands behind the earlier `original_id`, as its "copy" or
-    "version"; both None: it stands for itself again. Of the pointers of a revision the last speaks; without one it stands for
+    """From `turn` on (loads and settle steps are counted), `revision_id` stands behind the earlier `original_id`, as its "copy"
+    or "version"; both None: it stands for itself again. Of the pointers of a revision the last speaks; without one it stands for
     itself. `moved_because` says what changed where an earlier pointer was moved, None for the first."""
 
     pointer_id: str

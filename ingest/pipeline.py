@@ -48,7 +48,7 @@ from ingest.patience import Patience
 from ingest.runs import Filling, RunFolder
 from ingest.settings import Settings
 from ingest.stand_in import stand_in
-from ingest.urls import host_of
+from ingest.urls import article_id, canonical_url, host_of
 from ingest.web import Refusal, Reply, Web, check_contact
 from ingest.workers import Workers
 
@@ -297,17 +297,17 @@ class _Chunk:
             self._keep(entry, done)
 
     def _keep(self, entry: FeedEntry, done: Processed) -> None:
+        """The rows of a page; the address in the channel and the one that answered are further names of an article that calls
+        itself otherwise."""
         add_processed(self.out, done)
-        if entry.article_id != done.article.article_id:
-            self.out.add(
-                "aliases",
-                Alias(
-                    alias_id=entry.article_id,
-                    article_id=done.article.article_id,
-                    url=entry.canonical_url,
-                    run_id=self.run.run_id,
-                ),
-            )
+        answered = canonical_url(done.article.url) or done.article.url
+        names = {entry.article_id: entry.canonical_url, article_id(answered): answered}
+        for alias, url in names.items():
+            if alias != done.article.article_id:
+                self.out.add(
+                    "aliases",
+                    Alias(alias_id=alias, article_id=done.article.article_id, url=url, run_id=self.run.run_id),
+                )
 
     def _page(self, entry: FeedEntry, reply: Reply) -> Page:
         return Page(

@@ -30,6 +30,7 @@ class Settings:
     page_memory_bytes: int = 1_000_000_000
     workers: int = 2
     lock_wait_s: float = 120.0
+    warehouse_memory_bytes: int = 1_000_000_000  # DuckDB spills to the data folder beyond
     keep_archive_days: int | None = None  # None: for ever
 
     @property
@@ -62,6 +63,7 @@ def from_environ(environ: Mapping[str, str]) -> Settings:
         page_memory_bytes=int(_number(environ, "PRESSWATCH_PAGE_MEMORY", 1_000_000_000.0) or 1_000_000_000),
         workers=int(_number(environ, "PRESSWATCH_WORKERS", None) or os.cpu_count() or 2),
         lock_wait_s=_number(environ, "PRESSWATCH_LOCK_WAIT", 120.0) or 0.0,
+        warehouse_memory_bytes=int(_number(environ, "PRESSWATCH_WAREHOUSE_MEMORY", 1e9) or 1_000_000_000),
         keep_archive_days=_days(environ, "PRESSWATCH_KEEP_ARCHIVE_DAYS"),
     )
 

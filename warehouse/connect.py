@@ -56,7 +56,7 @@ def _config(settings: Settings) -> dict[str, str | bool | int | float | list[str
     is_lake = settings.warehouse.startswith(_LAKE)
     return {
         "threads": max(1, min(settings.workers, 4)),
-        "memory_limit": "1GB",
+        "memory_limit": f"{settings.warehouse_memory_bytes}B",
         "temp_directory": str(settings.data / "tmp"),
         "extension_directory": str(settings.data / "extensions"),
         "autoinstall_known_extensions": is_lake,

@@ -24,6 +24,7 @@ _AT_ONCE = 500  # so many texts are placed in one look: the pairs among them are
 _CANDIDATES = 40  # of the originals that share something with a text, those that share most
 
 _Held = tuple[str, str]  # original, relation
+_Said = tuple[object, ...]  # relation, containment, jaccard, shared, rule
 When = tuple[
     datetime, datetime
 ]  # when a text came out, and when it was fetched: of two at one instant, which is the earlier
@@ -120,6 +121,7 @@ class _Placing:
         self.facts = _Facts()
         self.looked_at = 0
         self._newcomers = newcomers
+        self._said: dict[str, dict[str, _Said]] = {}  # of each text judged, by original
         self._again = set(unsettled) - newcomers  # texts whose own words changed
         self._when = dict(unsettled)
         self._before: dict[str, _Held | None] = {}  # as it was before this step, of each text looked at
@@ -134,13 +136,13 @@ class _Placing:
         """Place some texts, in order of arrival, and note what has to be looked at next."""
         self._when.update({one: self.pending.pop(one) for one in chosen})
         near, held = self._near(chosen), self._standing(chosen)
-        said = self._said([one for one in chosen if one not in self._newcomers or one in self._now])
+        self._recall([one for one in chosen if one not in self._newcomers])
         texts = _texts(self.con, self._wanted(near, chosen))
         stands: dict[str, _Held | None] = {}
         promoted, demoted = set[str](), set[str]()
         for one in chosen:
             originals = _originals(near.get(one, ()), stands)
-            stands[one] = now = self._judge(texts, one, originals, said.get(one, {})) if originals else None
+            stands[one] = now = self._judge(texts, one, originals) if originals else None
             was_original = one not in held and (one not in self._newcomers or one in self._now)
             if now is None and (not was_original or one in self._again):
                 promoted.add(one)
@@ -184,14 +186,14 @@ class _Placing:
         )
         return {one: (original, relation) for one, original, relation in found.fetchall()}
 
-    def _said(self, again: Sequence[str]) -> dict[str, dict[str, str]]:
-        """Of texts judged before: what is held of each and every original."""
-        said: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        if again:
-            held = self.con.execute(scripts.read("queries/judged"), {"revisions": list(again)})
-            for one, original, relation in held.fetchall():
-                said[one][original] = relation
-        return said
+    def _recall(self, again: Sequence[str]) -> None:
+        """What is held of texts judged before this step, and every original."""
+        unasked = [one for one in again if one not in self._said]
+        self._said.update({one: {} for one in unasked})
+        if unasked:
+            held = self.con.execute(scripts.read("queries/judged"), {"revisions": unasked})
+            for one, original, *judgement in held.fetchall():
+                self._said[one][original] = tuple(judgement)
 
     def _wanted(self, near: Mapping[str, Sequence[_Near]], chosen: Sequence[str]) -> dict[str, datetime]:
         """The texts that the judge may ask for: of the originals stored before, those that share most."""
@@ -207,21 +209,20 @@ class _Placing:
                 wanted.update({other.other_id: other.other_arrived_at for other in (*stored, *mates)})
         return wanted
 
-    def _judge(
-        self, texts: Mapping[str, Comparable], one: str, originals: Sequence[str], said: Mapping[str, str]
-    ) -> _Held | None:
-        """Behind which of the originals the text stands; what was found is a fact and goes into the books, and so is it that
+    def _judge(self, texts: Mapping[str, Comparable], one: str, originals: Sequence[str]) -> _Held | None:
+        """Behind which of the originals the text stands. What is found is a fact and goes into the books, and so is it that
         something held before is not found any more."""
         self.looked_at += 1
         found = self._judges.relate(texts[one], [texts[original] for original in originals])
-        self.facts.relations.extend(found)
         behind = next((relation for relation in found if relation.relation in REPEATS), None)
-        seen = originals[: originals.index(behind.original_id)] if behind else originals
+        judged = originals[: originals.index(behind.original_id)] if behind else originals
+        said = self._said.setdefault(one, {})
         held = {relation.original_id for relation in found}
-        gone = [
-            original for original in seen if said.get(original, "unrelated") != "unrelated" and original not in held
-        ]
-        self.facts.relations.extend(_unrelated(one, original) for original in gone)
+        gone = [each for each in judged if each not in held and said.get(each, _UNRELATED) != _UNRELATED]
+        for relation in (*found, *(_unrelated(one, original) for original in gone)):
+            if said.get(relation.original_id) != _words(relation):
+                said[relation.original_id] = _words(relation)
+                self.facts.relations.append(relation)
         if behind is None:
             return None
         if behind.relation == "version":
@@ -310,6 +311,10 @@ def _at(relation: Relation, turn: Turn) -> Relation:
     )
 
 
+def _words(relation: Relation) -> _Said:
+    return relation.relation, relation.containment, relation.jaccard, relation.shared, relation.rule
+
+
 def _unrelated(one: str, original: str) -> Relation:
     return Relation(
         relation_id=make_id("relation", one, original, "unrelated"),
@@ -324,3 +329,6 @@ def _unrelated(one: str, original: str) -> Relation:
         boilerplate_version=0,
         turn=0,
     )
+
+
+_UNRELATED = _words(_unrelated("", ""))

@@ -299,9 +299,9 @@ def _disjoint(pairs: Sequence[_Pair]) -> int:
 
 
 def _kind(pair: _Pair) -> RelationName:
-    """A later take of one agency's or outlet's story is a version: it has figures that the other has not. Another outlet's text
-    must also say that it is one, and where its opening alone says so (it may be said above everything), the figures must
-    stand in what the two share."""
+    """A later take of one agency's or outlet's story is a version: it has figures that the other has not, be it in its
+    headline. Another outlet's text must also say that it is one, and where its opening alone says so (it may be said above
+    everything), the figures must stand in what the two share."""
     newcomer, original = pair.fresh.text.document, pair.original.text.document
     sizes, covered = pair.fresh.sizes, pair.fresh.covered_sizes
     read = sizes >= PARAGRAPH_WORDS  # not the lines above a text, with their dates and times
@@ -311,8 +311,8 @@ def _kind(pair: _Pair) -> RelationName:
         if not is_update(newcomer.title or ""):
             read &= covered >= HALF_TAKEN * sizes
     lines = newcomer.text.split("\n")
-    told = "\n".join(lines[line] for line in np.flatnonzero(read).tolist())
-    return "version" if numbers(told) - numbers(original.text) else "copy"
+    told = "\n".join((newcomer.title or "", *(lines[line] for line in np.flatnonzero(read).tolist())))
+    return "version" if numbers(told) - numbers(f"{original.title or ''}\n{original.text}") else "copy"
 
 
 def _relation(fresh: Shingled, original: Shingled, found: Overlap, name: RelationName, rule: Rule) -> Relation:

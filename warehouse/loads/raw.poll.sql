@@ -1,5 +1,5 @@
 -- raw.poll, one row per look at a channel; `is_overlapping` is worked out here, against what was known before this run.
--- By guid it looks back 90 days. A windowed run leaves entries out by design, so its looks cannot say whether anything was lost in between.
+-- By guid it looks back 14 days: for items whose address changed. A windowed run leaves entries out by design, so its looks cannot say whether anything was lost in between.
 merge into raw.poll as stored
 using (
     with known_channel as (
@@ -15,7 +15,7 @@ using (
         select fresh.channel_url as url
         from batch_entry as fresh
         join raw.feed_entry as known on known.channel_url = fresh.channel_url and known.guid = fresh.guid
-        where known.discovered_at > (select min(discovered_at) from batch_entry) - interval 90 days
+        where known.discovered_at > (select min(discovered_at) from batch_entry) - interval 14 days
     ),
     once as (
         select distinct on (poll_id) * from batch_poll order by poll_id, polled_at

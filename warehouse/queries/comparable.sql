@@ -3,7 +3,8 @@
 with wanted as (
     select revision_id, article_id, outlet, title, text, language, arrived_at
     from core.article
-    where rowid in (select unnest($row_ids::bigint[]))
+    where arrived_at between $first_at and $last_at
+        and rowid in (select unnest($row_ids::bigint[]))
 ),
 repeated as (
     select paragraph.revision_id, list_sort(list(boilerplate.paragraph)) as repeated

@@ -10,14 +10,18 @@ select article_id from batch_rejection
 union
 select article_id from batch_article;
 
+-- first the narrow column that finds the rows, then those rows alone: half the time of asking for both at once
+create or replace temp table known_row as
+select rowid as row_id from ops.url where article_id in (select article_id from met_address);
+
 create or replace temp table known_url as
-select * from ops.url where article_id in (select article_id from met_address);
+select * from ops.url where rowid in (select row_id from known_row);
 
 create or replace temp table known_alias as
 select alias_id, article_id from core.alias where alias_id in (select article_id from met_address);
 
-create or replace temp table known_article as
-select article_id, revision_id, fetched_at, arrived_at
+create or replace temp table known_row as
+select rowid as row_id
 from core.article
 where article_id in (
     select article_id from met_address
@@ -26,6 +30,11 @@ where article_id in (
     union all
     select article_id from batch_alias
 );
+
+create or replace temp table known_article as
+select article_id, revision_id, fetched_at, arrived_at
+from core.article
+where rowid in (select row_id from known_row);
 
 -- the first look at an address is in the frontier, and bounds how far back its items lie
 set variable first_seen_at = (select min(first_seen_at) from known_url);

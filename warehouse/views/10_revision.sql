@@ -40,7 +40,7 @@ stood_in as (
 newest as (
     select
         coalesce(canonical.article_id, numbered.article_id) as canonical_id,
-        arg_max(numbered.revision_id, (numbered.arrived_at, numbered.revision_id)) as revision_id
+        arg_max(numbered.revision_id, (numbered.arrived_at, numbered.fetched_at, numbered.revision_id)) as revision_id
     from numbered
     left join repeats on repeats.revision_id = numbered.revision_id
     left join numbered as canonical on canonical.revision_id = repeats.original_id
