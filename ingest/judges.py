@@ -1,9 +1,10 @@
 """The seam between the warehouse, which finds what is worth comparing, and the stages that compare. Judges nothing itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from ingest.model import Article, Change, Comparable, Fingerprint, Relation
+from ingest.model import Article, Change, Comparable, Fingerprint, Gist, Relation
 
 Relate = Callable[[Comparable, Sequence[Comparable]], tuple[Relation, ...]]
 """What a newcomer is of the earlier texts given, oldest first (all of them originals, or its own earlier revision): one copy
@@ -22,3 +23,34 @@ class Judges:
     fingerprint: Callable[[Article], Fingerprint]
     method: str
     """The recipe of the fingerprints; those of another are made anew."""
+
+
+Part = Callable[[Mapping[str, Sequence[tuple[str, int]]]], tuple[tuple[str, ...], ...]]
+"""Which texts make one story, of texts with those most like them, the nearest first, each with its likeness."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearness:
+    """When two gists are near enough to be mates. Likeness is the sum of the products of the weights that they share, in
+    millionths. It is looked for where the `heads` heaviest terms alone come to `head_likeness`; it must reach `likeness`, and
+    `likeness_per_day` more for each day beyond `same_days` that lies between the two; beyond `reach` there is none. A text has at
+    most so many `mates`."""
+
+    mates: int
+    heads: int
+    head_likeness: int
+    likeness: int
+    likeness_per_day: int
+    same_days: timedelta
+    reach: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stories:
+    """What it takes to tell stories apart; `ingest.pipeline.stories` makes the real one."""
+
+    gist: Callable[[Article], Gist]
+    part: Part
+    nearness: Nearness
+    method: str
+    """The recipe of the gists; those of another are made anew."""

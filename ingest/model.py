@@ -438,3 +438,41 @@ class Document:
     dateline: str | None
     language: str | None
     country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What a revision is about: the hashes (63 bits) of its heaviest terms, the heaviest first, each with its weight; the squares
+    of the weights add up to about a million. `method` names the recipe."""
+
+    revision_id: str
+    article_id: str
+    arrived_at: datetime
+    fetched_at: datetime
+    terms: tuple[int, ...]
+    weights: tuple[int, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryText:
+    """A text that stands for itself and its story, as it is now. `mates`: the revisions it is most like, the nearest first, with
+    their `likenesses` in millionths. `turn`: the load or settle step that wrote this."""
+
+    revision_id: str
+    article_id: str
+    arrived_at: datetime
+    story_id: str
+    mates: tuple[str, ...]
+    likenesses: tuple[int, ...]
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryAlias:
+    """The id of a story that went into another one; of several lines the last speaks. `story_id` stands for itself."""
+
+    alias_id: str
+    story_id: str
+    turn: int
+    run_id: str
