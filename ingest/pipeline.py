@@ -20,7 +20,7 @@ from ingest.extract import as_written, extract
 from ingest.fingerprint import Judge, changes, fingerprint
 from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
-from ingest.judges import Judges
+from ingest.judges import Judges, Stories
 from ingest.model import (
     FAILED,
     Alias,
@@ -30,6 +30,7 @@ from ingest.model import (
     Event,
     FeedEntry,
     Fingerprint,
+    Gist,
     MetadataCandidate,
     Outcome,
     Page,
@@ -48,17 +49,19 @@ from ingest.patience import Patience
 from ingest.runs import Filling, RunFolder
 from ingest.settings import Settings
 from ingest.stand_in import stand_in
+from ingest.stories import METHOD as GIST_METHOD
+from ingest.stories import NEARNESS, gist, parted
 from ingest.urls import article_id, canonical_url, host_of
 from ingest.web import Refusal, Reply, Web, check_contact
 from ingest.workers import Workers
 
-__all__ = ["Processed", "Trial", "begin", "discover", "judges", "process", "read_page", "try_url", "utc_now"]
+__all__ = ["Processed", "Trial", "begin", "discover", "judges", "process", "read_page", "stories", "try_url", "utc_now"]
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]  # done, of how many
 
 LARGE_BYTES = 2_000_000  # one news page in a thousand has more; such a page may take hundreds of MB to read
-PROCESSED = ("articles", "metadata_candidates", "fingerprints", "events", "aliases", "captures", "rejections")
+PROCESSED = ("articles", "metadata_candidates", "fingerprints", "gists", "events", "aliases", "captures", "rejections")
 """The files of a processed chunk, each of the records it is named after."""
 
 _OFF_LINE = frozenset({"dns", "connect", "timeout"})
@@ -77,6 +80,7 @@ class Processed:
     article: Article
     candidates: tuple[MetadataCandidate, ...]
     fingerprint: Fingerprint
+    gist: Gist
     events: tuple[Event, ...]
 
 
@@ -363,6 +367,7 @@ def add_processed(out: Filling, done: Processed) -> None:
     """The rows of one page, each into its file."""
     out.add("articles", done.article)
     out.add("fingerprints", done.fingerprint)
+    out.add("gists", done.gist)
     for said in done.candidates:
         out.add("metadata_candidates", said)
     for event in done.events:
@@ -403,6 +408,7 @@ def read_page(page: Page) -> Processed | Refused:
             article=found.article,
             candidates=found.candidates,
             fingerprint=fingerprint(found.article),
+            gist=gist(found.article),
             events=_code(found.article),
         )
     except MemoryError:
@@ -414,6 +420,11 @@ def read_page(page: Page) -> Processed | Refused:
 def judges() -> Judges:
     """What a load compares with."""
     return Judges(relate=Judge().relate, changes=changes, fingerprint=fingerprint, method=METHOD)
+
+
+def stories() -> Stories:
+    """What a load tells stories apart with."""
+    return Stories(gist=gist, part=parted, nearness=NEARNESS, method=GIST_METHOD)
 
 
 def _code(article: Article) -> tuple[Event, ...]:

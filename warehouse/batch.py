@@ -23,6 +23,7 @@ _BATCHES = {
     "metadata_candidate": ("ops.metadata_candidate", "processed/*/metadata_candidates.jsonl"),
     "alias": ("core.alias", "processed/*/aliases.jsonl"),
     "fingerprint": ("core.fingerprint", "processed/*/fingerprints.jsonl"),
+    "gist": ("core.gist", "processed/*/gists.jsonl"),
     "event": ("core.event", "processed/*/events.jsonl"),
 }
 

@@ -15,6 +15,6 @@ NEARNESS = Nearness(
     same_days=timedelta(days=3),
     reach=timedelta(days=45),
 )
-"""Measured on labelled events (`python -m tests.bench.stories`): .26 to .30 are nearly the same, and so are four mates or five."""
+"""Measured on labelled events (`python -m tests.bench.stories`), where .26 to .30 are nearly the same, and so are four mates."""
 
 __all__ = ["METHOD", "NEARNESS", "gist", "parted"]

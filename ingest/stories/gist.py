@@ -25,7 +25,7 @@ _STEM = 6  # letters: enough of a word to tell it from others, few enough to dro
 _CHARACTERS = 6_000  # of the text in which names are looked for
 # a word, and what makes it the first of its sentence
 _PLACED = re.compile(r"([.!?:\n\"“”«»]\s*[\"“'‘«]?)?([^\W\d_]+)")
-# letters in a row that make a term where no spaces tell words apart: two Chinese characters are a word, four Thai letters part of one
+# letters in a row that make a term where no spaces tell words apart: two in Chinese are a word, four in Thai part of one
 _RUNS = {"zh": 2, "ja": 2}
 _LONG_RUN = 4
 

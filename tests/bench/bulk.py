@@ -15,6 +15,7 @@ from ingest.fingerprint import fingerprint
 from ingest.ids import make_id
 from ingest.model import Article, FeedEntry, MetadataCandidate, MetadataField
 from ingest.pipeline import Processed
+from ingest.stories import gist
 from tests.bench.archived import FETCHED_AT, SOURCE, Archived
 from tests.bench.journey import load_and_publish, select, settings_for
 from tests.bench.material import Row, rows
@@ -52,7 +53,7 @@ def _carry(documents: Path, count: int, data: Path) -> Bulk:
 def _processed(entries: tuple[FeedEntry, ...], found: dict[str, Row]) -> Iterator[Processed]:
     for entry in entries:
         article = _article(entry, found[entry.url])
-        yield Processed(article=article, candidates=_said(article), fingerprint=fingerprint(article), events=())
+        yield Processed(article=article, candidates=_said(article), fingerprint=fingerprint(article), gist=gist(article), events=())
 
 
 def _said(article: Article) -> tuple[MetadataCandidate, ...]:

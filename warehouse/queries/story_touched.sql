@@ -1,0 +1,11 @@
+-- Texts that a load brings or moves behind another or away from one: temp table `story_touched`. Grain: one row per revision.
+create or replace temp table story_touched as
+with moved as (
+    select revision_id, arrived_at from core.pointer where turn = $turn
+)
+select gist.revision_id, gist.article_id, gist.arrived_at
+from core.gist as gist
+where gist.arrived_at between
+        (select min(arrived_at) from (select arrived_at from moved union all select arrived_at from newcomer))
+        and (select max(arrived_at) from (select arrived_at from moved union all select arrived_at from newcomer))
+    and gist.revision_id in (select revision_id from moved union all select revision_id from newcomer)
