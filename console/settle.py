@@ -12,7 +12,7 @@ from warehouse.settle import Settled, settle
 
 _WORDS = {
     "remade": "fingerprints made anew",
-    "relisted": "paragraphs that came onto the list of boilerplate, or left it",
+    "relisted": "paragraphs and shingles that came onto the list of boilerplate, or left it",
     "looked_at": "texts judged anew",
     "moved": "pointers moved",
 }

@@ -23,8 +23,8 @@ _FIRST_PAUSE_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a settle step came to: fingerprints made anew by a later recipe, paragraphs that came onto the list of boilerplate
-    or left it, texts judged anew, pointers moved."""
+    """What a settle step came to: fingerprints made anew by a later recipe, what came onto the list of boilerplate (paragraphs and
+    shingles) or left it, texts judged anew, pointers moved."""
 
     remade: int
     relisted: int

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.calendar_words import MONTHS
-from ingest.extract import as_written
+from ingest.extract import as_written, extract
 from ingest.extract.candidates import Choice
 from ingest.extract.dates.claims import Claim, checked
 from ingest.extract.dates.dated import Dated, moment, reading, whole_day
@@ -319,3 +319,19 @@ def test_htmldate_is_not_asked_of_a_tree_that_is_too_much():
     assert found.too_much is None
     assert not list(by_htmldate(replace(found, too_much="100001 elements")))
     assert list(by_htmldate(found))
+
+
+@pytest.mark.parametrize(
+    ("written", "fetched", "arrived"),
+    [
+        ("2025-03-07T14:05:00Z", "2025-03-09T08:00:00+00:00", "2025-03-07T14:05:00+00:00"),
+        ("2025-03-07", "2025-03-09T08:00:00+00:00", "2025-03-07T23:59:59.999999+00:00"),
+        ("2025-03-07", "2025-03-07T16:00:00+00:00", "2025-03-07T16:00:00+00:00"),
+        (None, "2025-03-07T16:00:00+00:00", "2025-03-07T16:00:00+00:00"),
+    ],
+)
+def test_a_text_arrived_when_it_was_published_and_a_mere_day_claims_no_hour(written, fetched, arrived):
+    dated = meta("article:published_time", written) if written else ""
+    html = f"<html lang='en'><head><title>Fire</title>{dated}</head><body><h1>Warehouses burn</h1>{TEXT}</body></html>"
+    found = extract(page(html, url=ADDRESS, entry=None, fetched_at=datetime.fromisoformat(fetched)))
+    assert found.article.arrived_at == datetime.fromisoformat(arrived)

@@ -17,6 +17,14 @@ _WRONG = {
     "orphan_event": "update core.event set revision_id = 'gone'",
     "orphan_article": "update core.article set capture_id = 'gone'",
     "orphan_relation": "insert into core.relation values ('r', 'gone', 'gone too', 'copy', 1, 1, 9, 'x', 'm', 0, 0)",
+    "merged_article": """
+        insert into core.article
+        select * exclude (n) replace ('rev' || n as revision_id, 'https://coast.example/' || n as url, 'Title ' || n as title)
+        from (from core.article limit 1), range(3) as copy (n);
+        insert into core.relation
+        select 'rel' || n, 'rev' || n, (select min(revision_id) from core.article where url not like '%/_'), 'revision', 0, 0, 0,
+            'address', 'm', 0, 0
+        from range(3) as copy (n)""",
     "misplaced_pointer": """
         insert into core.pointer
         select 'p', max(revision_id), max(arrived_at), min(revision_id), 'copy', 99, 'r', 'x' from core.article""",

@@ -133,8 +133,10 @@ _CHAIN = """
 insert into core.article
 select
     'art-' || name, 'rev-' || name, 'watch-0', name, null,
-    'https://' || name || '.example/x', 'https://' || name || '.example/x', name, 'Title', null, null, 'article', $text, 'page', [], '2024-05-01 10:00:00+00'::timestamptz + number * interval 1 hour, 'minute',
-    'feed', null, 'en', 0.98, 300, false, 'hash', '2024-05-01 20:00:00+00', 'presswatch/0'
+    'https://' || name || '.example/x', 'https://' || name || '.example/x', name,
+    'Title', null, null, 'article', $text, 'page', [],
+    '2024-05-01 10:00:00+00'::timestamptz + number * interval 1 hour, 'minute', 'feed', null,
+    'en', 0.98, 300, false, 'hash', '2024-05-01 20:00:00+00', 'presswatch/0'
 from (values ('agency', 0), ('coast', 1), ('hills', 2)) as place (name, number);
 """
 _CHAIN_REST = """

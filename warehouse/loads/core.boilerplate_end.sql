@@ -2,4 +2,4 @@
 update core.boilerplate
 set until_version = $version
 where until_version is null
-    and (outlet, month, paragraph) in (select (outlet, month, paragraph) from relisted where not is_added)
+    and (outlet, month, part, hash) in (select (outlet, month, part, hash) from relisted where not is_added)

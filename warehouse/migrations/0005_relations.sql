@@ -190,14 +190,16 @@ group by relation.revision_id;
 create table core.boilerplate (
     outlet varchar not null,
     month date not null,
-    paragraph bigint not null,
+    part varchar not null,
+    hash bigint not null,
     from_version bigint not null,
     until_version bigint
 );
-comment on table core.boilerplate is 'One row per paragraph that an outlet puts under differently titled pieces of one month and the month before, and the versions of the list that hold it';
+comment on table core.boilerplate is 'One row per paragraph, and per shingle, that an outlet puts under differently titled pieces of one month and the month before, and the versions of the list that hold it';
 comment on column core.boilerplate.outlet is 'Outlet';
 comment on column core.boilerplate.month is 'First day of the month whose texts it is left out of';
-comment on column core.boilerplate.paragraph is 'Hash of the paragraph';
+comment on column core.boilerplate.part is 'paragraph: left out of what is compared; shingle: left out where candidates are looked for';
+comment on column core.boilerplate.hash is 'Hash of the paragraph or shingle';
 comment on column core.boilerplate.from_version is 'First version of the list that holds it';
 comment on column core.boilerplate.until_version is 'First version that does not any more; null: the newest does';
 

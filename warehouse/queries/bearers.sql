@@ -1,13 +1,21 @@
--- The texts whose words that count change with the list: they bear a paragraph that was listed or is not any more.
-select distinct fingerprint.revision_id, fingerprint.arrived_at, fingerprint.fetched_at
-from (
-    select revision_id, arrived_at, fetched_at, outlet, unnest(paragraphs) as paragraph
+-- The texts that are met or judged otherwise with the new list: they bear a paragraph or shingle that was listed or is not any more.
+with borne as (
+    select revision_id, arrived_at, fetched_at, outlet, 'paragraph' as part, unnest(paragraphs) as hash
     from core.fingerprint
     where arrived_at >= (select min(month) from relisted)
         and arrived_at < (select max(month) + interval 1 month from relisted)
         and outlet in (select outlet from relisted)
-) as fingerprint
+    union all
+    select revision_id, arrived_at, fetched_at, outlet, 'shingle' as part, unnest(sketch) as hash
+    from core.fingerprint
+    where arrived_at >= (select min(month) from relisted)
+        and arrived_at < (select max(month) + interval 1 month from relisted)
+        and outlet in (select outlet from relisted)
+)
+select distinct borne.revision_id, borne.arrived_at, borne.fetched_at
+from borne
 join relisted
-    on relisted.outlet = fingerprint.outlet
-    and relisted.month = date_trunc('month', fingerprint.arrived_at)::date
-    and relisted.paragraph = fingerprint.paragraph
+    on relisted.outlet = borne.outlet
+    and relisted.month = date_trunc('month', borne.arrived_at)::date
+    and relisted.part = borne.part
+    and relisted.hash = borne.hash

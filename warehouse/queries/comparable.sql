@@ -7,9 +7,9 @@ with wanted as (
         and rowid in (select unnest($row_ids::bigint[]))
 ),
 repeated as (
-    select paragraph.revision_id, list_sort(list(boilerplate.paragraph)) as repeated
+    select paragraph.revision_id, list_sort(list(boilerplate.hash)) as repeated
     from (
-        select revision_id, outlet, date_trunc('month', arrived_at)::date as month, unnest(paragraphs) as paragraph
+        select revision_id, outlet, date_trunc('month', arrived_at)::date as month, unnest(paragraphs) as hash
         from core.fingerprint
         where arrived_at between $first_at and $last_at
             and revision_id in (select revision_id from wanted)
@@ -17,8 +17,8 @@ repeated as (
     join core.boilerplate as boilerplate
         on boilerplate.outlet = paragraph.outlet
         and boilerplate.month = paragraph.month
-        and boilerplate.paragraph = paragraph.paragraph
-    where boilerplate.until_version is null
+        and boilerplate.hash = paragraph.hash
+    where boilerplate.part = 'paragraph' and boilerplate.until_version is null
     group by paragraph.revision_id
 )
 select wanted.*, coalesce(repeated.repeated, []) as repeated

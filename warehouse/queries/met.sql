@@ -1,6 +1,21 @@
 -- Which hashes of the unsettled texts stand in which texts within 30 days: temp table `met_hash`, and `met`, those texts and the ones
 -- with the same words or what may be the same address. Grain: one row per (text, hash); one per text.
--- First the narrow columns that find the rows, then those rows alone.
+-- First the narrow columns that find the rows, then those rows alone; and nothing by what the outlet puts under everything (`own_hash`).
+create or replace temp table own_hash as
+with own as (
+    select revision_id, outlet, date_trunc('month', arrived_at)::date as month, len(sketch) as hashes, unnest(sketch) as hash
+    from unsettled
+)
+select own.revision_id, own.hash, own.hashes
+from own
+left join core.boilerplate as boilerplate
+    on boilerplate.outlet = own.outlet
+    and boilerplate.month = own.month
+    and boilerplate.hash = own.hash
+    and boilerplate.part = 'shingle'
+    and boilerplate.until_version is null
+where boilerplate.hash is null;
+
 create or replace temp table found_hash as
 select row_id, hash
 from (
@@ -8,7 +23,7 @@ from (
     from core.fingerprint
     where arrived_at between getvariable('first_at') and getvariable('last_at')
 )
-where hash in (select unnest(sketch) from unsettled);
+where hash in (select hash from own_hash);
 
 create or replace temp table found_row as
 select row_id from found_hash

@@ -1,15 +1,13 @@
 -- Pairs worth judging: an unsettled text and another that may share its words, within 30 days. Grain: one row per (unsettled,
 -- other). Earlier others are originals, or unsettled themselves: a text that repeats another is met through what it repeats, so
 -- a hash in a thousand prints of one wire text is still in one original. Later others are all that may have to move.
--- A hash in more than 1,000 texts tells nothing, nor one in more than ten of one outlet: that is what it puts under everything.
+-- A hash in more than 1,000 texts tells nothing, nor one in more than ten of one outlet: that is what it puts
+-- under everything, where it is not listed yet.
 with other as (
     select met.*, standing.original_id
     from met
     left join standing on standing.revision_id = met.revision_id
     where standing.original_id is null or met.arrived_at >= getvariable('oldest_at')
-),
-own_hash as (
-    select revision_id, unnest(sketch) as hash, len(sketch) as hashes from unsettled
 ),
 other_hash as (
     select met_hash.hash, other.revision_id, other.outlet, other.hashes
