@@ -288,9 +288,7 @@ def _texts(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, datetime]) -> di
     if not wanted:
         return {}
     these = {"revisions": list(wanted), "first_at": min(wanted.values()), "last_at": max(wanted.values())}
-    row_ids = [row_id for (row_id,) in con.execute(scripts.read("queries/text_rows"), these).fetchall()]
-    span = {"first_at": these["first_at"], "last_at": these["last_at"]}
-    rows = con.execute(scripts.read("queries/comparable"), {"row_ids": row_ids, **span})
+    rows = con.execute(scripts.read("queries/comparable"), these)
     columns = [column[0] for column in rows.description or ()]
     found = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
     return {row["revision_id"]: Comparable(**{**row, "repeated": tuple(row["repeated"])}) for row in found}

@@ -153,6 +153,8 @@ class _Step:
                 "newest_at": part[-1].arrived_at,
                 "mates": near.mates,
                 "heads": near.heads,
+                "far_heads": near.far_heads,
+                "near": near.near,
                 "head_likeness": near.head_likeness,
                 "likeness": near.likeness,
                 "likeness_per_day": near.likeness_per_day,

@@ -1,6 +1,6 @@
--- Which hashes of the unsettled texts stand in which texts within 30 days: temp table `met_hash`, and `met`, those texts and the ones
--- with the same words or what may be the same address. Grain: one row per (text, hash); one per text.
--- First the narrow columns that find the rows, then those rows alone; and nothing by what the outlet puts under everything (`own_hash`).
+-- Which hashes of the unsettled texts stand in which texts within 30 days: temp table `met_hash`; and `met`, those texts and the ones
+-- with what may be the same address. Grain: one row per (text, hash); one per text. Nothing is met by what the outlet puts under
+-- everything (`own_hash` is without it). First the narrow columns that find the rows, then those rows alone.
 create or replace temp table own_hash as
 with own as (
     select revision_id, outlet, date_trunc('month', arrived_at)::date as month, len(sketch) as hashes, unnest(sketch) as hash
@@ -27,11 +27,6 @@ where hash in (select hash from own_hash);
 
 create or replace temp table found_row as
 select row_id from found_hash
-union
-select rowid
-from core.fingerprint
-where arrived_at between getvariable('first_at') and getvariable('last_at')
-    and text_hash in (select text_hash from unsettled)
 union
 select rowid
 from core.fingerprint

@@ -1,0 +1,4 @@
+-- core.story_text on a DuckLake: partitioned by day and sorted within it, so that a look back, or a day's deletion, touches the files of
+-- those days. (The day alone would be that of any month.)
+alter table core.story_text set partitioned by (year(arrived_at), month(arrived_at), day(arrived_at));
+alter table core.story_text set sorted by (arrived_at)
