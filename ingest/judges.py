@@ -32,12 +32,14 @@ Part = Callable[[Mapping[str, Sequence[tuple[str, int]]]], tuple[tuple[str, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearness:
     """When two gists are near enough to be mates. Likeness is the sum of the products of the weights that they share, in
-    millionths. It is looked for where the `heads` heaviest terms alone come to `head_likeness`; it must reach `likeness`, and
+    millionths. It is looked for where the `heads` heaviest terms alone (`far_heads` where the two are more than `near` apart) come to `head_likeness`; it must reach `likeness`, and
     `likeness_per_day` more for each day beyond `same_days` that lies between the two; beyond `reach` there is none. A text has at
     most so many `mates`."""
 
     mates: int
     heads: int
+    far_heads: int
+    near: timedelta
     head_likeness: int
     likeness: int
     likeness_per_day: int

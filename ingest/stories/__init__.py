@@ -9,6 +9,8 @@ from ingest.stories.part import parted
 NEARNESS = Nearness(
     mates=5,
     heads=12,
+    far_heads=8,
+    near=timedelta(days=7),
     head_likeness=UNIT * UNIT // 10,
     likeness=28 * UNIT * UNIT // 100,
     likeness_per_day=2 * UNIT * UNIT // 1_000,

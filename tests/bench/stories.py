@@ -42,19 +42,19 @@ select
     timestamptz '2024-06-01' - to_days($days::integer) * ((number - $first) // 5 * 5 / $count)
         + to_seconds(number % 5 * 3600) as arrived_at,
     arrived_at as fetched_at,
-    [
+    list_distinct([
         case
-            when hash(number, place) % 100 < 45 then (hash('own', number // 5, place) >> 1)::bigint
+            when hash(number, place) % 100 < 60 then (hash('own', number // 5, place) >> 1)::bigint
             else floor(20 * exp(hash('word', number, place) / 18446744073709551615.0 * ln(10000)))::bigint
         end
         for place in range(30)
-    ] as terms,
-    [300 - 7 * place for place in range(30)] as weights,
+    ]) as terms,
+    [300 - 7 * place for place in range(len(terms))] as weights,
     'made' as method
 from (select unnest(range($first::bigint, ($first + $count)::bigint)) as number)
 order by arrived_at
 """
-# As if they had been loaded: each knows its like.
+# As if they had been loaded: each is near the other four.
 _TEXTS = """
 insert into core.story_text
 select
@@ -62,8 +62,12 @@ select
     article_id,
     arrived_at,
     'story' || revision_id[5:]::bigint // 5,
-    [],
-    [],
+    [
+        'made' || other
+        for other in range(revision_id[5:]::bigint // 5 * 5, revision_id[5:]::bigint // 5 * 5 + 5)
+        if other <> revision_id[5:]::bigint
+    ],
+    [500_000, 500_000, 500_000, 500_000],
     1
 from core.gist
 """

@@ -1,7 +1,7 @@
 -- Texts whose mates have to be looked for anew: they had one that is in `story_void`, or are in it themselves and stay. Grain: one row per
 -- revision.
 with near as (
-    select revision_id, article_id, arrived_at, unnest([revision_id, *mates]) as mate
+    select revision_id, article_id, arrived_at, unnest(list_prepend(revision_id, mates)) as mate
     from core.story_text
     where arrived_at between (select min(arrived_at) from story_void) - getvariable('reach')
             and (select max(arrived_at) from story_void) + getvariable('reach')
