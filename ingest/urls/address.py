@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote
 
 from ingest.ids import hash63
@@ -50,6 +51,7 @@ def address(canonical: str) -> str:
     return f"{host}{path}" + (f"?{'&'.join(queried)}" if queried else "")
 
 
+@lru_cache(maxsize=50_000)
 def _bare(host: str) -> str:
     for prefix in RULES.address_prefixes:
         if rest := without_prefix(host, prefix):

@@ -1,6 +1,7 @@
 """What in an address only says how a page is shown (AMP, a telephone's site), and what tells one article from another."""
 
 import re
+from functools import lru_cache
 
 from ingest.urls.hosts import registrable, without_prefix
 from ingest.urls.parts import Parts
@@ -37,6 +38,7 @@ def unmarked(at: Parts) -> Parts:
     return Parts(at.scheme, host, at.port, _path(at.path), _query(at.query, host))
 
 
+@lru_cache(maxsize=50_000)
 def main_host(host: str) -> str:
     """The host whose form for telephones or for another country this is, or itself. Where nothing but the outlet's own name is
     left, `www.` stands before it."""
