@@ -14,17 +14,6 @@ Compare = Callable[[Comparable, Comparable], tuple[Change, ...]]
 """In what the later text differs from the earlier one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judges:
-    """The callables a load needs; `ingest.pipeline.judges` makes the real ones."""
-
-    relate: Relate
-    changes: Compare
-    fingerprint: Callable[[Article], Fingerprint]
-    method: str
-    """The recipe of the fingerprints; those of another are made anew."""
-
-
 Part = Callable[[Mapping[str, Sequence[tuple[str, int]]]], tuple[tuple[str, ...], ...]]
 """Which texts make one story, of texts with those most like them, the nearest first, each with its likeness."""
 
@@ -32,9 +21,9 @@ Part = Callable[[Mapping[str, Sequence[tuple[str, int]]]], tuple[tuple[str, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearness:
     """When two gists are near enough to be mates. Likeness is the sum of the products of the weights that they share, in
-    millionths. It is looked for where the `heads` heaviest terms alone (`far_heads` where the two are more than `near` apart) come to `head_likeness`; it must reach `likeness`, and
-    `likeness_per_day` more for each day beyond `same_days` that lies between the two; beyond `reach` there is none. A text has at
-    most so many `mates`."""
+    millionths. It is looked for where the `heads` heaviest terms alone (`far_heads` where the two are more than `near` apart)
+    come to `head_likeness`; it must reach `likeness`, and `likeness_per_day` more for each day beyond `same_days` that lies
+    between the two; beyond `reach` there is none. A text has at most so many `mates`."""
 
     mates: int
     heads: int
@@ -49,10 +38,22 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stories:
-    """What it takes to tell stories apart; `ingest.pipeline.stories` makes the real one."""
+    """What it takes to tell stories apart."""
 
     gist: Callable[[Article], Gist]
     part: Part
     nearness: Nearness
     method: str
     """The recipe of the gists; those of another are made anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judges:
+    """The callables a load needs; `ingest.pipeline.judges` makes the real ones."""
+
+    relate: Relate
+    changes: Compare
+    fingerprint: Callable[[Article], Fingerprint]
+    method: str
+    """The recipe of the fingerprints; those of another are made anew."""
+    stories: Stories

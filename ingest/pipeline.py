@@ -419,7 +419,7 @@ def read_page(page: Page) -> Processed | Refused:
 
 def judges() -> Judges:
     """What a load compares with."""
-    return Judges(relate=Judge().relate, changes=changes, fingerprint=fingerprint, method=METHOD)
+    return Judges(relate=Judge().relate, changes=changes, fingerprint=fingerprint, method=METHOD, stories=stories())
 
 
 def stories() -> Stories:

@@ -15,6 +15,7 @@ from ingest.judges import Judges
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
 from warehouse.relations import place, revise, times
+from warehouse.stories import cluster
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
 
@@ -152,6 +153,7 @@ def _load_batch(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn) -> L
     revise(con, judges, turn)
     fresh = times(con.execute(scripts.read("queries/fresh")).fetchall())
     place(con, judges, turn, fresh, newcomers=frozenset(fresh))
+    cluster(con, judges.stories, turn)
     counts = _ledger(con, turn.run_id)
     assert counts is not None, "loads/ops.load writes the row"
     return counts

@@ -24,6 +24,8 @@ PUBLISHED = (
     "core.relation",
     "core.pointer",
     "core.change",
+    "core.story_text",
+    "core.story_alias",
     "core.event",
     "raw.poll",
     "raw.capture",
@@ -35,7 +37,7 @@ PUBLISHED = (
     "ops.check_result",
     "ops.settlement",
 )
-_UNPUBLISHED = ("raw.feed_entry", "core.fingerprint", "core.boilerplate", "ops.writer", "ops.view_build")
+_UNPUBLISHED = ("raw.feed_entry", "core.fingerprint", "core.boilerplate", "core.gist", "ops.writer", "ops.view_build")
 _CHOICE = {
     "raw.capture": "queries/published_capture",
     "ops.metadata_candidate": "queries/published_metadata_candidate",

@@ -12,6 +12,7 @@ from ingest.judges import Judges
 from ingest.model import Article
 from warehouse import batch, scripts
 from warehouse.relations import place, times
+from warehouse.stories import remake_gists, settle_stories
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
 
@@ -23,8 +24,8 @@ _FIRST_PAUSE_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a settle step came to: fingerprints made anew by a later recipe, what came onto the list of boilerplate (paragraphs and
-    shingles) or left it, texts judged anew, pointers moved."""
+    """What a settle step came to: fingerprints and gists made anew by a later recipe, paragraphs and shingles that came onto the
+    list of boilerplate or left it, texts judged anew, pointers moved."""
 
     remade: int
     relisted: int
@@ -39,7 +40,7 @@ def settle(con: duckdb.DuckDBPyConnection, judges: Judges, *, sleep: Callable[[f
     pause = _FIRST_PAUSE_S
     for _ in range(_TRIES):
         try:
-            remade = _remake(con, judges)
+            remade = _remake(con, judges) + remake_gists(con, judges.stories)
             with transaction(con):
                 return _settle(con, judges, begin_turn(con, RUN), remade)
         except duckdb.TransactionException:
@@ -60,6 +61,7 @@ def _settle(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn, remade: 
     bearing = times(con.execute(scripts.read("queries/bearers")).fetchall())
     by = Turn(number=turn.number, run_id=turn.run_id, boilerplate_version=version)
     placed = place(con, judges, by, {**left, **bearing}, because="the list of boilerplate changed")
+    settle_stories(con, judges.stories, by)
     done = {"turn": turn.number, "version": version, "looked_at": placed.looked_at, "moved": placed.moved}
     con.execute(scripts.read("loads/ops.settlement"), done)
     return Settled(remade=remade, relisted=relisted, looked_at=placed.looked_at, moved=placed.moved)

@@ -56,8 +56,8 @@ def cluster(con: duckdb.DuckDBPyConnection, stories: Stories, turn: Turn) -> Clu
 
 
 def settle_stories(con: duckdb.DuckDBPyConnection, stories: Stories, turn: Turn) -> Clustered:
-    """Put right what loads could not see, inside the transaction of a settle step. Again, it changes nothing."""
-    con.execute(scripts.read("queries/story_unsettled"))
+    """Follow the pointers that a settle step moved, inside its transaction, once they are written."""
+    con.execute(scripts.read("queries/story_unsettled"), {"turn": turn.number})
     return _Step(con, stories, turn).take()
 
 

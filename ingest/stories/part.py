@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 Mate = tuple[str, int]
 
-_NEAR_NEAREST = 0.6  # share of the likeness to the nearest mate
+_FEW = 5
+_NEAR_NEAREST = 0.6  # share of the likeness to the nearest mate, of the few nearest
+_AS_NEAR = 0.9  # and of any others: in a story of a hundred reports many are as near as the nearest
 
 
 def parted(mates: Mapping[str, Sequence[Mate]]) -> tuple[tuple[str, ...], ...]:
@@ -25,7 +27,11 @@ def parted(mates: Mapping[str, Sequence[Mate]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _near(others: Sequence[Mate]) -> frozenset[str]:
-    return frozenset(other for other, likeness in others if likeness >= _NEAR_NEAREST * others[0][1])
+    return frozenset(
+        other
+        for rank, (other, likeness) in enumerate(others)
+        if likeness >= (_NEAR_NEAREST if rank < _FEW else _AS_NEAR) * others[0][1]
+    )
 
 
 def _pairs(mates: Mapping[str, Sequence[Mate]], near: Mapping[str, frozenset[str]]) -> Iterable[tuple[str, str]]:

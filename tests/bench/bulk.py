@@ -53,7 +53,9 @@ def _carry(documents: Path, count: int, data: Path) -> Bulk:
 def _processed(entries: tuple[FeedEntry, ...], found: dict[str, Row]) -> Iterator[Processed]:
     for entry in entries:
         article = _article(entry, found[entry.url])
-        yield Processed(article=article, candidates=_said(article), fingerprint=fingerprint(article), gist=gist(article), events=())
+        yield Processed(
+            article=article, candidates=_said(article), fingerprint=fingerprint(article), gist=gist(article), events=()
+        )
 
 
 def _said(article: Article) -> tuple[MetadataCandidate, ...]:

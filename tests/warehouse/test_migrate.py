@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -23,6 +23,11 @@ _RECORDS: list[tuple[type[Any], str]] = [
     (model.Alias, "core.alias"),
     (model.Fingerprint, "core.fingerprint"),
     (model.Relation, "core.relation"),
+    (model.Pointer, "core.pointer"),
+    (model.Change, "core.change"),
+    (model.Gist, "core.gist"),
+    (model.StoryText, "core.story_text"),
+    (model.StoryAlias, "core.story_alias"),
     (model.Event, "core.event"),
     (model.MetadataCandidate, "ops.metadata_candidate"),
     (model.Rejection, "ops.rejection"),
@@ -37,7 +42,7 @@ def test_a_record_and_its_table_have_the_same_fields(tmp_path: Path, record: typ
         f"select column_name, is_nullable from information_schema.columns where table_schema = '{schema}'"
         f" and table_name = '{name}' order by ordinal_position",
     )
-    optional = {each.name: "None" in str(each.type) for each in fields(record)}
+    optional = {each.name: type(None) in get_args(each.type) for each in fields(record)}
     assert [column for column, _ in found] == list(optional)
     assert {column: nullable == "YES" for column, nullable in found} == optional
 
