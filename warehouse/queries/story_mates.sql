@@ -29,21 +29,25 @@ head as (
     from core.gist
     where arrived_at between $oldest_at - $reach::interval and $newest_at + $reach::interval
 ),
-met as (
+met as materialized (
     select * from head where term in (select term from my_head)
 ),
+-- one shared term makes nothing promising
+met_twice as (
+    select * from met where row_id in (select row_id from met group by row_id having count(*) > 1)
+),
 promising as materialized (
-    select my_head.row_id, met.row_id as other_id
-    from met
+    select my_head.row_id, met_twice.row_id as other_id
+    from met_twice
     join my_head
-        on my_head.term = met.term
-        and my_head.row_id <> met.row_id
+        on my_head.term = met_twice.term
+        and my_head.row_id <> met_twice.row_id
         and (
-            greatest(my_head.place, met.place) <= $far_heads
-            or abs(my_head.arrived_us - met.arrived_us) <= epoch_us($near::interval)
+            greatest(my_head.place, met_twice.place) <= $far_heads
+            or abs(my_head.arrived_us - met_twice.arrived_us) <= epoch_us($near::interval)
         )
     group by all
-    having sum(my_head.weight * met.weight) >= $head_likeness
+    having count(*) > 1 and sum(my_head.weight * met_twice.weight) >= $head_likeness
 ),
 theirs as (
     select rowid as row_id, unnest(terms) as term, unnest(weights)::double as weight
