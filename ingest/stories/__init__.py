@@ -17,6 +17,6 @@ NEARNESS = Nearness(
     same_days=timedelta(days=3),
     reach=timedelta(days=45),
 )
-"""Measured on labelled events (`python -m tests.bench.stories`), where .26 to .30 are nearly the same, and so are six mates or ten."""
+"""Measured on labelled events (`python -m tests.bench.stories`): .26 to .30 are nearly the same, and so are six mates or ten."""
 
 __all__ = ["METHOD", "NEARNESS", "gist", "parted"]
