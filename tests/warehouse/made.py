@@ -29,6 +29,7 @@ from ingest.model import (
 from ingest.pipeline import judges
 from ingest.runs import RunFolder
 from ingest.settings import Settings
+from ingest.stories import gist
 from warehouse import load, plan
 from warehouse.connect import connect
 
@@ -340,6 +341,7 @@ def processed(folder: RunFolder, chunk: str, site: Site) -> None:
             "metadata_candidates": [each for page in pages for each in page.candidates],
             "aliases": [alias for page in pages for alias in page.aliases],
             "fingerprints": [fingerprint(each) for each in articles],
+            "gists": [gist(each) for each in articles],
             "events": [each for page in pages for each in page.events],
             "captures": [each for page in pages for each in page.captures],
             "rejections": [page.rejection for page in pages if page.rejection],

@@ -51,6 +51,7 @@ def _as_written_before(folder: RunFolder) -> None:
     """The run folder as that version wrote it."""
     for processed in folder.processed:
         (processed / "metadata_candidates.jsonl").unlink()
+        (processed / "gists.jsonl").unlink()
         articles = [json.loads(line) for line in (processed / "articles.jsonl").read_text().splitlines()]
         kept = [{name: value for name, value in one.items() if name not in _SINCE} for one in articles]
         (processed / "articles.jsonl").write_text("".join(json.dumps(one) + "\n" for one in kept))
@@ -121,7 +122,7 @@ def test_fingerprints_of_an_earlier_recipe_are_made_anew_and_find_copies(tmp_pat
     _as_written_before(folder)
     made.loaded(settings, folder)
     with connect(settings) as con:
-        assert settle(con, judges()).remade == 1
+        assert settle(con, judges()).remade == 2  # its fingerprint and its gist
     made.passed(settings, "watch-2", [entry("two", at=made.NOON + made.DAY)], made.texts({"two": made.LONG}))
     assert made.asked(settings, "select outlet, relation from mart.article order by 1") == [
         ("coast", "copy"),
