@@ -15,6 +15,7 @@ from ingest.judges import Judges
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
 from warehouse.relations import place, revise, times
+from warehouse.rows import records
 from warehouse.stories import cluster
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
@@ -161,7 +162,5 @@ def _load_batch(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn) -> L
 
 def _ledger(con: duckdb.DuckDBPyConnection, run_id: str) -> LoadCounts | None:
     """What an earlier load of the run came to; None where there was none."""
-    found = con.execute(scripts.read("queries/counts"), {"run_id": run_id})
-    columns = [column[0] for column in found.description or ()]
-    row = found.fetchone()
-    return LoadCounts(**dict(zip(columns, row, strict=True))) if row else None
+    found = records(con, scripts.read("queries/counts"), LoadCounts, {"run_id": run_id})
+    return found[0] if found else None

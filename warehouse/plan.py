@@ -14,6 +14,7 @@ from ingest.errors import BadSources
 from ingest.model import FeedEntry, PlannedFetch, Source, Standby
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
+from warehouse.rows import records
 from warehouse.transaction import transaction
 
 T = TypeVar("T")
@@ -36,7 +37,9 @@ def plan(
     with transaction(con):
         con.execute(scripts.read("loads/core.source"))
         con.execute(scripts.read("loads/ops.run"))
-    return runs.write_records(folder.path / "plan.jsonl", _rows(con, "queries/due", PlannedFetch, now=now))
+    return runs.write_records(
+        folder.path / "plan.jsonl", records(con, scripts.read("queries/due"), PlannedFetch, {"now": now})
+    )
 
 
 def select(con: duckdb.DuckDBPyConnection, folder: RunFolder, *, chunks: int, now: datetime) -> tuple[str, ...]:
@@ -45,12 +48,12 @@ def select(con: duckdb.DuckDBPyConnection, folder: RunFolder, *, chunks: int, no
     if folder.is_selected:
         return folder.chunks
     batch.stage(con, folder, ("run", "source", "entry"))
-    entries = _rows(con, "queries/selection", FeedEntry, now=now)
+    entries = records(con, scripts.read("queries/selection"), FeedEntry, {"now": now})
     _clear(folder)
     for name, part in _named(_parts(entries, chunks)):
         runs.write_records(folder.path / "chunks" / f"{name}.jsonl", part)
     batch.stage(con, folder, ("chosen", "poll"))
-    runs.write_records(folder.path / "standbys.jsonl", _rows(con, "queries/standby", Standby))
+    runs.write_records(folder.path / "standbys.jsonl", records(con, scripts.read("queries/standby"), Standby))
     runs.write_records(folder.path / "chunks" / "READY", ())
     return folder.chunks
 
@@ -61,18 +64,6 @@ def _kept(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
             ", ".join(sorted(missing)), "no such source", "Take ids from the first column of the sources file"
         )
     return tuple(source for source in sources if not only or source.source_id in only)
-
-
-def _rows(con: duckdb.DuckDBPyConnection, script: str, kind: type[T], **parameters: datetime) -> tuple[T, ...]:
-    found = con.execute(scripts.read(script), parameters)
-    columns = [column[0] for column in found.description or ()]
-    return tuple(kind(**_fields(columns, row)) for row in found.fetchall())
-
-
-def _fields(columns: Sequence[str], row: Sequence[object]) -> dict[str, object]:
-    """A row as keyword arguments: lists become tuples, as the records have them."""
-    values = (tuple(value) if isinstance(value, list) else value for value in row)
-    return dict(zip(columns, values, strict=True))
 
 
 def _clear(folder: RunFolder) -> None:

@@ -16,6 +16,7 @@ from ingest.ids import make_id
 from ingest.judges import Judges
 from ingest.model import Change, Comparable, Pointer, Relation
 from warehouse import batch, scripts
+from warehouse.rows import records
 from warehouse.turns import Turn
 
 REPEATS = frozenset({"copy", "version"})  # what keeps a text from standing for itself
@@ -25,9 +26,8 @@ _CANDIDATES = 40  # of the originals that share something with a text, those tha
 
 _Held = tuple[str, str]  # original, relation
 _Said = tuple[object, ...]  # relation, containment, jaccard, shared, rule
-When = tuple[
-    datetime, datetime
-]  # when a text came out, and when it was fetched: of two at one instant, which is the earlier
+When = tuple[datetime, datetime]
+"""When a text came out, and when it was fetched, which tells of two at one instant the earlier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,10 +288,7 @@ def _texts(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, datetime]) -> di
     if not wanted:
         return {}
     these = {"revisions": list(wanted), "first_at": min(wanted.values()), "last_at": max(wanted.values())}
-    rows = con.execute(scripts.read("queries/comparable"), these)
-    columns = [column[0] for column in rows.description or ()]
-    found = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
-    return {row["revision_id"]: Comparable(**{**row, "repeated": tuple(row["repeated"])}) for row in found}
+    return {each.revision_id: each for each in records(con, scripts.read("queries/comparable"), Comparable, these)}
 
 
 def times(rows: Iterable[tuple[str, datetime, datetime]]) -> dict[str, When]:

@@ -12,6 +12,7 @@ from ingest.judges import Judges
 from ingest.model import Article
 from warehouse import batch, scripts
 from warehouse.relations import place, times
+from warehouse.rows import records
 from warehouse.stories import remake_gists, settle_stories
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
@@ -80,11 +81,8 @@ def _remake(con: duckdb.DuckDBPyConnection, judges: Judges) -> int:
     return remade
 
 
-def _unmade(con: duckdb.DuckDBPyConnection, method: str) -> list[Article]:
-    rows = con.execute(scripts.read("queries/unmade"), {"method": method, "at_once": _AT_ONCE})
-    columns = [column[0] for column in rows.description or ()]
-    found = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
-    return [Article(**{**row, "authors": tuple(row["authors"])}) for row in found]
+def _unmade(con: duckdb.DuckDBPyConnection, method: str) -> tuple[Article, ...]:
+    return records(con, scripts.read("queries/unmade"), Article, {"method": method, "at_once": _AT_ONCE})
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

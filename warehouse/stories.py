@@ -17,6 +17,7 @@ from ingest.ids import make_id
 from ingest.judges import Stories
 from ingest.model import Article, StoryAlias, StoryText
 from warehouse import batch, scripts
+from warehouse.rows import records
 from warehouse.transaction import transaction
 from warehouse.turns import Turn, begin_turn
 
@@ -255,13 +256,8 @@ class _Step:
     def _keys(self, query: str, values: Mapping[str, Any] | None = None) -> list[_Key]:
         return [_Key(*row) for row in self.con.execute(query, values).fetchall()]
 
-    def _texts(self, query: str, values: Mapping[str, Any] | None = None) -> list[StoryText]:
-        rows = self.con.execute(query, values)
-        columns = [column[0] for column in rows.description or ()]
-        found = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
-        return [
-            StoryText(**{**row, "mates": tuple(row["mates"]), "likenesses": tuple(row["likenesses"])}) for row in found
-        ]
+    def _texts(self, query: str, values: Mapping[str, Any] | None = None) -> tuple[StoryText, ...]:
+        return records(self.con, query, StoryText, values)
 
 
 def _mates(text: StoryText) -> _Mates:
@@ -301,8 +297,6 @@ def _gone(parts: Sequence[Sequence[str]], names: Sequence[str], texts: Mapping[s
     }
 
 
-def _unmade(con: duckdb.DuckDBPyConnection, stories: Stories) -> list[Article]:
-    rows = con.execute(scripts.read("queries/story_unmade"), {"method": stories.method, "at_once": _GISTS_AT_ONCE})
-    columns = [column[0] for column in rows.description or ()]
-    found = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
-    return [Article(**{**row, "authors": tuple(row["authors"])}) for row in found]
+def _unmade(con: duckdb.DuckDBPyConnection, stories: Stories) -> tuple[Article, ...]:
+    these = {"method": stories.method, "at_once": _GISTS_AT_ONCE}
+    return records(con, scripts.read("queries/story_unmade"), Article, these)
