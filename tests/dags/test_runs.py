@@ -164,6 +164,17 @@ def test_upkeep_checks_what_was_loaded_and_publishes_the_findings(desk: Desk) ->
     assert set(checked.values()) == {0}
 
 
+def test_upkeep_settles_who_repeats_whom_before_it_checks(desk: Desk) -> None:
+    desk.run("watch_feeds")
+    desk.run("maintain_warehouse")
+    ((loads, boilerplate),) = desk.rows("select loads, boilerplate_version from ops.settlement")
+    assert (loads, boilerplate) == (1, 1)
+    desk.run("maintain_warehouse")
+    assert desk.rows("select looked_at, moved, boilerplate_version from ops.settlement order by turn")[1:] == [
+        (0, 0, 1)
+    ]
+
+
 def test_upkeep_fails_where_a_check_finds_wrong_rows_but_shows_them_first(desk: Desk) -> None:
     desk.run("watch_feeds")
     with duckdb.connect(str(desk.data / "warehouse.duckdb")) as con:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -415,3 +417,21 @@ def contents(settings: Settings) -> dict[str, list[str]]:
             table: sorted(map(str, con.execute(f"select {', '.join(names)} from {table}").fetchall()))
             for table, names in columns.items()
         }
+
+
+def imprinted(settings: Settings, name: str, days: Sequence[int]) -> None:
+    """A run with one piece of an outlet for each day, every one with the outlet's imprint below words of its own."""
+    entries = [
+        entry(f"piece{day}", published_at=NOON + day * DAY, title=prose(f"head{ascii_lowercase[day]}", 4))
+        for day in days
+    ]
+    told = {f"piece{day}": f"{prose(ascii_lowercase[day], 90)}\n{IMPRINT}" for day in days}
+    passed(settings, name, entries, texts(told))
+
+
+def prose(seed: str, words: int = 30) -> str:
+    """Words that no other seed gives, without a number in them."""
+    return " ".join(f"{seed}{a}{b}" for a, b in islice(product(ascii_lowercase, repeat=2), words))
+
+
+IMPRINT = "\n".join(prose(f"imprint{line}", 40) for line in ("one", "two"))

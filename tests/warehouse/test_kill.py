@@ -93,6 +93,58 @@ def test_a_load_killed_at_ten_moments_ends_with_the_same_rows(tmp_path: Path) ->
     raise AssertionError(f"only {killed} kills came before the end")
 
 
+_SETTLER = """
+import sys
+from pathlib import Path
+from ingest.pipeline import judges
+from tests.warehouse import made
+from warehouse.connect import connect
+from warehouse.settle import settle
+with connect(made.settings_in(Path(sys.argv[1]))) as con:
+    print("begin", flush=True)
+    settle(con, judges())
+print("end", flush=True)
+"""
+
+
+def _settling(settings: Settings) -> "subprocess.Popen[str]":
+    process = subprocess.Popen([sys.executable, "-c", _SETTLER, str(settings.data)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begin\n"
+    return process
+
+
+def test_a_settle_step_killed_at_any_moment_ends_with_the_same_rows(tmp_path: Path) -> None:
+    (tmp_path / "template").mkdir()
+    template = made.settings_in(tmp_path / "template")
+    made.imprinted(template, "watch-1", range(12))
+    shutil.copytree(template.data, tmp_path / "calm")
+    calm = made.settings_in(tmp_path / "calm")
+    began = time.monotonic()
+    assert _settling(calm).wait() == 0
+    took, expected = time.monotonic() - began, _without_turns(calm)
+    killed = 0
+    for attempt in range(5):
+        shutil.copytree(template.data, tmp_path / f"killed{attempt}")
+        settings = made.settings_in(tmp_path / f"killed{attempt}")
+        process = _settling(settings)
+        time.sleep(took * attempt / 8)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        assert _settling(settings).wait() == 0
+        assert _without_turns(settings) == expected
+    assert killed
+
+
+def _without_turns(settings: Settings) -> dict[str, list[str]]:
+    """Every row of core, without the count of turns: a step begun again counts once more."""
+    made.asked(
+        settings,
+        "update core.relation set turn = 0, relation_id = ''; update core.pointer set turn = 0, pointer_id = ''",
+    )
+    return {name: rows for name, rows in made.contents(settings).items() if name.startswith("core.")}
+
+
 def test_two_loaders_at_once_load_each_run_once(tmp_path: Path) -> None:
     settings = _world(tmp_path)
     shutil.copytree(tmp_path, tmp_path.with_name("alone"))

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice, product
 from pathlib import Path
-from string import ascii_lowercase
 
 import pytest
 
@@ -175,32 +173,14 @@ def test_thousands_of_prints_of_one_text_in_one_run_are_no_millions_of_pairs(tmp
     assert judged == 1_199
 
 
-def _mated(settings: Settings, name: str, days: Sequence[int]) -> None:
-    """A run with one piece of an outlet for each day, every one with the outlet's imprint below words of its own."""
-    entries = [
-        entry(f"piece{day}", published_at=NOON + day * DAY, title=_prose(f"head{ascii_lowercase[day]}", 4))
-        for day in days
-    ]
-    texts = {f"piece{day}": f"{_prose(ascii_lowercase[day], 90)}\n{IMPRINT}" for day in days}
-    made.passed(settings, name, entries, made.texts(texts))
-
-
-def _prose(seed: str, words: int = 30) -> str:
-    """Words that no other seed gives, without a number in them."""
-    return " ".join(f"{seed}{a}{b}" for a, b in islice(product(ascii_lowercase, repeat=2), words))
-
-
-IMPRINT = "\n".join(_prose(f"imprint{line}", 40) for line in ("one", "two"))
-
-
 def test_what_an_outlet_puts_under_everything_makes_no_copies_once_it_is_listed(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
-    _mated(settings, "watch-1", range(8))
+    made.imprinted(settings, "watch-1", range(8))
     with connect(settings) as con:
         done = settle(con, judges())
     assert done.relisted == 4  # two paragraphs, for March and for April, which looks back on it
     assert made.asked(settings, "select count(*) from mart.revision where relation is not null") == [(0,)]
-    _mated(settings, "watch-2", [9])
+    made.imprinted(settings, "watch-2", [9])
     assert made.asked(settings, "select count(*) from mart.revision where relation is not null") == [(0,)]
     assert made.asked(settings, "select max(boilerplate_version) from ops.settlement") == [(1,)]
 
@@ -208,7 +188,7 @@ def test_what_an_outlet_puts_under_everything_makes_no_copies_once_it_is_listed(
 def test_takes_of_one_story_under_three_headlines_are_no_boilerplate(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     for take in range(4):
-        text = f"Take {take}: {20 + take} people died.\n" + "\n".join(map(_prose, "abcdef"))
+        text = f"Take {take}: {20 + take} people died.\n" + "\n".join(map(made.prose, "abcdef"))
         made.passed(
             settings,
             f"watch-{take}",
