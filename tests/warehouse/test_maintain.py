@@ -25,6 +25,7 @@ _WRONG = {
         select 'rel' || n, 'rev' || n, (select min(revision_id) from core.article where url not like '%/_'), 'revision', 0, 0, 0,
             'address', 'm', 0, 0
         from range(3) as copy (n)""",
+    "story_astray": "insert into core.story_alias values ('gone', 'nowhere', 1, 'watch-1')",
     "misplaced_pointer": """
         insert into core.pointer
         select 'p', max(revision_id), max(arrived_at), min(revision_id), 'copy', 99, 'r', 'x' from core.article""",
