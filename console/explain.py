@@ -13,13 +13,12 @@ from console.lines import json_line
 from console.words import one_line, plain
 from ingest.fingerprint import RULES, changes
 from ingest.fingerprint.changes import shared_passage
-from ingest.model import Comparable
+from ingest.model import SAME_TEXT, Comparable
 from ingest.settings import Settings
 from ingest.urls import article_id, canonical_url
 from warehouse import ask
 
 _MOST = 100  # pairs of one article; mart.duplicate has all
-_SAME_TEXT = frozenset({"revision", "copy", "version"})  # of others a passage is shared, and the rest is another text
 _PHRASES = {
     "revision": "is a revision of",
     "copy": "is a copy of",
@@ -48,7 +47,7 @@ class Explained:
 def explained(found: Mapping[str, Any], later: Comparable, earlier: Comparable) -> Explained:
     """A relation (its fields by name; `changes` where they are known already) with the two texts it is about."""
     known: Sequence[str] = found.get("changes") or ()
-    if not known and found["relation"] in _SAME_TEXT:
+    if not known and found["relation"] in SAME_TEXT:
         known = [change.said for change in changes(later, earlier)]
     return Explained(
         relation=found["relation"],

@@ -20,9 +20,15 @@ _WORDS = {
 
 def settle_once(settings: Settings) -> Settled:
     """Settle, then publish what changed."""
-    with paper.progress() as bars, paper.step(bars, "settle and publish"), connect(settings) as warehouse:
-        done = settle(warehouse, pipeline.judges())
-        publish.publish(warehouse, settings.published)
+    with paper.progress() as bars, connect(settings) as warehouse:
+        with paper.step(bars, "settle texts") as task:
+            done = settle(
+                warehouse,
+                pipeline.judges(),
+                on_progress=lambda done, total: bars.update(task, completed=done, total=total),
+            )
+        with paper.step(bars, "publish"):
+            publish.publish(warehouse, settings.published)
     return done
 
 

@@ -144,3 +144,8 @@ def _folder(path: str) -> Any:
 def _tell_tenths(done: int, total: int) -> None:
     if done == total or done % max(1, total // 10) == 0:
         print(f"{done} of {total} pages")
+
+
+def tell_texts(done: int, total: int) -> None:
+    """Some hundred texts a line; `total` grows where what was found moves others."""
+    print(f"{done} of {total} texts")

@@ -16,7 +16,7 @@ from typing import Any
 from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
 
 from dags._shared import DEFAULT_ARGS, WAREHOUSE
-from dags._steps import publish, settings_of
+from dags._steps import publish, settings_of, tell_texts
 
 KEEP = Param(
     None,
@@ -37,7 +37,7 @@ def settle() -> dict[str, int]:
     from warehouse.connect import connect
 
     with connect(settings_of()) as con:
-        return asdict(settling.settle(con, judges()))
+        return asdict(settling.settle(con, judges(), on_progress=tell_texts))
 
 
 @task(pool=WAREHOUSE)

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from ingest.model import Article, Change, Comparable, Fingerprint, Gist, Relation
 
+REACH = timedelta(days=30)
+"""Texts that came out farther apart are not compared."""
+
 Relate = Callable[[Comparable, Sequence[Comparable]], tuple[Relation, ...]]
 """What a newcomer is of the earlier texts given, oldest first (all of them originals, or its own earlier revision): one copy
 or version, of the oldest that it matches, or else any number of excerpts and digests; or one revision."""

@@ -15,6 +15,10 @@ Purpose = Literal["feed", "sitemap", "robots", "page"]
 Outcome = Literal["rejected", "failed"]
 Stage = Literal["plan", "discover", "fetch", "extract", "fingerprint", "code", "load", "publish"]
 RelationName = Literal["revision", "copy", "version", "excerpt", "digest", "unrelated"]
+REPEATS: frozenset[RelationName] = frozenset({"copy", "version"})
+"""Relations that keep a text from standing for itself."""
+SAME_TEXT: frozenset[RelationName] = REPEATS | {"revision"}
+"""Relations of one text to another state of it; the others link two texts."""
 PageKind = Literal["article", "flash", "live_blog", "gallery", "video"]
 TextSource = Literal["page", "json_ld", "feed"]
 MetadataField = Literal[

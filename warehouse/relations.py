@@ -8,19 +8,17 @@ moved: what stood behind a text that no longer stands for itself, and what came 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import duckdb
 
 from ingest.ids import make_id
-from ingest.judges import Judges
-from ingest.model import Change, Comparable, Pointer, Relation
+from ingest.judges import REACH, Judges
+from ingest.model import REPEATS, Change, Comparable, Pointer, Relation
 from warehouse import batch, scripts
 from warehouse.rows import records
-from warehouse.turns import Turn
+from warehouse.turns import Progress, Turn, unheard
 
-REPEATS = frozenset({"copy", "version"})  # what keeps a text from standing for itself
-REACH = timedelta(days=30)
 _AT_ONCE = 500  # so many texts are placed in one look: the pairs among them are at most their square
 _CANDIDATES = 40  # of the originals that share something with a text, those that share most
 
@@ -91,6 +89,7 @@ def place(
     *,
     newcomers: frozenset[str] = frozenset(),
     because: str = "an older original arrived",
+    on_progress: Progress = unheard,
 ) -> Placed:
     """Put every text of `unsettled` (revisions and their times; rows of core.article and core.fingerprint) where it belongs,
     and whatever that moves. Of the others than `newcomers`, the words that count may have changed: what they were is
@@ -98,6 +97,7 @@ def place(
     placing = _Placing(con, judges, turn, unsettled, newcomers)
     while placing.pending:
         placing.look(placing.next())
+        on_progress(placing.looked_at, placing.looked_at + len(placing.pending))
     placing.facts.write(con, turn)
     pointers = list(placing.pointers(because))
     batch.hold(con, "pointer", pointers)
@@ -148,6 +148,7 @@ class _Placing:
                 promoted.add(one)
             if was_original and (now is not None or one in self._again):
                 demoted.add(one)
+        self.looked_at += len(chosen)
         self._keep(stands, held)
         self._note_behind(demoted, stands)
         self._note_later(promoted | demoted, near, stands)
@@ -212,7 +213,6 @@ class _Placing:
     def _judge(self, texts: Mapping[str, Comparable], one: str, originals: Sequence[str]) -> _Held | None:
         """Behind which of the originals the text stands. What is found is a fact and goes into the books, and so is it that
         something held before is not found any more."""
-        self.looked_at += 1
         found = self._judges.relate(texts[one], [texts[original] for original in originals])
         behind = next((relation for relation in found if relation.relation in REPEATS), None)
         judged = originals[: originals.index(behind.original_id)] if behind else originals
@@ -264,8 +264,8 @@ class _Placing:
 def _look_around(con: duckdb.DuckDBPyConnection, oldest_at: datetime, newest_at: datetime) -> None:
     """The span of the texts to be placed, and that of what they may be held against, for the scripts."""
     span = {"oldest_at": oldest_at, "newest_at": newest_at, "first_at": oldest_at - REACH, "last_at": newest_at + REACH}
-    for name, at in span.items():
-        con.execute(f"set variable {name} = $at", {"at": at})
+    for name, value in {**span, "near": REACH}.items():
+        con.execute(f"set variable {name} = $value", {"value": value})
 
 
 def _originals(near: Iterable[_Near], stands: Mapping[str, _Held | None]) -> list[str]:

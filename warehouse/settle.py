@@ -2,8 +2,8 @@
 does not matter in which order texts arrived. Judges no pair itself."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -12,13 +12,11 @@ from ingest.judges import Judges
 from ingest.model import Article
 from warehouse import batch, scripts
 from warehouse.relations import place, times
-from warehouse.rows import records
+from warehouse.remake import remake
 from warehouse.stories import remake_gists, settle_stories
 from warehouse.transaction import transaction
-from warehouse.turns import Turn, begin_turn
+from warehouse.turns import SETTLE, Progress, Turn, begin_turn, unheard
 
-RUN = "settle"
-_AT_ONCE = 2_000
 _TRIES = 6
 _FIRST_PAUSE_S = 0.2
 
@@ -34,57 +32,72 @@ class Settled:
     moved: int
 
 
-def settle(con: duckdb.DuckDBPyConnection, judges: Judges, *, sleep: Callable[[float], None] = time.sleep) -> Settled:
+def settle(
+    con: duckdb.DuckDBPyConnection,
+    judges: Judges,
+    *,
+    on_progress: Progress = unheard,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Settled:
     """Settle what was loaded since the last time, in one transaction. Again without a load in between, it changes nothing.
 
+    What an earlier recipe compared texts by is made anew first, and those texts are judged anew. `on_progress` hears of texts.
     Raises WarehouseLocked where loads are always faster."""
-    pause = _FIRST_PAUSE_S
+    pause, again = _FIRST_PAUSE_S, _Again(con, judges, on_progress)
     for _ in range(_TRIES):
         try:
-            remade = _remake(con, judges) + remake_gists(con, judges.stories)
+            again.take()
             with transaction(con):
-                return _settle(con, judges, begin_turn(con, RUN), remade)
+                return _settle(con, judges, begin_turn(con, SETTLE), again, on_progress)
         except duckdb.TransactionException:
             sleep(pause)
             pause *= 2
     raise WarehouseLocked("the settle step", f"loads were faster {_TRIES} times", "Run it again")
 
 
-def _settle(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn, remade: int) -> Settled:
+class _Again:
+    """The rows of earlier recipes, made anew, and what that came to."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, judges: Judges, on_progress: Progress) -> None:
+        self._con, self._judges, self._on_progress = con, judges, on_progress
+        self.remade = self.looked_at = self.moved = 0
+
+    def take(self) -> None:
+        self.remade += remake(self._con, "queries/unmade", self._judges.method, self._write, self._on_progress)
+        self.remade += remake_gists(self._con, self._judges.stories, self._on_progress)
+
+    def _write(self, articles: Sequence[Article], turn: Turn) -> None:
+        """By another recipe a text may be met, and judged, otherwise; those before it have been made anew already."""
+        batch.hold(self._con, "fingerprint", [self._judges.fingerprint(article) for article in articles])
+        self._con.execute(scripts.read("loads/core.fingerprint_again"))
+        these = {each.revision_id: (each.arrived_at, each.fetched_at) for each in articles}
+        placed = place(self._con, self._judges, turn, these, because="texts are compared by another recipe")
+        settle_stories(self._con, self._judges.stories, turn)
+        self.looked_at += placed.looked_at
+        self.moved += placed.moved
+
+
+def _settle(
+    con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn, again: _Again, on_progress: Progress
+) -> Settled:
     con.execute(scripts.read("queries/touched"))
     con.execute(scripts.read("queries/relisted"))
-    relisted = _count(con, "select count(*) from relisted")
-    version = turn.boilerplate_version + bool(relisted)
+    found = con.execute("select count(*) from relisted").fetchone()
+    relisted = int(found[0]) if found else 0
+    by = replace(turn, boilerplate_version=turn.boilerplate_version + bool(relisted))
     if relisted:
-        con.execute(scripts.read("loads/core.boilerplate_end"), {"version": version})
-        con.execute(scripts.read("loads/core.boilerplate"), {"version": version})
-    left = times(con.execute(scripts.read("queries/unplaced")).fetchall())
+        con.execute(scripts.read("loads/core.boilerplate_end"), {"version": by.boilerplate_version})
+        con.execute(scripts.read("loads/core.boilerplate"), {"version": by.boilerplate_version})
     bearing = times(con.execute(scripts.read("queries/bearers")).fetchall())
-    by = Turn(number=turn.number, run_id=turn.run_id, boilerplate_version=version)
-    placed = place(con, judges, by, {**left, **bearing}, because="the list of boilerplate changed")
+    because = "the list of boilerplate changed"
+    placed = place(con, judges, by, bearing, because=because, on_progress=on_progress)
     settle_stories(con, judges.stories, by)
-    done = {"turn": turn.number, "version": version, "looked_at": placed.looked_at, "moved": placed.moved}
-    con.execute(scripts.read("loads/ops.settlement"), done)
-    return Settled(remade=remade, relisted=relisted, looked_at=placed.looked_at, moved=placed.moved)
-
-
-def _remake(con: duckdb.DuckDBPyConnection, judges: Judges) -> int:
-    """Fingerprints of an earlier recipe find none of the newest: they are made anew, some thousands in a transaction each."""
-    remade = 0
-    while articles := _unmade(con, judges.method):
-        with transaction(con):
-            begin_turn(con, RUN)
-            batch.hold(con, "fingerprint", [judges.fingerprint(article) for article in articles])
-            con.execute("delete from core.fingerprint where revision_id in (select revision_id from batch_fingerprint)")
-            con.execute("insert into core.fingerprint by name select * from batch_fingerprint order by arrived_at")
-        remade += len(articles)
-    return remade
-
-
-def _unmade(con: duckdb.DuckDBPyConnection, method: str) -> tuple[Article, ...]:
-    return records(con, scripts.read("queries/unmade"), Article, {"method": method, "at_once": _AT_ONCE})
-
-
-def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
-    return int(row[0]) if row else 0
+    done = Settled(
+        remade=again.remade,
+        relisted=relisted,
+        looked_at=again.looked_at + placed.looked_at,
+        moved=again.moved + placed.moved,
+    )
+    row = {"turn": by.number, "version": by.boilerplate_version, "looked_at": done.looked_at, "moved": done.moved}
+    con.execute(scripts.read("loads/ops.settlement"), row)
+    return done

@@ -17,13 +17,11 @@ from ingest.ids import make_id
 from ingest.judges import Stories
 from ingest.model import Article, StoryAlias, StoryText
 from warehouse import batch, scripts
+from warehouse.remake import remake
 from warehouse.rows import records
-from warehouse.transaction import transaction
-from warehouse.turns import Turn, begin_turn
+from warehouse.turns import Progress, Turn, unheard
 
-RUN = "settle"
 _AT_ONCE = 1_000  # texts whose mates are looked for at once
-_GISTS_AT_ONCE = 2_000
 
 _Mates = tuple[tuple[str, int], ...]
 
@@ -62,17 +60,15 @@ def settle_stories(con: duckdb.DuckDBPyConnection, stories: Stories, turn: Turn)
     return _Step(con, stories, turn).take()
 
 
-def remake_gists(con: duckdb.DuckDBPyConnection, stories: Stories) -> int:
-    """Make the gists that are missing or of another recipe, some thousands in a transaction each; how many."""
-    made = 0
-    while articles := _unmade(con, stories):
-        with transaction(con):
-            turn = begin_turn(con, RUN)
-            batch.hold(con, "gist", [stories.gist(article) for article in articles])
-            con.execute(scripts.read("loads/core.gist_again"))
-            _Step(con, stories, turn, again=[article.revision_id for article in articles]).take()
-        made += len(articles)
-    return made
+def remake_gists(con: duckdb.DuckDBPyConnection, stories: Stories, on_progress: Progress = unheard) -> int:
+    """Make the gists that are missing or of another recipe, and the stories that follow from them; how many gists."""
+
+    def write(articles: Sequence[Article], turn: Turn) -> None:
+        batch.hold(con, "gist", [stories.gist(article) for article in articles])
+        con.execute(scripts.read("loads/core.gist_again"))
+        _Step(con, stories, turn, again=[article.revision_id for article in articles]).take()
+
+    return remake(con, "queries/story_unmade", stories.method, write, on_progress)
 
 
 class _Step:
@@ -295,8 +291,3 @@ def _gone(parts: Sequence[Sequence[str]], names: Sequence[str], texts: Mapping[s
         for old, counts in went.items()
         if old not in set(names)
     }
-
-
-def _unmade(con: duckdb.DuckDBPyConnection, stories: Stories) -> tuple[Article, ...]:
-    these = {"method": stories.method, "at_once": _GISTS_AT_ONCE}
-    return records(con, scripts.read("queries/story_unmade"), Article, these)

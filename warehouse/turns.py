@@ -1,8 +1,19 @@
 """Turns: loads and settle steps, counted, so that of two at once one waits or starts again. Decides nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
+
+SETTLE = "settle"
+"""What a settle step is called where a load has the id of its run."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, of how much as far as it is known."""
+
+
+def unheard(done: int, total: int) -> None:
+    """Nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,8 @@ from console.filters.named import Id, Named, moment, named
 from console.lines import BadLine, Line, Stream, batches, error_line, json_line
 from console.paper import out
 from console.words import one_line, plain
-from ingest.model import Comparable, Relation
+from ingest.model import SAME_TEXT, Comparable, Relation
 
-_SAME_TEXT = frozenset({"revision", "copy", "version"})  # the others are linked, and stand for themselves
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -103,7 +102,7 @@ def _answers(prints: list[Print], *, is_explained: bool) -> Iterator[dict[str, A
     documents = [_comparable(line, at) for line, at in zip(prints, _arrivals(prints), strict=True)]
     found = list(dedupe(documents))
     names = {_key(line): line.name for line in prints}
-    leading = {relation.original_id for relations in found for relation in relations if relation.relation in _SAME_TEXT}
+    leading = {relation.original_id for relations in found for relation in relations if relation.relation in SAME_TEXT}
     leaders: dict[Id, int] = {}
     reasons = _reasons(documents, found, names) if is_explained else None
     for line, relations in zip(prints, found, strict=True):
@@ -135,7 +134,7 @@ def _answer(
 ) -> dict[str, Any]:
     """`relation` is what the text is of `canonical_id`: what it is a copy, version or revision of, or else the first whose
     passage it carries, unless others stand behind it: then it is an original above all."""
-    behind = next((relation for relation in relations if relation.relation in _SAME_TEXT), None)
+    behind = next((relation for relation in relations if relation.relation in SAME_TEXT), None)
     if behind is None:
         other = leaders.setdefault(line.name, line.number)
         if other != line.number:  # one cluster_id for two texts would merge them

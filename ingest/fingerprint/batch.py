@@ -3,7 +3,6 @@ its own candidates (a hash join) and calls the same judge."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from ingest.fingerprint.alignment import Shingled, shingled
 from ingest.fingerprint.boilerplate import marked
@@ -11,11 +10,10 @@ from ingest.fingerprint.judge import judge
 from ingest.fingerprint.shingles import distinct_shingles
 from ingest.fingerprint.sketch import sketch
 from ingest.fingerprint.words import words_of
-from ingest.model import Comparable, Relation
+from ingest.judges import REACH
+from ingest.model import REPEATS, Comparable, Relation
 
-NEAR = timedelta(days=30)
 COMMON = 200  # a hash carried by more documents tells nothing
-_BEHIND = frozenset({"copy", "version"})  # these stand behind their original
 
 
 def dedupe(documents: Sequence[Comparable]) -> Iterator[tuple[Relation, ...]]:
@@ -29,7 +27,7 @@ def dedupe(documents: Sequence[Comparable]) -> Iterator[tuple[Relation, ...]]:
         text = shingled(pieces[place], words[place])
         kept = sketch(distinct_shingles(words[place])).tolist()
         found[place] = judge(text, index.candidates(text, kept))
-        if not any(relation.relation in _BEHIND for relation in found[place]):
+        if not any(relation.relation in REPEATS for relation in found[place]):
             index.add(text, kept)
     yield from found
 
@@ -59,4 +57,4 @@ class _Originals:
 
     def _is_near(self, other: Shingled, text: Shingled) -> bool:
         same = other.document.article_id == text.document.article_id
-        return same or abs(other.document.arrived_at - text.document.arrived_at) <= NEAR
+        return same or abs(other.document.arrived_at - text.document.arrived_at) <= REACH

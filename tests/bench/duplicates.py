@@ -16,10 +16,8 @@ from typing import Any
 
 from ingest.fingerprint import dedupe, fingerprint
 from ingest.fingerprint.sketch import sketch_of
-from ingest.model import Article, Comparable, Relation
+from ingest.model import SAME_TEXT, Article, Comparable, Relation
 from tests.bench.material import DUPLICATES, SCORERS, require
-
-BEHIND = ("copy", "version", "revision")
 
 
 def main() -> None:
@@ -67,7 +65,7 @@ def _write(path: Path, documents: Sequence[Comparable], relations: Sequence[tupl
     """Clusters by the texts that others stand behind: what an original is linked to besides is left out."""
     with path.open("w", encoding="utf-8") as out:
         for document, found in zip(documents, relations, strict=True):
-            behind = next((relation for relation in found if relation.relation in BEHIND), None)
+            behind = next((relation for relation in found if relation.relation in SAME_TEXT), None)
             line = {
                 "id": document.revision_id,
                 "cluster_id": behind.original_id if behind else document.revision_id,

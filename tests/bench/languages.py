@@ -18,13 +18,12 @@ from pathlib import Path
 
 from ingest.extract import Extracted, extract
 from ingest.fingerprint import dedupe
-from ingest.model import Comparable, Page, Refused
+from ingest.model import SAME_TEXT, Comparable, Page, Refused
 from ingest.text import language_of, words
 from tests.bench.material import PAGES, Row, html_of, require, rows, url_of
 
 BEGINNING = datetime(2024, 3, 1, tzinfo=UTC)
 PIECE_WORDS = 150
-BEHIND = ("copy", "version", "revision")
 _ENGLISH = re.compile(rb"""<html[^>]*\blang\s*=\s*["']?en""", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 Paragraphs = tuple[str, ...]
@@ -113,7 +112,9 @@ def cut_in_pieces(lines: Sequence[str]) -> Iterator[Paragraphs]:
 
 def line_of(language: str, pieces: Sequence[Paragraphs], *, show_errors: bool) -> str:
     made = documents(pool_of(language, pieces))
-    found = [each[0].original_id if each and each[0].relation in BEHIND else None for each in dedupe(comparables(made))]
+    found = [
+        each[0].original_id if each and each[0].relation in SAME_TEXT else None for each in dedupe(comparables(made))
+    ]
     predicted = [original or str(place) for place, original in enumerate(found)]
     true, said = pairs([each.cluster for each in made]), pairs(predicted)
     right = len(true & said)

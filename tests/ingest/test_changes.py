@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.errors import Misconfigured
 from ingest.fingerprint.boilerplate import distinct_paragraphs
 from ingest.fingerprint.changes import METHOD, changes, shared_passage
-from ingest.fingerprint.changes.lexicon import CASUALTIES, languages, lexicon
+from ingest.fingerprint.changes.lexicon import CASUALTIES, languages, lexicon, read_words
 from ingest.fingerprint.words import words_of
 from ingest.model import Change, Comparable
 from tests.bench.changes import measure
@@ -239,6 +240,20 @@ def test_every_class_of_the_word_list_is_known_and_no_casualty_is_named_twice():
         known = lexicon(language)
         assert set(known.marks.values()) == set(CASUALTIES), language
         assert known.numbers, language
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("en,deaths,killed", r"words.csv, line 2: class 'deaths' is none"),
+        ("en,number,two=zwei", "'two=zwei' gives no number"),
+    ],
+)
+def test_a_bad_line_of_the_word_list_is_named_with_its_cure(tmp_path, line, said):
+    file = tmp_path / "words.csv"
+    file.write_text(f"language,class,words\n{line}\n")
+    with pytest.raises(Misconfigured, match=said):
+        read_words(file)
 
 
 @needs_shared

@@ -174,3 +174,31 @@ def test_settling_again_changes_nothing(tmp_path: Path) -> None:
     assert (done.remade, done.relisted, done.looked_at, done.moved) == (0, 0, 0, 0)
     after = made.contents(where)
     assert {name for name in after if after[name] != before[name]} == {"ops.writer", "ops.settlement"}
+
+
+def test_a_settle_step_says_how_far_it_is(tmp_path: Path) -> None:
+    where, heard = made.settings_in(tmp_path), list[tuple[int, int]]()
+    _load(where, 1, [Piece(f"o{number}", number, number + 8, number) for number in range(6)])
+    made.asked(where, "update core.fingerprint set method = 'another'")
+    with connect(where) as con:
+        settle(con, judges(), on_progress=lambda done, total: heard.append((done, total)))
+    assert heard[-1] == (6, 6)
+
+
+def test_texts_compared_by_another_recipe_are_judged_anew(tmp_path: Path) -> None:
+    where = made.settings_in(tmp_path)
+    pieces = [Piece("middle", 4, 14, 10), Piece("end", 8, 18, 20), Piece("start", 0, 10, 0)]
+    _load(where, 1, pieces)
+    made.asked(
+        where,
+        """
+        update core.fingerprint set method = 'another', sketch = [1];
+        insert into core.pointer
+        select 'of an earlier judge', revision_id, arrived_at, null, null, 1, 'watch-1', null
+        from core.article where outlet = 'middle';
+        update core.pointer set turn = 0 where pointer_id <> 'of an earlier judge';
+        """,
+    )
+    assert _found(where) != _expected(pieces)
+    assert _settled(where).remade == 3
+    assert _found(where) == _expected(pieces)

@@ -61,5 +61,5 @@ from pair
 join unsettled on unsettled.revision_id = pair.revision_id
 join other on other.revision_id = pair.other_id
 where other.article_id <> unsettled.article_id
-    and abs(epoch(unsettled.arrived_at) - epoch(other.arrived_at)) <= 30 * 86400
+    and abs(epoch(unsettled.arrived_at) - epoch(other.arrived_at)) <= epoch(getvariable('near'))
 order by all

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from ingest.errors import Misconfigured
 from ingest.text import fold, words
 
 FILE = Path(__file__).resolve().parent.parent.parent.parent / "seeds" / "change_words.csv"
@@ -96,11 +97,22 @@ def languages() -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, dict[str, dict[Phrase, int]]]:
+    return read_words(FILE)
+
+
+def read_words(file: Path) -> dict[str, dict[str, dict[Phrase, int]]]:
+    """The phrases of a word file, by language and class. Raises Misconfigured, naming the line, for a class that is none or a
+    value that is no number."""
     found: defaultdict[str, dict[str, dict[Phrase, int]]] = defaultdict(dict)
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            assert row["class"] in CLASSES, f"{FILE.name}: {row['class']}"
-            found[row["language"]][row["class"]] = dict(_entry(written) for written in row["words"].split())
+    with file.open(encoding="utf-8", newline="") as lines:
+        read = csv.DictReader(lines)
+        for row in read:
+            where = f"{file}, line {read.line_num}"
+            if row["class"] not in CLASSES:
+                raise Misconfigured(
+                    where, f"class {row['class']!r} is none", f"Classes are {', '.join(sorted(CLASSES))}"
+                )
+            found[row["language"]][row["class"]] = dict(_entry(written, where) for written in row["words"].split())
     return dict(found)
 
 
@@ -110,6 +122,8 @@ def _prefixed(phrases: dict[Phrase, int], prefixes: tuple[str, ...]) -> dict[Phr
     return more | phrases
 
 
-def _entry(written: str) -> tuple[Phrase, int]:
+def _entry(written: str, where: str) -> tuple[Phrase, int]:
     phrase, _, value = written.partition("=")
+    if value and not value.isdecimal():
+        raise Misconfigured(where, f"{written!r} gives no number", "Write word=5")
     return tuple(words(fold(phrase.replace("_", " ")))), int(value or 0)

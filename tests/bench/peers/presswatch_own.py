@@ -4,16 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from ingest.fingerprint import dedupe
-from ingest.model import Comparable
+from ingest.model import SAME_TEXT, Comparable
 from tests.bench.peers.leaders import Text, serve
-
-_REPEATS = frozenset({"copy", "version", "revision"})
 
 
 def find(texts: Sequence[Text]) -> Iterator[int | None]:
     places = {text.id: place for place, text in enumerate(texts)}
     for relations in dedupe([_comparable(text) for text in texts]):
-        yield next((places[found.original_id] for found in relations if found.relation in _REPEATS), None)
+        yield next((places[found.original_id] for found in relations if found.relation in SAME_TEXT), None)
 
 
 def _comparable(text: Text) -> Comparable:
