@@ -20,6 +20,7 @@ from tests.bench.archived import FETCHED_AT, SOURCE, Archived
 from tests.bench.journey import load_and_publish, select, settings_for
 from tests.bench.material import Row, rows
 from tests.bench.meter import peak_mb
+from tests.ingest import made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,32 +86,20 @@ def _article(entry: FeedEntry, row: Row) -> Article:
     published = datetime.fromisoformat(row["published"])
     published = published if published.tzinfo else published.replace(tzinfo=UTC)
     text_hash = make_id("text", row["text"])
-    return Article(
+    return made.article(
+        row["text"],
         article_id=entry.article_id,
         revision_id=make_id("revision", entry.article_id, text_hash),
         run_id=entry.run_id,
         source_id=SOURCE,
-        capture_id=None,
         url=entry.url,
         canonical_url=entry.canonical_url,
         outlet=row["outlet"],
         title=row["title"],
-        subtitle=None,
-        section=None,
-        kind="article",
-        text_source="page",
-        text=row["text"],
-        authors=(),
-        published_at=published,
-        published_precision="minute",
-        published_evidence="feed",
-        modified_at=None,
-        language=row.get("language"),
-        language_confidence=None,
-        word_count=len(row["text"].split()),
-        is_short=False,
         text_hash=text_hash,
+        published_at=published,
+        published_evidence="feed",
+        language=row.get("language"),
         fetched_at=FETCHED_AT,
-        arrived_at=published,
         extractor="bench",
     )

@@ -26,6 +26,7 @@ from ingest.pipeline import stories
 from ingest.settings import Settings
 from ingest.text import language_of
 from tests.bench.material import DUPLICATES, EVENTS, Row, require, rows
+from tests.ingest import made
 from warehouse import batch
 from warehouse.connect import connect
 from warehouse.stories import cluster
@@ -149,35 +150,16 @@ def _instant(written: str) -> datetime:
 
 def article(name: str, title: str | None, text: str, at: datetime) -> Article:
     """An article of which nothing is known but this."""
-    address = f"https://{name}.example/"
-    return Article(
+    return made.article(
+        text,
         article_id=name,
         revision_id=name,
-        run_id="bench",
-        source_id="bench",
-        capture_id=None,
-        url=address,
-        canonical_url=address,
-        outlet="bench",
+        url=f"https://{name}.example/",
         title=title,
-        subtitle=None,
-        section=None,
-        kind="article",
-        text_source="page",
-        text=text,
-        authors=(),
-        published_at=at,
-        published_precision="minute",
-        published_evidence=None,
-        modified_at=None,
-        language=language_of(text)[0],
-        language_confidence=None,
-        word_count=0,
-        is_short=False,
         text_hash=name,
+        published_at=at,
         fetched_at=at,
-        arrived_at=at,
-        extractor="bench",
+        language=language_of(text)[0],
     )
 
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extract.article import text_hash
 from ingest.fingerprint import dedupe, fingerprint, relate
 from ingest.fingerprint.boilerplate import distinct_paragraphs
 from ingest.fingerprint.shingles import ends_of, shingles
 from ingest.fingerprint.sketch import KEPT_AT_LEAST, KEPT_OF, METHOD
 from ingest.fingerprint.words import words_of
-from ingest.model import Article, Comparable
+from ingest.model import Comparable
 from ingest.text import fold, words
+from tests.ingest.made import article
 
 CASES = sorted((Path(__file__).resolve().parent.parent / "cases" / "fingerprint").glob("*.json"))
 MORNING = datetime(2025, 3, 7, 6, 0, tzinfo=UTC)
@@ -37,38 +37,6 @@ def told(topic: str, sentences: int) -> str:
         f"On the {topic} side number {n} people {verbs[n % 10]} {topic} baskets "
         f"while {topic} clerk {n} {verbs[(n * 3) % 10]} every {topic} ledger."
         for n in range(sentences)
-    )
-
-
-def article(text: str) -> Article:
-    return Article(
-        article_id="art",
-        revision_id="rev",
-        run_id="run",
-        source_id="bay",
-        capture_id=None,
-        url="https://bay.example/1",
-        canonical_url="https://bay.example/1",
-        outlet="bay",
-        title="Title",
-        subtitle=None,
-        section=None,
-        kind="article",
-        text_source="page",
-        text=text,
-        authors=(),
-        published_at=None,
-        published_precision="none",
-        published_evidence=None,
-        modified_at=None,
-        language="en",
-        language_confidence=None,
-        word_count=len(text.split()),
-        is_short=False,
-        text_hash=text_hash(text),
-        fetched_at=MORNING,
-        arrived_at=MORNING,
-        extractor="test",
     )
 
 

@@ -14,6 +14,7 @@ from ingest.fingerprint import fingerprint
 from ingest.ids import make_id
 from ingest.model import Article, Fingerprint
 from tests.bench.store import prose
+from tests.ingest import made
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SPAN = timedelta(days=365)
@@ -152,33 +153,21 @@ def article(number: int, outlet: str, arrived_at: datetime, text: str) -> Articl
     """An article as the pipeline makes them, under an address of its own."""
     url = f"https://{outlet}.example/{arrived_at:%Y/%m/%d}/{number}"
     article_id, text_hash = make_id("article", url), make_id("text", text)
-    return Article(
+    return made.article(
+        text,
         article_id=article_id,
         revision_id=make_id("revision", article_id, text_hash),
         run_id="",
         source_id=outlet,
-        capture_id=None,
         url=url,
-        canonical_url=url,
         outlet=outlet,
         title=text[:60],
-        subtitle=None,
-        section=None,
-        kind="article",
-        text=text,
-        text_source="page",
         authors=("A. Writer",),
-        published_at=arrived_at,
-        published_precision="minute",
-        published_evidence="feed",
-        modified_at=None,
-        language="en",
-        language_confidence=0.99,
-        word_count=len(text.split()),
-        is_short=False,
         text_hash=text_hash,
+        published_at=arrived_at,
+        published_evidence="feed",
+        language_confidence=0.99,
         fetched_at=arrived_at + timedelta(minutes=20),
-        arrived_at=arrived_at,
         extractor="store/1",
     )
 
