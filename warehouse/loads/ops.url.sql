@@ -1,8 +1,6 @@
 -- ops.url, one row per article address; the new state was worked out in queries/frontier.sql.
-merge into ops.url as stored
-using frontier as fresh
-on stored.article_id = fresh.article_id
-when matched then update set
+update ops.url
+set
     status = fresh.status,
     reason = fresh.reason,
     stored_as = fresh.stored_as,
@@ -14,4 +12,11 @@ when matched then update set
     first_seen_at = fresh.first_seen_at,
     last_seen_at = fresh.last_seen_at,
     run_id = fresh.run_id
-when not matched then insert by name
+from frontier as fresh
+where ops.url.rowid = fresh.row_id;
+
+insert into ops.url by name
+select * exclude (row_id)
+from frontier
+where row_id is null
+order by article_id

@@ -1,10 +1,12 @@
--- The rows of ops.url after the run, for the addresses in `handled`. Grain: one row per address.
+-- The rows of ops.url after the run, for the addresses in `handled`. Grain: one row per address; `row_id`: the row it takes the
+-- place of, null for a new one.
 -- A decision older than what the frontier knows already (a folder loaded late) changes no status.
 create or replace temp table frontier as
 with decided as (
     select
         handled.*,
         url.article_id is null as is_new,
+        url.row_id,
         coalesce(url.attempts, 0) as old_attempts,
         url.published_at as old_published_at,
         url.fetched_at as old_fetched_at,
@@ -76,5 +78,6 @@ select
     greatest(old_fetched_at, decided_at) as fetched_at,
     least(old_first_seen_at, coalesce(discovered_at, decided_at, old_first_seen_at, (select started_at from batch_run))) as first_seen_at,
     greatest(old_last_seen_at, coalesce(discovered_at, old_last_seen_at, decided_at, (select started_at from batch_run))) as last_seen_at,
-    case when decision = 'undecided' and not is_new then old_run_id else run_id end as run_id
+    case when decision = 'undecided' and not is_new then old_run_id else run_id end as run_id,
+    row_id
 from paused

@@ -15,7 +15,7 @@ create or replace temp table known_row as
 select rowid as row_id from ops.url where article_id in (select article_id from met_address);
 
 create or replace temp table known_url as
-select * from ops.url where rowid in (select row_id from known_row);
+select *, rowid as row_id from ops.url where rowid in (select row_id from known_row);
 
 create or replace temp table known_alias as
 select alias_id, article_id from core.alias where alias_id in (select article_id from met_address);
