@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ def main() -> None:
     parser.add_argument("--set", required=True, choices=sorted(_ADAPTERS), dest="kind")
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--half", choices=("a", "b"), help="tune on the one half of the texts, quote the other")
     arguments = parser.parse_args()
     gold = arguments.gold or _FILES.get(arguments.kind)
     if gold is None:
@@ -40,6 +42,10 @@ def main() -> None:
     require(gold, _scorer(arguments.kind))
     out = arguments.out or Path(f"events.{arguments.kind}.pred.jsonl")
     rows = list(read(gold))
+    if arguments.half:
+        rows = [row for row in rows if half_of(row) == arguments.half]
+        gold = out.with_suffix(".gold")
+        gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     coded, spent = code_all(rows)
     predictions = predict(arguments.kind, rows, coded)
     out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in predictions), encoding="utf-8")
@@ -52,6 +58,12 @@ def read(path: Path) -> Iterable[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())
+
+
+def half_of(row: dict[str, Any]) -> str:
+    """The half a labelled row is in, "a" or "b": all texts of one incident are in the same."""
+    name = str(row.get("incident_id", row["doc_id"]))
+    return "ab"[zlib.crc32(name.encode()) % 2]
 
 
 def document(row: dict[str, Any]) -> Document:
