@@ -2,7 +2,6 @@
 
 Not a parser: it needs only closed word lists, so that it reads capitals, headlines and agency prose alike."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,12 +10,8 @@ from ingest.code import quantities, tables, triggers
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
 from ingest.code.tables import Entry
+from ingest.code.words import CHUNKS
 
-_AGE = re.compile(r"\d{1,3}-?(?:year|yr|month|week|day)s?-olds?$")
-_KINDS = {
-    "preposition": "p", "by": "b", "conjunction": "c", "relative": "w", "subordinator": "s", "be": "a", "have": "a", "do": "a",
-    "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
-}  # fmt: skip
 _NUMBERED_BEFORE = tables.cues("numbered_before")
 _NOUN_OR_VERB = tables.cues("noun_or_verb")
 _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
@@ -54,8 +49,10 @@ def read(sentence: Sentence) -> tuple[Chunk, ...]:
     """The chunks of a sentence, in order, without gaps."""
     tokens, at = sentence.tokens, 0
     chunks: list[Chunk] = []
+    is_upper = sentence.is_upper
     while at < len(tokens):
-        chunk = _at(tokens, at, sentence.is_upper, chunks[-1] if chunks else None)
+        fixed = tokens[at].word.chunk
+        chunk = Chunk(fixed, at, at + 1) if fixed else _at(tokens, at, is_upper, chunks[-1] if chunks else None)
         chunks.append(chunk)
         at = chunk.last
     return tuple(chunks)
@@ -63,12 +60,11 @@ def read(sentence: Sentence) -> tuple[Chunk, ...]:
 
 def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) -> Chunk:
     token = tokens[at]
-    if not (token.low[0].isalnum() or token.low[0] in "'’"):
-        return Chunk(_mark(token.text), at, at + 1)
-    trigger = triggers.find_at(tokens, at)
+    word = token.word
+    trigger = triggers.find_at(tokens, at) if word.entries else None
     if trigger and not _is_modifier(tokens, trigger, before):
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
-    kind = _KINDS.get(token.kind)
+    kind = CHUNKS.get(word.kind)
     number = quantities.read(tokens, at)
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
@@ -81,10 +77,6 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
     return _noun_phrase(tokens, at, at, None, is_upper)
-
-
-def _mark(text: str) -> str:
-    return {"“": '"', "”": '"', "[": "(", "]": ")", "–": "—", ";": ";"}.get(text, text)
 
 
 def _pronoun(token: Token) -> Noun:
@@ -226,7 +218,11 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
     determiner = ""
     start = at
     while at < len(tokens):
-        low = tokens[at].low
+        word = tokens[at].word
+        low = word.low
+        if word.is_plain and low not in ("year", "month"):
+            at += 1
+            continue
         if number is None and at > start:
             inner = quantities.read(tokens, at)
             if (
@@ -242,7 +238,7 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
         kind = tokens[at].kind
         if kind == "determiner" and at == start:
             determiner = low
-        elif _AGE.match(low) or low == "'s":
+        elif word.is_age or low == "'s":
             pass
         elif low in ("year", "month") and at + 1 < len(tokens) and tokens[at + 1].low == "old":
             at += 1
@@ -316,7 +312,7 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     head = words[-1].low
     if found := tables.people().get(head):
         return found.kind, found.is_plural
-    if _AGE.match(head) or head == "old":
+    if words[-1].word.is_age or head == "old":
         return "person", head.endswith("s")
     if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
         return "civilian", head.endswith("s")

@@ -46,8 +46,9 @@ def language_of(text: str, stated: str | None) -> str:
             return name if stated is None or name != "ar" else stated
     counts: Counter[str] = Counter()
     stopwords = _stopwords()
-    for word in sample.lower().split():
-        counts.update(stopwords.get(word.strip(".,;:!?\"'()"), ()))
+    for word, times in Counter(sample.lower().split()).items():
+        for language in stopwords.get(word.strip(".,;:!?\"'()"), ()):
+            counts[language] += times
     if not counts:
         return stated or "en"
     best, times = counts.most_common(1)[0]

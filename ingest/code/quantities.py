@@ -1,10 +1,14 @@
 """Numbers of people as news writes them: 15, "at least a dozen", "between 10 and 15", "scores". Not for ages, times or money."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ingest.code.sentences import Token
+if TYPE_CHECKING:
+    from ingest.code.sentences import Token
 
 _UNITS = {
     word: number
@@ -77,11 +81,12 @@ MAX_COUNT = 10_000_000
 
 
 _QUALIFIED = frozenset(words[0] for words, _ in _QUALIFIERS)
-_STARTERS = (
+STARTERS = (
     frozenset(words[0] for words, _ in _QUALIFIERS)
     | {"between", "a", "an", "half", "dozen"}
     | _UNITS.keys() | _TENS.keys() | _LARGE.keys() | _VAGUE.keys() | _SOME.keys()
 )  # fmt: skip
+"""Words that a quantity may begin with, besides figures and compounds with a hyphen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,7 @@ def uncounted(first: int, last: int) -> Quantity:
 
 def read(tokens: Sequence[Token], at: int) -> Quantity | None:
     """The quantity that begins at token `at`, with its "at least" or "between … and …", or None."""
-    if tokens[at].low not in _STARTERS and not tokens[at].low[0].isdigit() and "-" not in tokens[at].low:
+    if not tokens[at].word.is_numeric:
         return None
     qualifier, start = _qualifier(tokens, at)
     if qualifier is None and tokens[at].low == "between":

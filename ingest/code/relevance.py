@@ -47,8 +47,8 @@ def topic(low: str) -> Topic:
         ("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage"), 0
     )
     cues, _ = _cues()
-    for word in words_of(low[:_READ]):
-        for name in cues.get(word, ()):
+    for word in filter(cues.__contains__, words_of(low[:_READ])):
+        for name in cues[word]:
             counts[name] += 1
     played = max(counts["sport"], counts["stage"], counts["money"])
     return Topic(
@@ -70,7 +70,7 @@ class Tone:
 def tone(low: str, words: Iterable[str]) -> Tone:
     """The tone of a lower-cased sentence with these words."""
     cues, phrases = _cues()
-    topics = {name for word in words for name in cues.get(word, ())}
+    topics = {name for word in filter(cues.__contains__, words) for name in cues[word]}
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
         is_memory="memory" in topics,

@@ -2,9 +2,11 @@
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
-from ingest.code import tables
+from ingest.code import tables, words
+from ingest.code.words import Word
 
 MAX_TEXT = 200_000
 """Characters of a text that are read; what lies beyond is not coded."""
@@ -25,13 +27,14 @@ _LONG_WRAP, _SHORT_WRAP = 100, 45
 
 class Token(NamedTuple):
     """A word, number or mark; `low` is its lower case, `[start, end)` its characters in the text, `kind` its class in the
-    table of words ("" for none)."""
+    table of words ("" for none), `word` all that the tables say of it."""
 
     text: str
     low: str
     start: int
     end: int
     kind: str
+    word: Word
 
 
 class Sentence:
@@ -52,22 +55,19 @@ class Sentence:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        found: list[Token] = []
-        kinds = tables.word_classes()
-        for match in _TOKEN.finditer(self.document, self.start, self.end):
-            word = match.group()
-            low = word.lower()
-            if "’" in low:
-                low = low.replace("’", "'")
-            found.append(Token(word, low, match.start(), match.end(), kinds.get(low, "")))
-            if len(found) == MAX_TOKENS:
-                break
+        found = []
+        for match in islice(_TOKEN.finditer(self.document, self.start, self.end), MAX_TOKENS):
+            text = match.group()
+            word = words.look_up(text)
+            found.append(Token(text, word.low, match.start(), match.end(), word.kind, word))
         return tuple(found)
 
     @cached_property
     def is_upper(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that capitals tell nothing."""
         head = self.text[:400]
+        if sum(map(str.islower, head[:80])) > 45:  # more small letters than the whole may have
+            return False
         return 9 * sum(map(str.islower, head)) < sum(map(str.isupper, head))
 
 

@@ -45,12 +45,12 @@ def is_event_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun of violence stands at `at` ("the Blytheville shooting")."""
     if at >= len(tokens):
         return False
-    return any(e.form == "noun" and e.effect in _SCENES for e in tables.triggers().get(tokens[at].low, ()))
+    return any(e.form == "noun" and e.effect in _SCENES for e in tokens[at].word.entries)
 
 
 def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     """The longest trigger that begins at token `at`, with verb and noun told apart; None where there is none."""
-    entries = tables.triggers().get(tokens[at].low)
+    entries = tokens[at].word.entries
     if not entries or (tokens[at].low == "march" and _is_month(tokens, at)) or _is_in_name(tokens, at):
         return None
     fitting: list[Entry] = []

@@ -1,0 +1,58 @@
+"""What the tables say of a word, gathered once and kept: most words of a text have been met before.
+
+Not for what a word means where it stands: that is the business of the modules that read sentences."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.code import tables
+from ingest.code.quantities import STARTERS
+from ingest.code.tables import Entry
+
+_AGE = re.compile(r"\d{1,3}-?(?:year|yr|month|week|day)s?-olds?$")
+CHUNKS = {
+    "preposition": "p", "by": "b", "conjunction": "c", "relative": "w", "subordinator": "s", "be": "a", "have": "a", "do": "a",
+    "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
+}  # fmt: skip
+"""Classes of words to the kinds of chunks they make."""
+_ALWAYS = frozenset("pbcwsam-rd")
+_MARKS = {"“": '"', "”": '"', "[": "(", "]": ")", "–": "—"}
+_PARTICIPLES = tables.cues("participle_adjective")
+_KEPT = 100_000
+"""Words kept at a time; made-up ones would fill memory otherwise."""
+
+
+class Word(NamedTuple):
+    """A written form: its lower case, its class in the table of words ("" for none), the triggers that begin with it.
+
+    `is_word`: it begins with a letter or digit; `is_numeric`: a number may begin with it;
+    `is_age`: "23-year-old"; `chunk`: the kind of chunk it is wherever it stands ("" where its neighbours decide); `is_plain`:
+    no table knows it and its form says nothing, so that it is a noun or part of one."""
+
+    low: str
+    kind: str
+    entries: tuple[Entry, ...]
+    is_word: bool
+    is_numeric: bool
+    is_age: bool
+    chunk: str
+    is_plain: bool
+
+
+@lru_cache(maxsize=_KEPT)
+def look_up(text: str) -> Word:
+    """The word that is written `text`."""
+    low = text.lower().replace("’", "'")
+    kind, entries = tables.word_classes().get(low, ""), tables.triggers().get(low, ())
+    is_word, is_numeric = low[0].isalnum(), low[0].isdigit() or "-" in low[1:] or low in STARTERS
+    says_nothing = not (kind or entries or is_numeric or low.endswith("ed") or low in _PARTICIPLES)
+    chunk = _chunk(low, kind) if not (entries or is_numeric) else ""
+    return Word(low, kind, entries, is_word, is_numeric, bool(_AGE.match(low)), chunk, is_word and says_nothing)
+
+
+def _chunk(low: str, kind: str) -> str:
+    if not (low[0].isalnum() or low[0] == "'"):
+        return _MARKS.get(low, low)
+    made = CHUNKS.get(kind, "")
+    return made if made in _ALWAYS and low != "may" else ""
