@@ -23,7 +23,7 @@ from ingest.places import gazetteer
 from tests.bench.material import SCORERS, require
 from tests.shared import SHARED
 
-_FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
+FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
 _MUC_RECENT = timedelta(days=61)
 _SEVERAL = 3
 """What the ISAF labels take "several" and "a number of" for."""
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--half", choices=("a", "b"), help="tune on the one half of the texts, quote the other")
     arguments = parser.parse_args()
-    gold = arguments.gold or _FILES.get(arguments.kind)
+    gold = arguments.gold or FILES.get(arguments.kind)
     if gold is None:
         parser.error(f"--gold: where does {arguments.kind} lie?")
     require(gold, _scorer(arguments.kind))
@@ -64,6 +64,11 @@ def half_of(row: dict[str, Any]) -> str:
     """The half a labelled row is in, "a" or "b": all texts of one incident are in the same."""
     name = str(row.get("incident_id", row["doc_id"]))
     return "ab"[zlib.crc32(name.encode()) % 2]
+
+
+def days_between(first: str | None, second: str | None) -> int | None:
+    """Days between two ISO dates, None where one is missing."""
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) if first and second else None
 
 
 def document(row: dict[str, Any]) -> Document:
