@@ -8,8 +8,8 @@ from ingest.code import (
     datelines,
     languages,
     locations,
-    mentions,
     merge,
+    reading,
     records,
     relevance,
     sentences,
@@ -56,8 +56,8 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     topic = relevance.topic(low)
     if topic.is_play:
         return []
-    found = [m for s in parts for m in mentions.read(s, company, anchor, topic.is_accident)]
-    return [_placed(m, parts, company) if mentions.points_back(m) else m for m in found]
+    found = [m for s in parts for m in reading.read(s, company, anchor, topic.is_accident)]
+    return [_placed(m, parts, company) if reading.points_back(m) else m for m in found]
 
 
 def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Mention:

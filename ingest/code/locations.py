@@ -1,6 +1,6 @@
 """Where a sentence says things happen: place names by preposition and kind, resolved in the document's company of names.
 
-The gazetteer itself is `ingest.places`; which place belongs to which event is decided in `ingest.code.mentions`."""
+The gazetteer itself is `ingest.places`; which place belongs to which event is decided in `ingest.code.scenes`."""
 
 import re
 from collections import Counter

@@ -1,0 +1,126 @@
+"""What one trigger says by itself: its people, things, counts and sides. Not for joining it to the triggers beside it."""
+
+from collections.abc import Sequence
+
+from ingest.code import casualties, claims, portions, roles, scenes, tables
+from ingest.code.casualties import Count
+from ingest.code.chunks import Chunk
+from ingest.code.locations import Location
+from ingest.code.mentions import DEATHS, FAMILIES, TARGETS, Mention
+from ingest.code.roles import Filler
+from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan
+
+_NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
+_HURT = frozenset(("injury", "injurynoun"))
+_NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
+_ARMED_KINDS = ("military", "police", "militant", "group")
+
+
+def draft(
+    sentence: Sentence,
+    row: Sequence[Chunk],
+    at: int,
+    places: Sequence[Location],
+    days: Sequence[DateSpan],
+    is_accident: bool,
+) -> Mention | None:
+    """What one trigger says by itself; None where it says nothing that happened to anybody."""
+    entry = row[at].entry
+    assert entry is not None
+    parts = roles.find(sentence, row, at)
+    modality = claims.modality(sentence, row, at, parts.start)
+    if entry.effect not in FAMILIES or modality in ("negated", "hypothetical", "aim"):
+        return None
+    if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
+        return None
+    people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
+    things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
+    family, event_type, effect = _settle(FAMILIES[entry.effect], entry.event_type, entry.effect, people)
+    counts = _counts(sentence, row, at, parts)
+    if entry.effect in _NEED_PEOPLE and entry.form != "noun" and not counts:
+        return None  # "killed the bill": nobody is said to have suffered it
+    if effect == "consult" and not (_is_official(sentence, parts.agents) and _is_official(sentence, people)):
+        return None
+    day, place = scenes.nearest_day(row[at], sentence, days), scenes.place_of(sentence, row, at, places, parts)
+    agents, opponents = _sides(effect, parts, people)
+    start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
+    return Mention(
+        sentence=sentence,
+        family=family,
+        event_type=event_type or "ASSAULT",
+        mode=entry.mode,
+        effects=frozenset((effect,)),
+        modality=modality,
+        deaths=counts if effect in DEATHS and modality != "attempted" else (),
+        injured=counts if effect in _HURT else (),
+        struck=counts if effect == "shot" else (),
+        detained=counts if family == "detain" else (),
+        abducted=counts if family == "abduct" else (),
+        displaced=counts if family == "displace" else (),
+        agents=agents,
+        opponents=opponents,
+        victims=people if effect not in ("clash", "seize") else (),
+        targets=things if effect in TARGETS else (),
+        day=day,
+        place=place,
+        sources=(),
+        is_part=portions.is_part(sentence, row, at, parts.patients),
+        is_further=portions.is_further(sentence, parts.patients),
+        is_toll="toll" in entry.words or portions.is_total(sentence),
+        is_bare=not (counts or people or things or agents),
+        start=start,
+        end=end,
+        trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
+    )
+
+
+def _is_official(sentence: Sentence, fillers: Sequence[Filler]) -> bool:
+    """Whether some phrase names people who meet in office."""
+    words = {t.low for f in fillers for t in sentence.tokens[f.first : f.last]}
+    return not words.isdisjoint(tables.cues("official"))
+
+
+def _settle(family: str, event_type: str, effect: str, people: Sequence[Filler]) -> tuple[str, str, str]:
+    """ "captured" is an arrest of people and a seizure of places."""
+    if family == "capture":
+        return ("detain", "COERCE", "detain") if people else ("seize", "COERCE", "seize")
+    return family, event_type, effect
+
+
+def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles) -> tuple[Count, ...]:
+    entry = row[at].entry
+    assert entry is not None
+    if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
+        return casualties.nominal(sentence, row, at, parts.patients)
+    share = portions.share_of(sentence, row, at)
+    return share or casualties.count(parts.patients)
+
+
+def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
+    if not roles.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
+        return False
+    if filler.noun.kind is not None:
+        return True
+    start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
+    return not any(p.start < end and start < p.end and p.place is not None for p in places)
+
+
+def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
+    """Whether a thing is one that people attack: a building, a vehicle, a place."""
+    words = sentence.tokens[filler.first : filler.last]
+    if any(t.low in tables.targets() for t in words[-3:]) or filler.noun.head in tables.targets():
+        return True
+    start, end = words[0].start, words[-1].end
+    return any(p.start < end and start < p.end and (p.place or p.is_strong) for p in places)
+
+
+def _sides(effect: str, parts: roles.Roles, people: Sequence[Filler]) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
+    if effect == "clash":
+        armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
+        return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])
+    if effect in ("attack", "attackverb", "bomb"):
+        facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)
+        return parts.agents, facing
+    return parts.agents, ()

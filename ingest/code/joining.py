@@ -1,0 +1,143 @@
+"""Drafts of one sentence that tell one event, joined; and sides that one clause names for the next. Not across sentences."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.code import casualties
+from ingest.code.casualties import Count
+from ingest.code.mentions import Mention
+from ingest.code.roles import Filler
+from ingest.code.sentences import Sentence
+
+_MODE_RANK = (
+    "suicide-attack",
+    "explosives",
+    "heavy-weapons",
+    "assassinate",
+    "execute",
+    "sexual",
+    "torture",
+    "firearms",
+    "primitive",
+    "beat",
+    "destroy",
+    "",
+)
+
+
+def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
+    """The drafts of a sentence, those that tell one event joined."""
+    found: list[Mention] = []
+    for draft in drafts:
+        for number, mention in enumerate(found):
+            if _belongs(mention, draft):
+                found[number] = _join(sentence, mention, draft)
+                break
+        else:
+            found.append(draft)
+    return found
+
+
+def _belongs(mention: Mention, draft: Mention) -> bool:
+    """Whether two triggers of one sentence tell of one event."""
+    if mention.family != draft.family and {mention.family, draft.family} not in (
+        {"violence", "damage"},
+        {"destroy", "damage"},
+        {"violence", "destroy"},
+    ):
+        return False
+    if mention.modality != draft.modality and "denied" in (mention.modality, draft.modality):
+        return False
+    if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
+        return False
+    elsewhere = mention.place and draft.place and mention.place is not draft.place
+    return not (elsewhere and mention.deaths and draft.deaths)
+
+
+def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
+    between = sentence.document[min(mention.trigger[1], draft.trigger[1]) : max(mention.trigger[0], draft.trigger[0])]
+    apart = any(f" {word} " in between for word in ("as", "while", "when")) and bool(mention.deaths) != bool(
+        draft.deaths
+    )
+    first, second = (mention, draft) if mention.deaths or not draft.deaths else (draft, mention)
+    return replace(
+        first,
+        event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
+        family="violence" if "violence" in (mention.family, draft.family) else first.family,
+        mode=stronger(first.mode, second.mode),
+        effects=mention.effects | draft.effects,
+        modality=first.modality if first.modality != "attempted" else second.modality,
+        deaths=_counts_joined(mention.deaths, draft.deaths),
+        injured=_counts_joined(mention.injured, draft.injured),
+        struck=_counts_joined(mention.struck, draft.struck),
+        agents=first.agents or (() if apart else second.agents),
+        opponents=first.opponents or second.opponents,
+        victims=_fillers_joined(first.victims, () if apart else second.victims),
+        targets=_fillers_joined(first.targets, second.targets),
+        day=first.day or second.day,
+        place=first.place or second.place,
+        is_part=first.is_part,
+        is_further=first.is_further,
+        is_toll=mention.is_toll or draft.is_toll,
+        is_bare=mention.is_bare and draft.is_bare,
+        start=first.start if apart else min(mention.start, draft.start),
+        end=first.end if apart else max(mention.end, draft.end),
+    )
+
+
+def stronger(first: str, second: str) -> str:
+    return (
+        min((first, second), key=_MODE_RANK.index) if first in _MODE_RANK and second in _MODE_RANK else first or second
+    )
+
+
+def strongest(modes: Iterable[str]) -> str:
+    """The mode that says most of how it was done."""
+    return min(modes, key=_MODE_RANK.index)
+
+
+def _counts_joined(first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple[Count, ...]:
+    """Counts of two triggers: the same phrase once; different kinds of people added; else the larger."""
+    if not first or not second:
+        return first or second
+    spans = {(c.first, c.last) for c in first}
+    new = tuple(
+        c for c in second if (c.first, c.last) not in spans and not any(c.first < b and a < c.last for a, b in spans)
+    )
+    if not new:
+        return first
+    told, fresh = casualties.total(first), casualties.total(new)
+    assert told is not None
+    assert fresh is not None
+    if fresh.best is None or told.best is None:
+        return first if told.best is not None or fresh.best is None else new
+    kinds = {c.kind for c in first}
+    if all(c.kind not in kinds and c.kind != "person" for c in new) and "person" not in kinds:
+        return (*first, *new)
+    return first if told.value >= fresh.value else new
+
+
+def _fillers_joined(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    spans = {(f.first, f.last) for f in first}
+    return (*first, *(f for f in second if (f.first, f.last) not in spans))
+
+
+def facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """The other side, where one clause names it for the next: "an offensive on X after rebels seized Y", "took X after
+    forcing the rebels to withdraw"."""
+    for number, mention in enumerate(found):
+        if mention.opponents or not mention.agents or mention.family not in ("violence", "seize"):
+            continue
+        for other in found:
+            between = sentence.document[mention.trigger[1] : other.trigger[0]]
+            if (
+                other is mention
+                or not other.agents
+                or other.agents == mention.agents
+                or " after " not in f" {between} "
+            ):
+                continue
+            if other.family in ("violence", "seize", "retreat", "abduct"):
+                found[number] = replace(mention, opponents=other.agents)
+                break
+    return found

@@ -1,0 +1,91 @@
+"""Which portion of a number a phrase counts: some of it ("69 of them"), more besides it, or a total. Not for reading numbers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.code import casualties, roles
+from ingest.code.casualties import Count
+from ingest.code.chunks import Chunk
+from ingest.code.mentions import Mention
+from ingest.code.roles import Filler
+from ingest.code.sentences import Sentence, Token
+from ingest.code.shares import Share
+
+_TOTALS = (
+    "bringing the total", "bringing the number", "raising the number", "total number of", "brings to ", "bringing to ",
+    "raising to ",
+)  # fmt: skip
+_OF_THEM = (["of", "them"], ["of", "those"], ["of", "whom"])
+
+
+def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> bool:
+    """Whether the people of the trigger at `at` are some of a number told before."""
+    entry = row[at].entry
+    assert entry is not None
+    if (entry.form != "noun" or entry.effect == "dead") and roles.is_among(sentence, row, at):
+        return True
+    return any(_is_some(sentence.tokens, filler) for filler in patients)
+
+
+def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
+    words = [t.low for t in tokens[filler.first : filler.last]]
+    if "of" in words and not {"dead", "victims", "fatalities"}.isdisjoint(words):
+        return True
+    following = [t.low for t in tokens[filler.last : filler.last + 2]]
+    return following in _OF_THEM or words[1:3] in _OF_THEM or _is_of_them(tokens, filler)
+
+
+def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
+    """Whether people come besides those told before: "another 20", "two others"."""
+    for filler in patients:
+        words = [t.low for t in sentence.tokens[filler.first : filler.last]]
+        if words[0] in ("another", "additional") or "more" in words[:3] or "others" in words or "other" in words[1:3]:
+            return True
+    return False
+
+
+def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
+    """ "Of them, 69 were …", "Among the dead were …"."""
+    before = [t.low for t in tokens[max(0, filler.first - 6) : filler.first]]
+    return any(a in ("of", "among") and b in ("them", "those", "these") for a, b in pairwise(before)) or (
+        "among" in before and any(word in before for word in ("dead", "killed", "victims"))
+    )
+
+
+def is_total(sentence: Sentence) -> bool:
+    """Whether a sentence gives a running total."""
+    return any(phrase in sentence.low for phrase in _TOTALS)
+
+
+def share_of(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Count, ...]:
+    """ "69 of those killed were …": the number before "of those"."""
+    if at < 3 or not roles.is_among(sentence, row, at) or row[at - 2].kind != "p":
+        return ()
+    whole = row[at - 3].noun
+    if whole is None or whole.quantity is None:
+        return ()
+    return (Count(whole.quantity, "person", row[at - 3].first, row[at - 3].last),)
+
+
+def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Share]) -> list[Mention]:
+    """The shares of a toll as mentions of their own, after the mention they are shares of."""
+    whole = next((m for m in told if m.deaths), None)
+    if whole is None:
+        return []
+    inside = {(c.first, c.last) for c in whole.deaths}
+    total = casualties.total(whole.deaths)
+    fresh = [s for s in parts if (s.people.first, s.people.last) not in inside]
+    if total is None or not (whole.is_part or _adds_up(fresh, total.value)):
+        return []
+    return [
+        replace(
+            whole, deaths=(s.people,), injured=(), struck=(), victims=(), day=s.day or whole.day, place=s.place or whole.place,
+            is_part=True, is_toll=False, start=s.start, end=s.end, trigger=whole.trigger,
+        )
+        for s in fresh
+    ]  # fmt: skip
+
+
+def _adds_up(parts: Sequence[Share], total: int) -> bool:
+    return len(parts) >= 2 and sum(share.people.quantity.value for share in parts) <= total

@@ -1,0 +1,93 @@
+"""What one sentence reports: its triggers read together into mentions of events, with weapons, source and shares.
+
+Not for what several sentences say about one event: that is `ingest.code.merge`."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from ingest import dates
+from ingest.code import (
+    attribution,
+    chunks,
+    drafts,
+    joining,
+    locations,
+    portions,
+    relevance,
+    shares,
+    triggers,
+    weapons,
+)
+from ingest.code.locations import Company
+from ingest.code.mentions import Mention
+from ingest.code.sentences import Sentence
+
+_SAME_DAY = re.compile(r"\b(?:the\s{1,3}same|that)\s{1,3}day\b", re.IGNORECASE)
+_THAT_PLACE = re.compile(
+    r"\b(?:in|of|at|near|outside|around)\s{1,3}the\s{1,3}(?:village|town|city|hamlet|camp)\b(?!\s{1,3}of)",
+    re.IGNORECASE,
+)
+_WITH = 60
+"""Characters around a mention's own words in which a weapon is still its weapon."""
+
+
+def read(sentence: Sentence, company: Company, anchor: date | None, is_accident: bool) -> tuple[Mention, ...]:
+    """The mentions of a sentence; none where its violent words are not meant."""
+    low = sentence.low
+    words = relevance.words_of(low)
+    if not triggers.may_tell(words):
+        return ()
+    tone = relevance.tone(low, words)
+    if tone.is_imagined or tone.is_memory or tone.is_accident:
+        return ()
+    row = chunks.read(sentence)
+    if not any(chunk.kind == "t" for chunk in row):
+        return ()
+    places = locations.find(sentence, company)
+    days = dates.find_dates(sentence.text, anchor, sentence.start)
+    told = [
+        m
+        for at, c in enumerate(row)
+        if c.kind == "t" and (m := drafts.draft(sentence, row, at, places, days, is_accident))
+    ]
+    if not told:
+        return ()
+    sources = attribution.find(sentence, row)
+    found = joining.facing(sentence, joining.grouped(sentence, told))
+    if tone.is_footage:
+        found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
+    echo = attribution.is_echo(sentence, row)
+    whole = [_on_same_day(_armed(replace(m, sources=sources, is_echo=echo))) for m in found]
+    return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
+
+
+def _on_same_day(mention: Mention) -> Mention:
+    """ "… the same day": as near to the deed as any day the sentence names, it is the day told before."""
+    found = _SAME_DAY.search(mention.sentence.document, mention.sentence.start, mention.sentence.end)
+    if found is None:
+        return mention
+    at = mention.trigger[1]
+    nearer = mention.day is None or abs(found.start() - at) < abs(mention.day.start - at)
+    return replace(mention, day=None, same_day=found.span()) if nearer else mention
+
+
+def points_back(mention: Mention) -> bool:
+    """Whether a mention without a place says "in the village": the one named before."""
+    sentence = mention.sentence
+    return mention.place is None and bool(_THAT_PLACE.search(sentence.document, sentence.start, sentence.end))
+
+
+def _armed(mention: Mention) -> Mention:
+    """The weapons of the mention's own words; they give violence a mode where its triggers do not."""
+    if mention.family not in ("violence", "damage", "destroy"):
+        return mention
+    own = tuple(t for t in mention.sentence.tokens if mention.start - _WITH <= t.start and t.end <= mention.end + _WITH)
+    found = weapons.find(own)
+    if not found:
+        return mention
+    mode = joining.stronger(mention.mode, joining.strongest(w.mode for w in found))
+    if mention.mode in ("assassinate", "execute", "destroy") or mention.family == "destroy":
+        mode = mention.mode
+    span = next(((w.start, w.end) for w in found if w.mode == mode), None)
+    return replace(mention, mode=mode, mode_span=mention.mode_span or span, weapons=found)

@@ -1,0 +1,121 @@
+"""Which day and which place of a sentence belong to a trigger, and which characters tell it. Not for finding days or places."""
+
+from collections.abc import Sequence
+
+from ingest.code import roles
+from ingest.code.casualties import Count
+from ingest.code.chunks import Chunk
+from ingest.code.locations import Location
+from ingest.code.mentions import TARGETS
+from ingest.code.roles import Filler
+from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan
+
+_OPENING = 25
+
+
+def nearest_day(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> DateSpan | None:
+    """The day of the deed among those its sentence names."""
+    if not days:
+        return None
+    start, end = sentence.tokens[chunk.first].start, sentence.tokens[chunk.last - 1].end
+    if (
+        chunk.entry
+        and chunk.entry.form == "ing"
+        and sentence.tokens[chunk.first - 1].low in ("for", "of", "after", "over")
+    ):
+        days = [day for day in days if day.start > end] or days
+
+    # "denied on Saturday that …": the day of the saying, not of the deed
+    days = [day for day in days if " that " not in sentence.document[day.end : start]]
+    # "until Saturday": when it ends, not when it happened
+    days = [
+        day
+        for day in days
+        if not sentence.document[max(0, day.start - 6) : day.start].lower().endswith(("until ", "till "))
+    ]
+
+    def distance(day: DateSpan) -> int:
+        return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
+
+    return min(days, key=distance, default=None)
+
+
+def place_of(
+    sentence: Sentence, row: Sequence[Chunk], at: int, places: Sequence[Location], parts: roles.Roles
+) -> Location | None:
+    """The place a trigger's clause names: its object, or the nearest place that a preposition sets the scene with."""
+    entry = row[at].entry
+    assert entry is not None
+    for filler in parts.patients:
+        start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
+        for place in places:
+            if place.start < end and start < place.end and entry.effect in TARGETS and (place.place or place.is_strong):
+                return place
+    start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
+    strong = [p for p in places if p.is_strong]
+    heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
+
+    if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
+        return heads[0]
+
+    def distance(place: Location) -> tuple[int, int]:
+        gap = start - place.end if place.end <= start else place.start - end
+        return (place.place is not None and place.where_prec >= 6, gap)
+
+    return min(heads, key=distance, default=None)
+
+
+def _sets_scene(sentence: Sentence, place: Location) -> bool:
+    """ "In al-Haffeh, …": a place that opens its sentence."""
+    return place.start - sentence.start < _OPENING and "," in sentence.document[place.end : place.end + 2]
+
+
+def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
+    """Whether a place only says where the place before it lies."""
+    between = sentence.document[before.end : place.start]
+    if before.container is not None and place.place == before.container:
+        return len(between) < 40
+    if before.place is None or place.place is None:
+        return len(between) < 25 and "," in between
+    return (
+        len(between) < 40
+        and place.place.country == before.place.country
+        and place.where_prec > before.where_prec
+        and "and" not in between.split()
+    )
+
+
+def span_of(
+    sentence: Sentence,
+    chunk: Chunk,
+    fillers: Sequence[Filler],
+    counts: Sequence[Count],
+    day: DateSpan | None,
+    place: Location | None,
+) -> tuple[int, int]:
+    """The characters from the first to the last word that tells the event."""
+    tokens = sentence.tokens
+    starts = [
+        tokens[chunk.first].start,
+        *(tokens[f.first].start for f in fillers),
+        *(tokens[c.first].start for c in counts),
+    ]
+    ends = [
+        tokens[chunk.last - 1].end,
+        *(tokens[f.last - 1].end for f in fillers),
+        *(tokens[c.last - 1].end for c in counts),
+    ]
+    for thing in (day, place):
+        if thing is not None and _is_close(sentence, min(starts), max(ends), thing.start, thing.end):
+            starts.append(thing.start)
+            ends.append(thing.end)
+    return min(starts), max(ends)
+
+
+def _is_close(sentence: Sentence, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a day or place stands in the same clause: nothing but a few words between."""
+    between = sentence.document[end:first] if first >= end else sentence.document[last:start]
+    if first < start and "," in between.strip(" ,"):
+        return False
+    return len(between) < 70 and not any(mark in between for mark in (";", '"', "“", " after ", " before "))
