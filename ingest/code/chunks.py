@@ -191,8 +191,10 @@ def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token
     """ "Smith, 23, was", "John Smith, 23." and "(23)": the number after a name is an age."""
     if tokens[at - 1].low in ("both", "all") and at > 1 and tokens[at - 2].text == "," and following.text in ",.;)":
         return True
-    if number.last != at + 1 or not 0 < number.low < 115 or at < 2 or not tokens[at].low.isdigit():
+    if number.last != at + 1 or not 0 < number.low < 115 or at < 2:
         return False
+    if not tokens[at].low.isdigit():  # "Ana Lopez, six,"
+        return tokens[at - 1].text == "," and following.text == "," and tokens[at - 2].text.istitle()
     if tokens[at - 1].text == "(" and following.text == ")":
         return True
     return tokens[at - 1].text == "," and following.text in ",.;)—" and tokens[at - 2].low[0].isalpha()

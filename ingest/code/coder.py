@@ -6,6 +6,7 @@ from datetime import date
 
 from ingest.code import (
     datelines,
+    grounds,
     languages,
     locations,
     merge,
@@ -57,6 +58,8 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     if topic.is_play:
         return []
     found = [m for s in parts for m in reading.read(s, company, anchor, topic.is_accident)]
+    if topic.is_other:
+        found = [m for m in found if grounds.is_grounded(m)]
     return [_placed(m, parts, company) if reading.points_back(m) else m for m in found]
 
 

@@ -12,15 +12,19 @@ _FOOTAGE_REACH = 60
 _SHOWING = re.compile(r"\b(?:of|show(?:s|ing|ed|n)?|circulat\w+|posted|purport\w*)\b")
 _READ = 20_000
 _ENOUGH = 4
+_SHORT = 60
+_SHARE = 0.006
+"""Grave words per word below which a text, if it is not short, is about something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """What a whole text is about, as far as it matters: `is_play`, its violent words are figures of speech; `is_accident`,
-    its dead died of something that nobody did on purpose."""
+    its dead died of something that nobody did on purpose; `is_other`, it hardly speaks of violence at all."""
 
     is_play: bool
     is_accident: bool
+    is_other: bool
 
 
 @cache
@@ -47,13 +51,17 @@ def topic(low: str) -> Topic:
         ("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage"), 0
     )
     cues, _ = _cues()
-    for word in filter(cues.__contains__, words_of(low[:_READ])):
-        for name in cues[word]:
+    words, grave = words_of(low[:_READ]), 0
+    for word in filter(cues.__contains__, words):
+        names = cues[word]
+        grave += "hard" in names or "weapon" in names
+        for name in names:
             counts[name] += 1
     played = max(counts["sport"], counts["stage"], counts["money"])
     return Topic(
         is_play=played >= _ENOUGH and played > 2 * counts["hard"],
         is_accident=counts["accident"] >= 1 and counts["accident"] > counts["weapon"],
+        is_other=len(words) > _SHORT and grave < _SHARE * len(words),
     )
 
 
