@@ -87,13 +87,14 @@ _FORMS = (
     _with_year(r"(?:in|since|during|of|early|late|mid)[\s-]{1,3}" + _MONTH.format("_m") + r"(?!\w)", "_m"),
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
-_PATTERN = re.compile(r"(?<![^\W_])(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
-_HINT = re.compile(
-    r"\d|day|night|week|month|year|morning|evening|afternoon|hours|\b(?:mon|tue|wed|thu|fri|sat|sun)|jan|feb|mar|apr|may|ju[nl]"
-    r"|aug|sep|oct|nov|dec|ayer|anoche|hoy|hier|أمس|اليوم|lunes|martes|rcoles|jueves|viernes|bado|domingo|lundi|mardi|credi"
-    r"|jeudi|vendredi|samedi|dimanche|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد|يومين|jours|días",
-    re.IGNORECASE,
+_BEGINS = (
+    r"(?=\d|'|a(?:pr|ug|vr|br|go|oû|uj|yer|noche|n?\s|\sfew|\scouple)|between|couple|d(?:ay|ec|ic|uring|im|omi|éc)"
+    r"|e(?:arl|ight|leven|nero|n\s)|f(?:eb|ri|ew|ive|our|or\s|év|ev)|h(?:ier|oy)|in[\s-]|j(?:an|u|ou|ue|eu)|l(?:ast|ate|un)"
+    r"|m(?:a|on|id|i[eé]|er)|n(?:ov|ight|ine)|o(?:ct|f[\s-]|ne|ver)|p(?:ast|revious)|s(?:ab|at|e[pv]|i[xn]|un|á|am|everal)"
+    r"|t(?:h|o[dn]|ue|wo|en|welve)|v(?:en|ie)|w(?:ed|ithin)|y|[^\x00-\x7f])"
 )
+"""What any of the forms begins with: one quick look, instead of twenty slow ones, at every word that is no date."""
+_PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +120,6 @@ def precision_of(first: date, last: date) -> int:
 def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpan, ...]:
     """Every date in `text`, in order; offsets are shifted by `offset`. Relative dates need an anchor and are left out
     without one; what is no date (31 February, "may" the verb) is left out too."""
-    if not _HINT.search(text):
-        return ()
     return tuple(
         DateSpan(
             first=first,
