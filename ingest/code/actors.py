@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ingest import places
 from ingest.code import tables
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Token
 
 Camp = Literal["state", "nonstate", "civilian"]

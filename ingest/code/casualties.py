@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ingest.code import quantities, tables
 from ingest.code.chunks import Chunk, Noun
+from ingest.code.phrases import Filler, is_people
 from ingest.code.quantities import Quantity
-from ingest.code.roles import Filler, is_people
 from ingest.code.sentences import Sentence
 
 _ENDINGS = (

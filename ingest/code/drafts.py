@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, portions, roles, scenes, tables
+from ingest.code import casualties, claims, phrases, portions, roles, scenes, tables
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
 from ingest.code.mentions import DEATHS, FAMILIES, TARGETS, Mention
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
@@ -98,7 +98,7 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
 
 
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
-    if not roles.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
+    if not phrases.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
         return False
     if filler.noun.kind is not None:
         return True

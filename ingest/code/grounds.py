@@ -1,7 +1,7 @@
 """Whether a mention is enough in a text about something else: a shop, a game, a recipe. Not for texts about violence."""
 
 from ingest.code.mentions import Mention
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 
 _ARMED = frozenset(("military", "police", "militant", "group"))
 _PEOPLE = _ARMED | {"person", "civilian"}

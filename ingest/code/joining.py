@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.code import casualties
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
 _MODE_RANK = (

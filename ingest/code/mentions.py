@@ -7,7 +7,7 @@ from ingest.code.attribution import Source
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.locations import Location
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.code.weapons import Weapon
 from ingest.dates import DateSpan

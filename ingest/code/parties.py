@@ -8,7 +8,7 @@ from ingest.code import actors
 from ingest.code.actors import Camp
 from ingest.code.mentions import Mention
 from ingest.code.merge import Story
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 
 Spans = dict[str, tuple[int, int]]
 """Field to the characters that say it."""

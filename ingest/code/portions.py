@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.code import casualties, roles
+from ingest.code import casualties, verbs
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import Mention
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence, Token
 from ingest.code.shares import Share
 
@@ -23,7 +23,7 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
     """Whether the people of the trigger at `at` are some of a number told before."""
     entry = row[at].entry
     assert entry is not None
-    if (entry.form != "noun" or entry.effect == "dead") and roles.is_among(sentence, row, at):
+    if (entry.form != "noun" or entry.effect == "dead") and verbs.is_among(sentence, row, at):
         return True
     return any(_is_some(sentence.tokens, filler) for filler in patients)
 
@@ -60,7 +60,7 @@ def is_total(sentence: Sentence) -> bool:
 
 def share_of(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Count, ...]:
     """ "69 of those killed were …": the number before "of those"."""
-    if at < 3 or not roles.is_among(sentence, row, at) or row[at - 2].kind != "p":
+    if at < 3 or not verbs.is_among(sentence, row, at) or row[at - 2].kind != "p":
         return ()
     whole = row[at - 3].noun
     if whole is None or whole.quantity is None:

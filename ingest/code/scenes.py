@@ -7,7 +7,7 @@ from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
 from ingest.code.mentions import TARGETS
-from ingest.code.roles import Filler
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 

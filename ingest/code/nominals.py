@@ -1,0 +1,65 @@
+"""The doer and the sufferers of an event noun: "the killing of 15 people by X", "an attack on X". Not for verbs."""
+
+from collections.abc import Sequence
+
+from ingest.code import phrases, tables, verbs
+from ingest.code.chunks import Chunk
+from ingest.code.phrases import Filler
+from ingest.code.sentences import Sentence
+
+_LIGHT = tables.cues("light_verb")
+
+
+def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """Roles of an event noun: "killing of 15 people by X", "attack on X", "X's attack", "X launched an attack"."""
+    patients: tuple[Filler, ...] = ()
+    agents: tuple[Filler, ...] = ()
+    following = at + 1
+    while following + 1 < len(chunks) and chunks[following].kind == "c" and chunks[following + 1].kind == "t":
+        following += 2
+    entry = chunks[at].entry
+    assert entry is not None
+    for number in range(following, min(len(chunks) - 1, following + (14 if entry.effect == "clash" else 8))):
+        chunk, nxt = chunks[number], chunks[number + 1]
+        word = sentence.tokens[chunk.first].low
+        if chunk.kind == "b" and nxt.kind in "nq" and nxt.noun and phrases.is_people(nxt.noun):
+            agents = agents or phrases.joined_right(sentence, chunks, number + 1)
+        elif (
+            chunk.kind == "p"
+            and nxt.kind in "nq"
+            and word in ("of", "on", "against", "upon", "with", "between", "targeting")
+        ):
+            if number != following and (word == "of" or entry.effect in ("killnoun", "deathnoun")):
+                continue
+            patients = patients or phrases.joined_right(sentence, chunks, number + 1)
+        elif chunk.kind in (",", ";", "s", "w", "t", "y") or (chunk.kind in "vam" and entry.effect != "clash"):
+            break
+    agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
+    return agents, patients
+
+
+def _light_subject(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    for number in range(at - 1, max(-1, at - 8), -1):
+        if chunks[number].kind == "v" and sentence.tokens[chunks[number].first].low in _LIGHT:
+            return verbs.subject(sentence, chunks, number)
+        if chunks[number].kind in ",;sy":
+            return ()
+    return ()
+
+
+def _possessor(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "rebel attack", "the militants' raid", "an ELN ambush": the phrase that runs straight into the noun."""
+    before = chunks[at - 1] if at else None
+    if before is None or before.kind != "n" or before.noun is None or before.noun.quantity is not None:
+        return ()
+    if before.noun.kind in ("militant", "military", "police", "group") or _names_armed(sentence, before):
+        return (phrases.filler_at(sentence, chunks, at - 1),)
+    return ()
+
+
+def _names_armed(sentence: Sentence, chunk: Chunk) -> bool:
+    words = [t.low for t in sentence.tokens[chunk.first : chunk.last]]
+    index = tables.armed_names()
+    return any(
+        tuple(words[at : at + len(name)]) == name for at in range(len(words)) for name in index.get(words[at], ())
+    )

@@ -1,0 +1,161 @@
+"""Noun phrases as fillers of a role: what hangs on them by "of", what is joined to them, what stands in apposition.
+
+Not for finding which phrase stands in which role."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.code.chunks import Chunk, Noun
+from ingest.code.sentences import Sentence
+
+
+class Filler(NamedTuple):
+    """A noun phrase in a role: its chunk, the tokens `[first, last)` with what hangs on it by "of", and the innermost noun
+    that says what kind of people they are ("members of the army")."""
+
+    chunk: int
+    first: int
+    last: int
+    noun: Noun
+    inner: Noun
+    is_same: bool = False
+    """Says who those are that the phrase before it counts ("69 were villagers")."""
+
+
+def is_people(noun: Noun) -> bool:
+    """Whether a phrase can name people: a person word, a name, or a number that stands alone."""
+    if noun.kind == "pronoun":
+        return noun.quantity is not None or noun.head in ("him", "her", "them", "he", "she", "they")
+    return noun.kind is not None or noun.is_name
+
+
+def filler_at(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
+    noun = chunks[at].noun
+    assert noun is not None
+    counts = noun.head in ("number", "handful", "majority") and noun.quantity is None
+    if counts and at + 2 < len(chunks) and chunks[at + 2].kind == "n" and is_of(sentence, chunks[at + 1]):
+        return filler_at(sentence, chunks, at + 2)
+    last, inner = at, noun
+    while (
+        last + 2 < len(chunks)
+        and chunks[last + 1].kind == "p"
+        and chunks[last + 2].kind in "nq"
+        and is_of(sentence, chunks[last + 1])
+    ):
+        following = chunks[last + 2].noun
+        if following is None:
+            break
+        last += 2
+        if inner.kind in (None, "person", "number", "group") or inner.head in ("members", "member"):
+            inner = following if following.kind else inner
+    return Filler(at, chunks[at].first, chunks[last].last, noun, inner)
+
+
+def is_of(sentence: Sentence, chunk: Chunk) -> bool:
+    return sentence.tokens[chunk.first].low == "of"
+
+
+def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """From "the village" in "15 people in the village" back to "15 people"."""
+    while at >= 2 and chunks[at - 1].kind == "p" and chunks[at - 2].kind in "nqx":
+        left = chunks[at - 2].noun
+        if left is None or not (is_people(left) or left.quantity is not None or is_of(sentence, chunks[at - 1])):
+            break
+        here = chunks[at].noun
+        if here and is_people(here) and not is_people(left) and left.quantity is None:
+            break
+        at -= 2
+    return at
+
+
+def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "a teacher, two soldiers and Ana Ruiz" from its last member back."""
+    found = [filler_at(sentence, chunks, at)]
+    joined = False
+    while at >= 2:
+        joint = at - 1
+        if chunks[joint].kind == "c":
+            joined = True
+            joint -= chunks[joint - 1].kind == "," if joint else 0
+        elif not (chunks[joint].kind == "," and joined):
+            break
+        before = joint - 1
+        if before >= 0 and chunks[before].kind == "g" and before >= 2 and chunks[before - 1].kind == ",":
+            before -= 2
+        if before < 0 or chunks[before].kind not in "nq":
+            break
+        before = hop(sentence, chunks, before)
+        noun = chunks[before].noun
+        if noun is None or not is_people(noun) or (before >= 1 and chunks[before - 1].kind in "pb"):
+            break
+        found.append(filler_at(sentence, chunks, before))
+        at = before
+    return tuple(reversed(found))
+
+
+def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    found = [filler_at(sentence, chunks, at)]
+    while True:
+        at = _end_of(chunks, found[-1])
+        at = _skip_modifiers(sentence, chunks, at)
+        joint = at
+        if joint < len(chunks) and chunks[joint].kind == ",":
+            joint += 1
+        if joint < len(chunks) and chunks[joint].kind == "c":
+            joint += 1
+        elif joint == at or not _list_goes_on(chunks, joint):
+            break
+        if joint >= len(chunks) or chunks[joint].kind not in "nq":
+            break
+        noun = chunks[joint].noun
+        if (
+            noun is None
+            or not is_people(noun)
+            or _is_subject(chunks, joint)
+            or _is_apposition(chunks, joint, found[-1])
+        ):
+            break
+        found.append(filler_at(sentence, chunks, joint))
+    return tuple(found)
+
+
+def _end_of(chunks: Sequence[Chunk], filler: Filler) -> int:
+    at = filler.chunk
+    while at < len(chunks) and chunks[at].last <= filler.last:
+        at += 1
+    return at
+
+
+def _skip_modifiers(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """Over ", 23" and "(23)" after a name."""
+    if at + 1 < len(chunks) and chunks[at].kind == "," and chunks[at + 1].kind == "g":
+        return at + 2
+    if at + 2 < len(chunks) and chunks[at].kind == "(" and chunks[at + 2].kind == ")":
+        return at + 3
+    return at
+
+
+def _list_goes_on(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a comma is a list's: an "and" with another member follows."""
+    for chunk in chunks[at : at + 9]:
+        if chunk.kind == "c":
+            return True
+        if chunk.kind not in "nq,g":
+            return False
+    return False
+
+
+def _is_subject(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a verb of its own follows: then the phrase begins a new clause."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    if following is None:
+        return False
+    finite = following.kind in "amvy" or (
+        following.kind == "t" and following.entry is not None and following.entry.form in ("past", "both", "s")
+    )
+    return finite
+
+
+def _is_apposition(chunks: Sequence[Chunk], at: int, before: Filler) -> bool:
+    noun = chunks[at].noun
+    return bool(before.noun.is_name and noun and noun.determiner in ("a", "an", "the") and chunks[at - 1].kind == ",")

@@ -1,0 +1,217 @@
+"""The doer and the sufferers of a verb: before it, after it, and after "by". Not for event nouns ("the attack on X")."""
+
+from collections.abc import Sequence
+
+from ingest.code import phrases, tables
+from ingest.code.chunks import Chunk
+from ingest.code.phrases import Filler
+from ingest.code.sentences import Sentence
+
+_SKIP_LEFT = frozenset("ram-")
+
+
+_LINKED = 12
+"""How many chunks apart two parts of one clause may stand."""
+
+
+_OPENERS = tables.cues("openers")
+
+
+def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, list[str]]:
+    """Where the verb group of a trigger begins, over "shot and" and auxiliaries, and the auxiliaries' words."""
+    start, words = at, []
+    while start > 0:
+        before = chunks[start - 1]
+        if before.kind in _SKIP_LEFT:
+            words += [t.low for t in sentence.tokens[before.first : before.last]]
+        elif (
+            before.kind == "c" and start >= 2 and chunks[start - 2].kind in "tv" and not is_noun(chunks[start - 2])
+        ) or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c"):
+            start -= 1
+        elif before.kind in "tv" and chunks[start].kind in "cp" and start < at and not is_noun(before):
+            pass
+        else:
+            break
+        start -= 1
+    return start, words
+
+
+def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int, auxiliaries: list[str]) -> bool:
+    entry = chunks[at].entry
+    assert entry is not None
+    if entry.form not in ("both", "participle"):
+        return False
+    if any(tables.word_classes().get(word) == "be" for word in auxiliaries):
+        return True
+    if any(tables.word_classes().get(word) == "have" for word in auxiliaries):
+        return False
+    following = _after(chunks, at)
+    if following is None:
+        return True
+    if following.kind in "nqxg" and not (following.kind == "n" and _is_time(sentence, chunks, at)):
+        return entry.form == "participle"
+    return True
+
+
+def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "killed this morning": what follows is a time."""
+    following = chunks[at + 1]
+    return (
+        at + 2 < len(chunks)
+        and chunks[at + 2].kind == "d"
+        and sentence.tokens[following.first].low in ("this", "last", "the", "early", "late")
+    )
+
+
+def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
+    at = _past_verbs(chunks, at)
+    return chunks[at] if at < len(chunks) else None
+
+
+def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
+    """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked and killed …")."""
+    at += 1
+    while at < len(chunks) and chunks[at].kind == "r":
+        at += 1
+    if at + 1 < len(chunks) and chunks[at].kind == "c" and chunks[at + 1].kind == "t" and not is_noun(chunks[at + 1]):
+        return _past_verbs(chunks, at + 1)
+    return at
+
+
+def is_noun(chunk: Chunk) -> bool:
+    return chunk.entry is not None and chunk.entry.form == "noun"
+
+
+def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """The phrases before a passive or intransitive verb, read back over relative pronouns, ages and appositions."""
+    at = start - 1
+    while at >= 0 and chunks[at].kind in "wr":
+        at -= 1
+    if at >= 0 and chunks[at].kind in (",", ")", "—"):
+        at = _over_apposition(chunks, at)
+    if at >= 0 and chunks[at].kind == "d":
+        at = _over_time(sentence, chunks, at)
+    if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in ("aged", "age", "ages"):
+        at -= 2
+    if at < 0 or chunks[at].kind not in "nqx":
+        return ()
+    if at >= 2 and chunks[at].kind == "n" and chunks[at - 1].kind == "a" and chunks[at - 2].kind in "nq":
+        counted = chunks[at - 2].noun
+        if counted is not None and counted.quantity is not None:
+            return (
+                phrases.filler_at(sentence, chunks, at - 2),
+                phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
+            )
+    return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    while at >= 0 and (
+        chunks[at].kind in "dpg"
+        or (chunks[at].kind == "n" and sentence.tokens[chunks[at].first].low in ("this", "last"))
+    ):
+        at -= 1
+    return at
+
+
+def _over_apposition(chunks: Sequence[Chunk], at: int) -> int:
+    """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it."""
+    for back in range(at - 1, max(-1, at - 14), -1):
+        if chunks[back].kind in (",", "(", "—") and back > 0:
+            inside = chunks[back + 1 : at]
+            if chunks[back - 1].kind in "nqx" and not any(
+                c.kind == "t" and c.entry and c.entry.form != "noun" for c in inside[:0]
+            ):
+                return back - 1
+            if chunks[at].kind == ")":
+                return back - 1
+    return at - 1
+
+
+def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """The object of an active verb and what is joined to it."""
+    at = _past_verbs(chunks, at)
+    if at >= len(chunks) or chunks[at].kind not in "nqx":
+        return ()
+    if (
+        chunks[at].kind == "n"
+        and at + 1 < len(chunks)
+        and chunks[at + 1].kind == "d"
+        and chunks[at].last - chunks[at].first == 1
+    ):
+        return ()
+    return phrases.joined_right(sentence, chunks, at)
+
+
+def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    for number in range(at + 1, min(len(chunks), at + _LINKED)):
+        kind = chunks[number].kind
+        if kind in ('"', ";", "s", "y") or (
+            kind == "t" and not is_noun(chunks[number]) and chunks[number - 1].kind not in "c"
+        ):
+            return ()
+        if kind == "b" and number + 1 < len(chunks) and chunks[number + 1].kind in "nq":
+            noun = chunks[number + 1].noun
+            return phrases.joined_right(sentence, chunks, number + 1) if noun and phrases.is_people(noun) else ()
+    return ()
+
+
+def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """The subject of an active verb: the first phrase of the clause that no preposition governs."""
+    best = _told_to(sentence, chunks, start)
+    if best is not None:
+        filler = phrases.filler_at(sentence, chunks, best)
+        return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
+    for at in range(start - 1, max(-1, start - 2 * _LINKED), -1):
+        kind = chunks[at].kind
+        if kind in (";", ":", "s") or (kind == '"' and best is not None):
+            break
+        if kind == "w" and best is None and at and sentence.tokens[chunks[at].first].low in ("who", "which", "that"):
+            before = at - 1 - (chunks[at - 1].kind == ",")
+            if before >= 0 and chunks[before].kind in "nqx":
+                best = phrases.hop(sentence, chunks, before)
+            break
+        if kind == "w" or (kind == "y" and best is not None):
+            break
+        opens = at > 0 and sentence.tokens[chunks[at - 1].first].low in _OPENERS
+        if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
+            best = at
+        if opens:
+            break
+    if best is None or chunks[best].noun is None:
+        return ()
+    filler = phrases.filler_at(sentence, chunks, best)
+    return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
+
+
+def _told_to(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
+    """ "forcing the rebels to withdraw": who is made to act stands right before "to"."""
+    if (
+        start >= 2
+        and chunks[start - 1].kind == "p"
+        and sentence.tokens[chunks[start - 1].first].low == "to"
+        and chunks[start - 2].kind in "nq"
+    ):
+        return phrases.hop(sentence, chunks, start - 2)
+    return None
+
+
+def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a phrase follows a verb straight on, and so is its object."""
+    return at > 0 and (chunks[at - 1].kind == "v" or (chunks[at - 1].kind == "t" and not is_noun(chunks[at - 1])))
+
+
+def standing_inverted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "Among those killed were 15 men": the people stand after the verb "to be"."""
+    following = at + 1
+    if following + 1 < len(chunks) and chunks[following].kind == "a" and chunks[following + 1].kind in "nq":
+        return phrases.joined_right(sentence, chunks, following + 1)
+    return ()
+
+
+def is_among(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a participle stands in "among those killed", "of those killed", "the dead included"."""
+    before = chunks[at - 1] if at else None
+    if before is None or before.kind not in "nx":
+        return False
+    return sentence.tokens[before.first].low in ("those", "the") and before.last - before.first == 1
