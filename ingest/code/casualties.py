@@ -25,6 +25,7 @@ _ENDINGS = (
     "kids",
     "officials",
 )
+_THINGS = tables.cues("thing_like_people")
 _TAKERS = tables.cues("takers")
 _TOLL_REACH = 16
 
@@ -55,7 +56,8 @@ def _may_die(filler: Filler) -> bool:
     noun = filler.noun
     if is_people(noun) or filler.inner.kind not in (None, "number"):
         return True
-    return noun.quantity is not None and noun.head.endswith(_ENDINGS) and noun.head not in tables.words_of("unit")
+    is_thing = noun.head in tables.words_of("unit") or noun.head in _THINGS
+    return noun.quantity is not None and noun.head.endswith(_ENDINGS) and not is_thing
 
 
 def kind_of(filler: Filler) -> str:

@@ -209,6 +209,8 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
     trigger = triggers.find_at(tokens, at)
     if trigger and not _is_modifier(tokens, trigger, None):
         return bool(trigger.entry.form in ("both", "participle") and _person_at(tokens, trigger.last))
+    if kind == "verb" and low in _NOUN_OR_VERB:  # "several search warrants"
+        return at + 1 < len(tokens) and tokens[at + 1].word.is_plain
     return _describes(tokens, at) or (kind in ("", "determiner", "group_adjective") and low not in ("that", "this"))
 
 

@@ -5,8 +5,11 @@ Not for finding which phrase stands in which role."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.code import tables
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.sentences import Sentence
+
+_MOSTLY = tables.cues("mostly")
 
 
 class Filler(NamedTuple):
@@ -112,7 +115,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             noun is None
             or not is_people(noun)
             or _is_subject(chunks, joint)
-            or _is_apposition(chunks, joint, found[-1])
+            or _is_apposition(sentence, chunks, joint, found[-1])
         ):
             break
         found.append(filler_at(sentence, chunks, joint))
@@ -156,6 +159,9 @@ def _is_subject(chunks: Sequence[Chunk], at: int) -> bool:
     return finite
 
 
-def _is_apposition(chunks: Sequence[Chunk], at: int, before: Filler) -> bool:
+def _is_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: Filler) -> bool:
+    """ "Ana Ruiz, a teacher", "140 people, mostly civilians": the same people once more."""
     noun = chunks[at].noun
+    if chunks[at - 1].kind == "," and sentence.tokens[chunks[at].first].low in _MOSTLY:
+        return True
     return bool(before.noun.is_name and noun and noun.determiner in ("a", "an", "the") and chunks[at - 1].kind == ",")

@@ -28,6 +28,7 @@ _THAT_PLACE = re.compile(
     r"\b(?:in|of|at|near|outside|around)\s{1,3}the\s{1,3}(?:village|town|city|hamlet|camp)\b(?!\s{1,3}of)",
     re.IGNORECASE,
 )
+_STRIKES = re.compile(r"str(?:ik|uck)", re.IGNORECASE)
 _WITH = 60
 """Characters around a mention's own words in which a weapon is still its weapon."""
 
@@ -57,6 +58,10 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     found = joining.facing(sentence, joining.grouped(sentence, told))
     if tone.is_footage:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
+    if tone.is_dispute:
+        found = [m for m in found if m.family != "violence" or m.deaths or m.injured or m.struck]
+    if tone.is_labour:
+        found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
     whole = [_on_same_day(_armed(replace(m, sources=sources, is_echo=echo))) for m in found]
     return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))

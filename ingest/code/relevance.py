@@ -48,7 +48,8 @@ def words_of(low: str) -> list[str]:
 def topic(low: str) -> Topic:
     """The topic of a lower-cased text."""
     counts = dict.fromkeys(
-        ("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage"), 0
+        ("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage", "dispute", "labour"),
+        0,
     )
     cues, _ = _cues()
     words, grave = words_of(low[:_READ]), 0
@@ -67,12 +68,15 @@ def topic(low: str) -> Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tone:
-    """What one sentence is about: a day remembered, a drill or a film, an accident, or pictures of an act."""
+    """What one sentence is about: a day remembered, a drill or a film, an accident, pictures of an act, a war of words,
+    where attacks are no violence, or of wages, where strikes are none."""
 
     is_memory: bool
     is_imagined: bool
     is_accident: bool
     is_footage: bool
+    is_dispute: bool
+    is_labour: bool
 
 
 def tone(low: str, words: Iterable[str]) -> Tone:
@@ -85,6 +89,8 @@ def tone(low: str, words: Iterable[str]) -> Tone:
         is_imagined="imagined" in topics,
         is_accident="accident" in topics and "weapon" not in topics,
         is_footage="footage" in topics and _shows(low),
+        is_dispute="dispute" in topics and "hard" not in topics,
+        is_labour="labour" in topics and "hard" not in topics,
     )
 
 

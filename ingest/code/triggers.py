@@ -14,6 +14,12 @@ _OPEN_AFTER = frozenset(
         "preposition", "by", "be", "have", "modal", "verb", "say", "conjunction", "relative", "subordinator", "time",
     )
 )  # fmt: skip
+_IDLE_NOUNS = tables.cues("idle_noun")
+"""Verbs whose noun of the same form tells of no deed."""
+_SUBJECTS = frozenset(
+    ("that", "this", "these", "those", "all", "both", "some", "any", "each", "many", "few", "several")
+)
+"""Determiners that may be a subject by themselves: "those kill"."""
 _NOT_AFTER_TO = tables.cues("not_after_to")
 
 
@@ -62,9 +68,22 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
             fitting.append(entry)
     if not fitting:
         return None
+    if fitting[0].form == "base" and tokens[at].low in _IDLE_NOUNS and _is_noun_slot(tokens, at):
+        return None
     last = at + len(fitting[0].words)
     entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
     return Trigger(entry, at, last)
+
+
+def _is_noun_slot(tokens: Sequence[Token], at: int) -> bool:
+    """ "a spending target", "its 2030 target": a base form where only the noun of that form can stand."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        token = tokens[back]
+        if token.kind == "determiner":
+            return token.low not in _SUBJECTS
+        if token.kind or not token.word.is_word or (back == at - 1 and token.low.endswith("s")):
+            return False
+    return False
 
 
 def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
