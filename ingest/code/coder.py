@@ -15,6 +15,7 @@ from ingest.code import (
     relevance,
     sentences,
     triggers,
+    undated,
     verify,
 )
 from ingest.code.locations import Company, Location
@@ -47,6 +48,7 @@ def code(document: Document) -> tuple[Event, ...]:
         is_violent = languages.is_violent(parts, language)
         found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
     stories = merge.merge(found, anchor, company.home if found else None)
+    stories = undated.dated(stories, parts, anchor)
     events = records.build(document, stories, anchor, company.country)
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.code import casualties, claims, phrases, portions, roles, scenes, tables
+from ingest.code import days as day_of
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
@@ -42,7 +43,7 @@ def draft(
         return None  # "killed the bill": nobody is said to have suffered it
     if effect == "consult" and not (_is_official(sentence, parts.agents) and _is_official(sentence, people)):
         return None
-    day, place = scenes.nearest_day(row[at], sentence, days), scenes.place_of(sentence, row, at, places, parts)
+    day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
     agents, opponents = _sides(effect, parts, people)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
     return Mention(

@@ -14,33 +14,6 @@ from ingest.dates import DateSpan
 _OPENING = 25
 
 
-def nearest_day(chunk: Chunk, sentence: Sentence, days: Sequence[DateSpan]) -> DateSpan | None:
-    """The day of the deed among those its sentence names."""
-    if not days:
-        return None
-    start, end = sentence.tokens[chunk.first].start, sentence.tokens[chunk.last - 1].end
-    if (
-        chunk.entry
-        and chunk.entry.form == "ing"
-        and sentence.tokens[chunk.first - 1].low in ("for", "of", "after", "over")
-    ):
-        days = [day for day in days if day.start > end] or days
-
-    # "denied on Saturday that …": the day of the saying, not of the deed
-    days = [day for day in days if " that " not in sentence.document[day.end : start]]
-    # "until Saturday": when it ends, not when it happened
-    days = [
-        day
-        for day in days
-        if not sentence.document[max(0, day.start - 6) : day.start].lower().endswith(("until ", "till "))
-    ]
-
-    def distance(day: DateSpan) -> int:
-        return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
-
-    return min(days, key=distance, default=None)
-
-
 def place_of(
     sentence: Sentence, row: Sequence[Chunk], at: int, places: Sequence[Location], parts: roles.Roles
 ) -> Location | None:

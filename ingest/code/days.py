@@ -1,0 +1,98 @@
+"""On which day a deed was done: not the day on which police said so, a court sat or somebody was buried.
+
+Not for reading dates: that is `ingest.dates`."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.code import tables
+from ingest.code.chunks import Chunk
+from ingest.code.mentions import FAMILIES
+from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan
+
+_AFTERWARDS = tables.cues("afterwards")
+_STAMP = re.compile(r"(?:posted|updated|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
+_NEAR = 24
+
+
+def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[DateSpan]) -> DateSpan | None:
+    """The day of the deed of trigger `at` among those its sentence names; None where they are days of something else."""
+    if not days:
+        return None
+    start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
+    if _is_object(sentence, row[at]):
+        days = [day for day in days if day.start > end] or days
+    fitting = [day for day in days if _is_of_deed(sentence, row, at, day, start)]
+
+    def distance(day: DateSpan) -> int:
+        return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
+
+    return min(fitting, key=distance, default=None)
+
+
+def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "accused on Monday of killing", "held since Friday for shooting": days before it are not the deed's."""
+    entry = chunk.entry
+    before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+    return entry is not None and entry.form == "ing" and before in ("for", "of", "after", "over")
+
+
+def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:
+    if " that " in sentence.document[day.end : start]:
+        return False  # "denied on Saturday that …": the day of the saying
+    return not is_stamp(sentence, day) and not is_afterwards(sentence, row, day, at)
+
+
+def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
+    """ "Updated: Tuesday", "until Saturday": a page's own day, or one to come."""
+    before = sentence.document[max(0, day.start - _NEAR) : day.start]
+    return bool(_STAMP.search(before) or _ENDS.search(before))
+
+
+def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: int | None = None) -> bool:
+    """Whether the verb a day goes with tells what came after a deed: "police said Sunday", "was charged on Monday"."""
+    place = _chunk_of(sentence, row, day)
+    if place is None:
+        return False
+    number = _governor(sentence, row, place, day)
+    if number is None or number == at:
+        return False
+    own = row[at].entry if at is not None else None
+    return _comes_after(sentence, row[number], FAMILIES.get(own.effect) if own else "violence")
+
+
+def _chunk_of(sentence: Sentence, row: Sequence[Chunk], day: DateSpan) -> int | None:
+    return next((n for n, c in enumerate(row) if sentence.tokens[c.last - 1].end > day.start), None)
+
+
+def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpan) -> int | None:
+    """The chunk a day goes with: the noun it owns ("Saturday's vigil"), else the verb before it in its clause, else the one
+    after it, unless a comma sets the day before the whole sentence."""
+    tokens = sentence.tokens
+    after = next((n for n in range(place, len(row)) if tokens[row[n].first].start >= day.end), len(row))
+    if sentence.document[day.end : day.end + 2] in ("'s", "’s"):
+        return _owned(row, after)
+    for number in range(place - 1, -1, -1):
+        if row[number].kind in ("t", "v", "y"):
+            return number
+        if row[number].kind in (";", '"', "s", "w"):
+            break
+    if after < len(row) and row[after].kind == ",":
+        return None
+    return next((n for n in range(after, min(len(row), after + 5)) if row[n].kind in "tvy"), None)
+
+
+def _owned(row: Sequence[Chunk], after: int) -> int | None:
+    return next((n for n in range(after, min(len(row), after + 3)) if row[n].kind in "tn" or row[n].kind in "vy"), None)
+
+
+def _comes_after(sentence: Sentence, chunk: Chunk, family: str | None) -> bool:
+    if chunk.kind == "y":
+        return True
+    words = {t.low for t in sentence.tokens[chunk.first : chunk.last]}
+    if chunk.kind == "t" and chunk.entry is not None:
+        told = FAMILIES.get(chunk.entry.effect)
+        return family == "violence" and told in ("detain", "release", "consult", "protest", "restrict")
+    return not words.isdisjoint(_AFTERWARDS)
