@@ -10,7 +10,7 @@ _HEAD = 900
 _PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-)?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _LINE = re.compile(
-    rf"^[^\S\n]{{0,8}}(?:\[[^\]\n]{{0,80}}\]\s{{0,3}})?(?P<place>{_PLACE})(?P<rest>(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
+    rf"(?:^[^\S\n]{{0,8}}|(?<=[^\S\n]{{3}}))(?:\[[^\]\n]{{0,80}}\]\s{{0,3}})?(?P<place>{_PLACE})(?P<rest>(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
     rf"(?P<day>,? ?\d{{1,2}} [A-Z]{{3}} \d\d|, ?{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?)?"
     r",?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
     r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
@@ -37,6 +37,8 @@ def find(text: str, published: date | None) -> Dateline:
     for match in _LINE.finditer(head):
         if not (match["bracket"] or match["day"] or (match["dash"] and match["place"].isupper())):
             continue
+        if not _opens_line(head, match) and not (match["place"].isupper() and _is_day(match["bracket"], anchor)):
+            continue
         if not match["dash"] and not match["day"] and not _is_day(match["bracket"], anchor):
             continue
         said = (match["day"] or "") + " " + (match["bracket"] or "")
@@ -58,6 +60,11 @@ def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:
     anchor = _numbered_day(text[:_HEAD])
     spans = [span for span in dates.find_dates(text[:_HEAD], anchor) if span.precision == 1 and not span.is_relative]
     return spans[0].first if spans else None
+
+
+def _opens_line(head: str, match: re.Match[str]) -> bool:
+    """Whether a dateline stands at the head of a line, and not after the letterhead of a release in the same line."""
+    return not head[head.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
 
 
 def _is_day(bracket: str | None, anchor: date | None) -> bool:

@@ -12,7 +12,7 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _AFTERWARDS = tables.cues("afterwards")
-_STAMP = re.compile(r"(?:posted|updated|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
+_STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _NEAR = 24
 
