@@ -15,6 +15,8 @@ from ingest.dates import DateSpan
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
+_HANDLING = 4
+"""Chunks within which a verb handles a bomb."""
 _ARMED_KINDS = ("military", "police", "militant", "group")
 
 
@@ -31,6 +33,8 @@ def draft(
     assert entry is not None
     parts = roles.find(sentence, row, at)
     modality = claims.modality(sentence, row, at, parts.start)
+    if entry.effect == "device" and not _is_handled(sentence, row, at):
+        return None
     if entry.effect not in FAMILIES or modality in ("negated", "hypothetical", "aim"):
         return None
     if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
@@ -70,10 +74,18 @@ def draft(
         is_further=portions.is_further(sentence, parts.patients),
         is_toll="toll" in entry.words or portions.is_total(sentence),
         is_bare=not (counts or people or things or agents),
+        is_vague=bool(parts.patients) and not (people or things),
         start=start,
         end=end,
         trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
     )
+
+
+def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
+    """Whether a bomb is thrown, planted or goes off, rather than found, made or spoken of."""
+    before = next((c for c in reversed(row[max(0, at - _HANDLING) : at]) if c.kind in "tv,;s"), None)
+    after = next((c for c in row[at + 1 : at + 1 + _HANDLING] if c.kind in "tv,;s"), None)
+    return any(c is not None and sentence.tokens[c.first].low in tables.cues("handled") for c in (before, after))
 
 
 def _is_official(sentence: Sentence, fillers: Sequence[Filler]) -> bool:
@@ -99,6 +111,8 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
 
 
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
+    if filler.noun.kind is None and filler.noun.head in tables.targets():
+        return False  # "the homes of officials" are no people
     if not phrases.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
         return False
     if filler.noun.kind is not None:
@@ -121,7 +135,7 @@ def _sides(effect: str, parts: roles.Roles, people: Sequence[Filler]) -> tuple[t
     if effect == "clash":
         armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
         return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])
-    if effect in ("attack", "attackverb", "bomb"):
+    if effect in ("attack", "attackverb", "bomb", "device"):
         facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)
         return parts.agents, facing
     return parts.agents, ()

@@ -64,7 +64,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         first,
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
         family="violence" if "violence" in (mention.family, draft.family) else first.family,
-        mode=stronger(first.mode, second.mode),
+        mode=_joined_mode(first, second),
         effects=mention.effects | draft.effects,
         modality=first.modality if first.modality != "attempted" else second.modality,
         deaths=_counts_joined(mention.deaths, draft.deaths),
@@ -83,6 +83,13 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         start=first.start if apart else min(mention.start, draft.start),
         end=first.end if apart else max(mention.end, draft.end),
     )
+
+
+def _joined_mode(first: Mention, second: Mention) -> str:
+    """How it was done: what was damaged by the way ("and two houses were damaged") says nothing of how people were hurt."""
+    if {first.family, second.family} == {"violence", "damage"}:
+        return first.mode if first.family == "violence" else second.mode
+    return stronger(first.mode, second.mode)
 
 
 def stronger(first: str, second: str) -> str:

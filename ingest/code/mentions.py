@@ -13,7 +13,7 @@ from ingest.code.weapons import Weapon
 from ingest.dates import DateSpan
 
 _FAMILY_EFFECTS = {
-    "violence": "death die dead deathnoun killnoun bodies lives injury injurynoun shot harm attackverb attack clash bomb",
+    "violence": "death die dead deathnoun killnoun bodies lives injury injurynoun shot harm attackverb attack clash bomb device",
     "abduct": "abduct abductnoun", "detain": "detain detainnoun", "capture": "capture", "seize": "seize",
     "displace": "displace", "destroy": "destroy", "damage": "damage", "rob": "rob", "mobilize": "mobilize mobilizenoun",
     "retreat": "retreat", "release": "release", "restrict": "restrict restrictnoun", "consult": "consult", "threat": "threat",
@@ -22,7 +22,7 @@ _FAMILY_EFFECTS = {
 FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for effect in effects.split()}
 """Effect of a trigger to the kind of event it belongs to."""
 DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "lives"))
-TARGETS = frozenset(("attack", "attackverb", "bomb", "damage", "destroy", "seize", "rob", "capture"))
+TARGETS = frozenset(("attack", "attackverb", "bomb", "device", "damage", "destroy", "seize", "rob", "capture"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Mention:
     """An event as one sentence tells it. Counts hold the phrase they were read from (token numbers of the sentence);
     `[start, end)` are the characters that tell it. `is_part`: some of a number told before ("among those killed");
     `is_further`: besides what was told before ("another 20"); `is_toll`: a running total; `is_bare`: says only that there
-    was such an event."""
+    was such an event; `is_vague`: what it was done to is nothing that people attack ("an attack on the record")."""
 
     sentence: Sentence
     family: str
@@ -61,4 +61,5 @@ class Mention:
     weapons: tuple[Weapon, ...] = ()
     same_day: tuple[int, int] | None = None
     is_echo: bool = False
+    is_vague: bool = False
     mode_span: tuple[int, int] | None = None

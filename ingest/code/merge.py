@@ -116,6 +116,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     shared = _shared_victims(story, mention)
     if shared is False and not mention.is_bare:
         return False
+    if not shared and not mention.is_bare and _otherwise_done(lead.mode, mention.mode):
+        return False
     if shared or mention.is_bare or (not mention.place and not mention.day):
         return True
     if story.place and place and _same_place(story.place, place):
@@ -123,6 +125,15 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
         return _same_toll(story, mention)
     return is_latest and (mention.place is None or story.place is None)
+
+
+_BLASTS = frozenset(("explosives", "suicide-attack", "heavy-weapons"))
+_BY_HAND = frozenset(("assassinate", "execute", "sexual", "torture", "firearms", "primitive", "beat"))
+
+
+def _otherwise_done(first: str, second: str) -> bool:
+    """Whether one was done by a blast and the other by hand: a bombing and a murder are two events."""
+    return (first in _BLASTS and second in _BY_HAND) or (first in _BY_HAND and second in _BLASTS)
 
 
 def _same_toll(story: Story, mention: Mention) -> bool:
@@ -271,7 +282,7 @@ def _is_worth_telling(story: Story) -> bool:
     """An event with somebody or something it happened to, or somebody who did it somewhere or some day."""
     told = [m for m in story.mentions if not m.is_bare]
     if not told:
-        return False
+        return any(_is_incident(m) for m in story.mentions)
     if story.lead.effects <= {"die"} and not (story.lead.is_further or story.lead.is_part):
         return False
     deaths = story.deaths
@@ -279,6 +290,15 @@ def _is_worth_telling(story: Story) -> bool:
     anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
     return counted or named or anchored
+
+
+def _is_incident(mention: Mention) -> bool:
+    """Whether bare words still tell one incident: "a bomb exploded in Lima on Monday"; not "attacks in the north"."""
+    day, place = mention.day, mention.place
+    dated = day is not None and day.precision <= 2
+    placed = place is not None and place.where_prec <= 2
+    told = mention.family in ("violence", "abduct") and mention.modality == "fact" and not mention.is_vague
+    return told and dated and placed
 
 
 def _is_history(story: Story, published: date | None) -> bool:

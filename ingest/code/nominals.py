@@ -8,6 +8,8 @@ from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
 _LIGHT = tables.cues("light_verb")
+_EXPLODING = ("bomb", "device")
+_BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "next"))
 
 
 def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
@@ -24,6 +26,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         word = sentence.tokens[chunk.first].low
         if chunk.kind == "b" and nxt.kind in "nq" and nxt.noun and phrases.is_people(nxt.noun):
             agents = agents or phrases.joined_right(sentence, chunks, number + 1)
+        elif entry.effect in _EXPLODING and chunk.kind == "p" and word in _BESIDE and not patients:
+            patients = _hit(sentence, chunks, number)
         elif (
             chunk.kind == "p"
             and nxt.kind in "nq"
@@ -32,15 +36,33 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
             if number != following and (word == "of" or entry.effect in ("killnoun", "deathnoun")):
                 continue
             patients = patients or phrases.joined_right(sentence, chunks, number + 1)
+        elif entry.effect in _EXPLODING and chunk.kind in "vat" and number < following + 3:
+            continue  # "a bomb was thrown at …", "a bomb exploded in …"
         elif chunk.kind in (",", ";", "s", "w", "t", "y") or (chunk.kind in "vam" and entry.effect != "clash"):
             break
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents, patients
 
 
+def _hit(sentence: Sentence, chunks: Sequence[Chunk], number: int) -> tuple[Filler, ...]:
+    """The thing a bomb goes off at: "at the embassy", "in front of a bank"; never a town it only lies in."""
+    at = number + 1
+    if (
+        at + 2 < len(chunks)
+        and sentence.tokens[chunks[at].first].low == "front"
+        and phrases.is_of(sentence, chunks[at + 1])
+    ):
+        at += 2
+    if at >= len(chunks) or chunks[at].kind != "n":
+        return ()
+    words = sentence.tokens[chunks[at].first : chunks[at].last]
+    named = {t.low for t in words} & tables.targets()
+    return (phrases.filler_at(sentence, chunks, at),) if named else ()
+
+
 def _light_subject(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     for number in range(at - 1, max(-1, at - 8), -1):
-        if chunks[number].kind == "v" and sentence.tokens[chunks[number].first].low in _LIGHT:
+        if chunks[number].kind in "vt" and sentence.tokens[chunks[number].first].low in _LIGHT:
             return verbs.subject(sentence, chunks, number)
         if chunks[number].kind in ",;sy":
             return ()

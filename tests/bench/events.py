@@ -8,6 +8,7 @@ What each set counts as an event, and how it names things, is decided here and n
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import time
@@ -136,13 +137,28 @@ def _is_muc(event: Event, published: date | None) -> bool:
     return not (event.violence_type == 1 and armed_only)
 
 
+_FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
+_LOOT = re.compile(r"\b(?:loot\w*|plunder\w*|ransack\w*)\b", re.IGNORECASE)
+_BLAST = re.compile(r"\b(?:bombs?|car[- ]bombs?|dynamite|explosives?|grenades?|mines?|molotov)\b", re.IGNORECASE)
+
+
 def _muc_type(event: Event) -> str | None:
     if event.event_type == "ASSAULT":
         named = {"abduct": "KIDNAPPING", "explosives": "BOMBING", "suicide-attack": "BOMBING", "destroy": "ARSON"}
-        return named.get(event.event_mode or "", "ATTACK")
+        kind = named.get(event.event_mode or "", "ATTACK")
+        return _of_destruction(event) if kind == "ARSON" else kind
     if event.event_mode == "rob":
         return "ROBBERY"
     return "FORCED WORK STOPPAGE" if event.event_mode == "strike" and event.side_a else None
+
+
+def _of_destruction(event: Event) -> str:
+    """Destruction is arson by fire, bombing by explosives, robbery by looters, and else an attack."""
+    if _FIRE.search(event.quote):
+        return "ARSON"
+    if any(_BLAST.search(weapon) for weapon in event.weapons):
+        return "BOMBING"
+    return "ROBBERY" if _LOOT.search(event.quote) else "ATTACK"
 
 
 def _muc_event(event: Event) -> dict[str, Any]:
