@@ -46,9 +46,10 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
 
 
 def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
-    """ "Updated: Tuesday", "until Saturday": a page's own day, or one to come."""
+    """ "Updated: Tuesday", "KABUL (March 3)", "until Saturday": a page's own day, or one to come."""
     before = sentence.document[max(0, day.start - _NEAR) : day.start]
-    return bool(_STAMP.search(before) or _ENDS.search(before))
+    bracketed = before.endswith("(") and sentence.document[day.end : day.end + 1] == ")"
+    return bracketed or bool(_STAMP.search(before) or _ENDS.search(before))
 
 
 def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: int | None = None) -> bool:
