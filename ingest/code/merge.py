@@ -287,9 +287,16 @@ def _is_worth_telling(story: Story) -> bool:
         return False
     deaths = story.deaths
     counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
+    counted = counted or any(_is_counted(m) for m in told)
     anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
     return counted or named or anchored
+
+
+def _is_counted(mention: Mention) -> bool:
+    """Whether a mention says how many were shot, wounded, held or taken."""
+    counts = (*mention.struck, *mention.injured, *mention.detained, *mention.abducted)
+    return any(count.quantity.best is not None or count.quantity.low > 1 for count in counts)
 
 
 def _is_incident(mention: Mention) -> bool:
