@@ -48,6 +48,7 @@ _WEEKDAY_ABROAD = (
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$)))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_NO_DAY = r"(?!\w|\.?\s{1,4}[0-3]?\d(?:st|nd|rd|th)?\b)"
 _COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|" + "|".join(_SPELLED) + "|an|a)"
 _SPACE = r"\s{1,4}"
 
@@ -79,12 +80,14 @@ _FORMS = (
     _COUNT.format("ago") + rf"{_SPACE}(?P<ago_unit>day|week|month|year)s?{_SPACE}(?:ago|earlier)",
     rf"(?:(?:over|in|during|within|for){_SPACE})?(?:the{_SPACE})?(?:past|last|previous){_SPACE}"
     + _COUNT.format("span") + rf"{_SPACE}(?P<span_unit>hour|day|week|month|year)s?",
+    rf"(?:in|over|within|during){_SPACE}(?:the{_SPACE}space{_SPACE}of{_SPACE}|just{_SPACE}|only{_SPACE}|barely{_SPACE}|under{_SPACE})?"
+    + _COUNT.format("within") + rf"{_SPACE}(?P<within_unit>hour|day|week)s\b(?!'|’|{_SPACE}time\b)",
     rf"(?P<earlier>earlier|late|later|early){_SPACE}(?:this|last){_SPACE}(?P<earlier_unit>week|month|year)",
     rf"(?P<which>this|last|past|the{_SPACE}past){_SPACE}(?P<which_unit>weekend|week|month|year)\b",
     rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
     _WEEKDAY_ABROAD,
     r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
-    _with_year(r"(?:in|since|during|of|early|late|mid)[\s-]{1,3}" + _MONTH.format("_m") + r"(?!\w)", "_m"),
+    _with_year(r"(?:in|since|during|of|early|late|mid)[\s-]{1,3}" + _MONTH.format("_m") + _NO_DAY, "_m"),
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
 _BEGINS = (
@@ -266,6 +269,8 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _ago(_number(groups["ago"]), groups["ago_unit"].lower(), anchor)
     if "span" in groups:
         return _span(_number(groups["span"]), groups["span_unit"].lower(), anchor)
+    if "within" in groups:
+        return _span(_number(groups["within"]), groups["within_unit"].lower(), anchor)
     if "earlier_unit" in groups:
         return _unit(groups["earlier_unit"].lower(), "last" in whole.lower(), anchor, groups["earlier"].lower())
     if "which_unit" in groups:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ingest.code import tables
+from ingest.code import quantities, tables
 from ingest.code.sentences import Token
 from ingest.code.tables import Entry
 
@@ -141,6 +141,8 @@ def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
         return True
     if word_before == "'s":
         return True
+    if form == "ing" and last < len(tokens) and quantities.read(tokens, last) is not None:
+        return False  # "killing at least 38", "wounding up to 20"
     if form == "s":
         return after in _OPEN_AFTER or after in ("punctuation", "end")
     return (
