@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.code import (
+    acts,
     datelines,
     grounds,
     languages,
@@ -54,7 +55,8 @@ def code(document: Document) -> tuple[Event, ...]:
 
 
 def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date | None) -> list[Mention]:
-    if not triggers.may_tell(relevance.words_of(low)):
+    words = relevance.words_of(low)
+    if not (triggers.may_tell(words) or acts.may_tell(words)):
         return []
     topic = relevance.topic(low)
     if topic.is_play:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, phrases, portions, roles, scenes, tables
+from ingest.code import casualties, claims, deeds, phrases, portions, roles, scenes, tables
 from ingest.code import days as day_of
+from ingest.code.acts import Act
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
 from ingest.code.mentions import DEATHS, FAMILIES, TARGETS, Mention
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
+from ingest.code.tables import Entry
 from ingest.dates import DateSpan
 
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
@@ -17,21 +19,17 @@ _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
+_ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
 _ARMED_KINDS = ("military", "police", "militant", "group")
 
 
 def draft(
-    sentence: Sentence,
-    row: Sequence[Chunk],
-    at: int,
-    places: Sequence[Location],
-    days: Sequence[DateSpan],
-    is_accident: bool,
+    sentence: Sentence, act: Act, places: Sequence[Location], days: Sequence[DateSpan], is_accident: bool
 ) -> Mention | None:
     """What one trigger says by itself; None where it says nothing that happened to anybody."""
+    row, at, parts = act
     entry = row[at].entry
     assert entry is not None
-    parts = roles.find(sentence, row, at)
     modality = claims.modality(sentence, row, at, parts.start)
     if entry.effect == "device" and not _is_handled(sentence, row, at):
         return None
@@ -41,20 +39,21 @@ def draft(
         return None
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
-    family, event_type, effect = _settle(FAMILIES[entry.effect], entry.event_type, entry.effect, people)
+    family = FAMILIES[entry.effect] or entry.event_type.lower()
+    family, event_type, mode, effect = _settle(family, entry, people)
     counts = _counts(sentence, row, at, parts)
     if entry.effect in _NEED_PEOPLE and entry.form != "noun" and not counts:
         return None  # "killed the bill": nobody is said to have suffered it
-    if effect == "consult" and not (_is_official(sentence, parts.agents) and _is_official(sentence, people)):
+    if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
     day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
-    agents, opponents = _sides(effect, parts, people)
+    agents, opponents = _sides(sentence, effect, parts, people)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
     return Mention(
         sentence=sentence,
         family=family,
         event_type=event_type or "ASSAULT",
-        mode=entry.mode,
+        mode=mode,
         effects=frozenset((effect,)),
         modality=modality,
         deaths=counts if effect in DEATHS and modality != "attempted" else (),
@@ -65,7 +64,7 @@ def draft(
         displaced=counts if family == "displace" else (),
         agents=agents,
         opponents=opponents,
-        victims=people if effect not in ("clash", "seize") else (),
+        victims=_victims(effect, event_type, people, opponents),
         targets=things if effect in TARGETS else (),
         day=day,
         place=place,
@@ -88,17 +87,22 @@ def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
     return any(c is not None and sentence.tokens[c.first].low in tables.cues("handled") for c in (before, after))
 
 
-def _is_official(sentence: Sentence, fillers: Sequence[Filler]) -> bool:
-    """Whether some phrase names people who meet in office."""
-    words = {t.low for f in fillers for t in sentence.tokens[f.first : f.last]}
-    return not words.isdisjoint(tables.cues("official"))
-
-
-def _settle(family: str, event_type: str, effect: str, people: Sequence[Filler]) -> tuple[str, str, str]:
-    """ "captured" is an arrest of people and a seizure of places."""
+def _settle(family: str, entry: Entry, people: Sequence[Filler]) -> tuple[str, str, str, str]:
+    """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places."""
     if family == "capture":
-        return ("detain", "COERCE", "detain") if people else ("seize", "COERCE", "seize")
-    return family, event_type, effect
+        return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
+    return family, entry.event_type, entry.mode, entry.effect
+
+
+def _victims(
+    effect: str, event_type: str, people: tuple[Filler, ...], opponents: Sequence[Filler]
+) -> tuple[Filler, ...]:
+    """Who suffered it: nobody where armed sides meet or ground is taken, nor those that an act only faces."""
+    if effect in ("clash", "seize", "consult"):
+        return ()
+    if effect == "act":
+        return tuple(f for f in people if f not in opponents) if event_type in _ON_PEOPLE else ()
+    return people
 
 
 def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles) -> tuple[Count, ...]:
@@ -130,11 +134,15 @@ def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) 
     return any(p.start < end and start < p.end and (p.place or p.is_strong) for p in places)
 
 
-def _sides(effect: str, parts: roles.Roles, people: Sequence[Filler]) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+def _sides(
+    sentence: Sentence, effect: str, parts: roles.Roles, people: Sequence[Filler]
+) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
     if effect == "clash":
         armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
         return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])
+    if effect == "act":
+        return parts.agents, deeds.sides(sentence, parts)
     if effect in ("attack", "attackverb", "bomb", "device"):
         facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)
         return parts.agents, facing

@@ -20,7 +20,8 @@ _FAMILY_EFFECTS = {
     "protest": "protest protestnoun",
 }  # fmt: skip
 FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for effect in effects.split()}
-"""Effect of a trigger to the kind of event it belongs to."""
+FAMILIES["act"] = ""
+"""Effect of a trigger to the kind of event it belongs to; that of an act is its event type's."""
 DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "lives"))
 TARGETS = frozenset(("attack", "attackverb", "bomb", "device", "damage", "destroy", "seize", "rob", "capture"))
 

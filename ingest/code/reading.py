@@ -3,11 +3,13 @@
 Not for what several sentences say about one event: that is `ingest.code.merge`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from ingest import dates
 from ingest.code import (
+    acts,
     attribution,
     chunks,
     drafts,
@@ -15,10 +17,12 @@ from ingest.code import (
     locations,
     portions,
     relevance,
+    roles,
     shares,
     triggers,
     weapons,
 )
+from ingest.code.chunks import Chunk
 from ingest.code.locations import Company
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
@@ -37,20 +41,19 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     """The mentions of a sentence; none where its violent words are not meant."""
     low = sentence.low
     words = relevance.words_of(low)
-    if not triggers.may_tell(words):
+    if not (triggers.may_tell(words) or acts.may_tell(words)):
         return ()
     tone = relevance.tone(low, words)
     if tone.is_imagined or tone.is_memory or tone.is_accident:
         return ()
     row = chunks.read(sentence)
-    if not any(chunk.kind == "t" for chunk in row):
+    done = tuple(acts.find(sentence, row))
+    if not done and not any(chunk.kind == "t" for chunk in row):
         return ()
     places = locations.find(sentence, company)
     days = dates.find_dates(sentence.text, anchor, sentence.start)
     told = [
-        m
-        for at, c in enumerate(row)
-        if c.kind == "t" and (m := drafts.draft(sentence, row, at, places, days, is_accident))
+        m for one in _in_order(sentence, row, done) if (m := drafts.draft(sentence, one, places, days, is_accident))
     ]
     if not told:
         return ()
@@ -65,6 +68,14 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     echo = attribution.is_echo(sentence, row)
     whole = [_on_same_day(_armed(replace(m, sources=sources, is_echo=echo))) for m in found]
     return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
+
+
+def _in_order(sentence: Sentence, row: Sequence[Chunk], done: Sequence[acts.Act]) -> list[acts.Act]:
+    """The acts of a sentence and the triggers that stand by themselves, not as an act's verb."""
+    verbs = {act.row[act.at].first for act in done}
+    single = [at for at, chunk in enumerate(row) if chunk.kind == "t" and chunk.first not in verbs]
+    told = [acts.Act(row, at, roles.find(sentence, row, at)) for at in single]
+    return sorted((*told, *done), key=lambda act: act.row[act.at].first)
 
 
 def _on_same_day(mention: Mention) -> Mention:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingest.code import contexts, parties, tolls
-from ingest.code.mentions import Mention
+from ingest.code import acled, contexts, parties, tolls
 from ingest.code.merge import Story
-from ingest.code.parties import Parties, Spans
+from ingest.code.parties import Spans
 from ingest.dates import precision_of
 from ingest.ids import make_id
 from ingest.model import ClaimStatus, Document, Event
@@ -21,12 +20,6 @@ _PLACE_FIELDS = (
 )  # fmt: skip
 _STATUS: dict[str, ClaimStatus] = {
     "denied": "denied", "threatened": "threatened", "planned": "planned", "accused": "accused", "claimed": "claimed",
-}  # fmt: skip
-_SUB_EVENTS = {
-    "abduct": "Abduction/forced disappearance", "suicide-attack": "Suicide bomb", "sexual": "Sexual violence",
-    "explosives": "Remote explosive/landmine/IED", "destroy": "Looting/property destruction", "arrest": "Arrests",
-    "demo": "Peaceful protest", "riot": "Mob violence", "strike": "Peaceful protest", "troops": "Change to group/activity",
-    "withdraw": "Non-violent transfer of territory",
 }  # fmt: skip
 
 
@@ -68,7 +61,7 @@ def _event(
         event_type=lead.event_type,
         event_mode=lead.mode or None,
         contexts=contexts.find(lead.sentence, spans),
-        acled_sub_event=_sub_event(lead, who),
+        acled_sub_event=acled.sub_event(lead, who),
         violence_type=who.violence_type,
         date_start=when.start,
         date_end=when.end,
@@ -157,20 +150,6 @@ def _sources(story: Story, spans: Spans) -> tuple[str, ...]:
     if found:
         spans["attributed_to"] = (found[0].start, found[0].end)
     return tuple(dict.fromkeys(source.text for source in found))
-
-
-def _sub_event(lead: Mention, who: Parties) -> str | None:
-    """ACLED's sub-event, as far as mode, camps and effects tell it."""
-    if lead.mode in _SUB_EVENTS:
-        return _SUB_EVENTS[lead.mode]
-    if lead.mode == "heavy-weapons":
-        words = lead.sentence.document[lead.start : lead.end].lower()
-        return "Air/drone strike" if "air" in words or "drone" in words else "Shelling/artillery/missile attack"
-    if lead.mode == "seize":
-        return "Government regains territory" if who.camp_a == "state" else "Non-state actor overtakes territory"
-    if lead.event_type != "ASSAULT":
-        return None
-    return "Armed clash" if who.violence_type in (1, 2) or "clash" in lead.effects else "Attack"
 
 
 def _confidence(story: Story) -> float:

@@ -26,6 +26,16 @@ class Entry(NamedTuple):
     effect: str
 
 
+class Pattern(NamedTuple):
+    """One written form of an act: the words of its verb, what must stand behind it (before it in the passive), what its
+    subject must name, and which parties it needs: "one", "both" or ""."""
+
+    entry: Entry
+    objects: frozenset[str]
+    subjects: frozenset[str]
+    needs: str
+
+
 class Person(NamedTuple):
     """What a noun says of the people it names: kind and whether it is plural."""
 
@@ -90,6 +100,23 @@ def triggers() -> dict[str, tuple[Entry, ...]]:
         for entry in _forms(row):
             index.setdefault(entry.words[0], []).append(entry)
     return {first: tuple(sorted(entries, key=lambda e: -len(e.words))) for first, entries in index.items()}
+
+
+@cache
+def acts() -> dict[str, tuple[Pattern, ...]]:
+    """First word to the acts whose verb begins with it, longest first."""
+    index: dict[str, list[Pattern]] = {}
+    for row in rows("ontology/acts.csv"):
+        objects, subjects = _wanted(row["objects"]), _wanted(row["subjects"])
+        for entry in _forms({**row, "part": "verb"}):
+            index.setdefault(entry.words[0], []).append(Pattern(entry, objects, subjects, row["needs"]))
+    return {first: tuple(sorted(found, key=lambda act: -len(act.entry.words))) for first, found in index.items()}
+
+
+def _wanted(written: str) -> frozenset[str]:
+    """Words divided by "|"; "@name" stands for a class of cues."""
+    words = filter(None, written.split("|"))
+    return frozenset(word for w in words for word in (cues(w[1:]) if w[0] == "@" else (w,)))
 
 
 def _forms(row: dict[str, str]) -> Iterable[Entry]:

@@ -1,0 +1,72 @@
+"""Which of ACLED's sub-events a record comes nearest to, by the table of rules. A bridge, not ACLED's own coding."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ingest.code import tables
+from ingest.code.actors import Camp
+from ingest.code.mentions import Mention
+from ingest.code.parties import Parties
+
+_ARMED = frozenset(("military", "police", "militant"))
+_UNARMED = frozenset(("person", "civilian"))
+
+
+class _Rule(NamedTuple):
+    event_type: str
+    modes: frozenset[str]
+    side_a: str
+    against: str
+    words: tuple[str, ...]
+    sub_event: str
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            row["event_type"],
+            frozenset(filter(None, row["modes"].split("|"))),
+            row["side_a"],
+            row["against"],
+            tuple(f" {word} " for word in row["words"].split("|") if word),
+            row["sub_event"],
+        )
+        for row in tables.rows("ontology/acled_rules.csv")
+    )
+
+
+def sub_event(lead: Mention, who: Parties) -> str:
+    """The first rule's that fits; the last fits everything."""
+    side_a, against = _kinds(who.side_a, who.camp_a), _kinds((*who.side_b, *who.victims), who.camp_b)
+    if "clash" in lead.effects or who.violence_type in (1, 2):
+        against |= {"clash"}
+    said = f" {' '.join(t.low for t in lead.sentence.tokens)} "
+    return next(
+        rule.sub_event
+        for rule in _rules()
+        if rule.event_type in ("", lead.event_type)
+        and (not rule.modes or lead.mode in rule.modes)
+        and (not rule.side_a or rule.side_a in side_a)
+        and (not rule.against or rule.against in against)
+        and (not rule.words or any(word in said for word in rule.words))
+    )
+
+
+def _kinds(names: Iterable[str], camp: Camp | None) -> set[str]:
+    """What the names say of a side: state, nonstate, armed, unarmed, crowd, mob."""
+    found: set[str] = {camp} if camp else set()
+    for name in names:
+        found |= _kind(name.lower().split())
+    if found & {"state", "nonstate"}:
+        found.add("armed")
+    return found - {"unarmed"} if "armed" in found else found
+
+
+def _kind(words: list[str]) -> set[str]:
+    found = {name for name in ("crowd", "mob") if not tables.cues(name).isdisjoint(words)}
+    if found:
+        return found
+    kinds = {person.kind for word in words if (person := tables.people().get(word))}
+    return {"armed"} if kinds & _ARMED else {"unarmed"} if kinds & _UNARMED else set()

@@ -1,0 +1,180 @@
+"""Acts told by a verb and what it is done with: "signed a truce", "imposed sanctions on", "threw a grenade".
+
+Not for what one word tells: that is `ingest.code.triggers`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ingest import places
+from ingest.code import actors, roles, tables
+from ingest.code.chunks import Chunk
+from ingest.code.phrases import Filler
+from ingest.code.roles import Roles
+from ingest.code.sentences import Sentence
+from ingest.code.tables import Pattern
+
+_VERBS = frozenset("vyt")
+_ENDS = frozenset((",", ";", ":", "s", "w", "y", '"', "(", "m"))
+_REACH = 12
+"""How many words from its verb what an act is done with may stand."""
+_TOWARDS = frozenset(("with", "to", "on", "against", "for", "from", "between", "toward", "towards"))
+_ORGANISED = ("military", "police", "militant", "group")
+
+
+class Act(NamedTuple):
+    """An act at chunk `at` of a row in which the words of its verb are one trigger chunk, with its roles."""
+
+    row: Sequence[Chunk]
+    at: int
+    roles: Roles
+
+
+def may_tell(words: Iterable[str]) -> bool:
+    """Whether a sentence with these lower-case words may hold an act: a cheap first look."""
+    inside = frozenset(words)
+    return any(
+        not wanted or not wanted.isdisjoint(inside) for word in inside & _needs().keys() for wanted in _needs()[word]
+    )
+
+
+@cache
+def _needs() -> dict[str, tuple[frozenset[str], ...]]:
+    """First word of each act's verb to the words of which one must stand beside it; empty where none must."""
+    return {
+        word: tuple({act.objects or act.subjects or frozenset(act.entry.words[1:]) for act in found})
+        for word, found in tables.acts().items()
+    }
+
+
+def find(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
+    """The acts of a sentence, in order, each with somebody who did it."""
+    for at, chunk in enumerate(row):
+        candidates = tables.acts().get(sentence.tokens[chunk.first].low, ()) if chunk.kind in _VERBS else ()
+        found = next((f for act in candidates if (f := _read(sentence, row, at, act))), None)
+        if found is not None:
+            yield found
+
+
+def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Act | None:
+    first, words = row[at].first, act.entry.words
+    if tuple(t.low for t in sentence.tokens[first : first + len(words)]) != words:
+        return None
+    after = next((n for n in range(at, len(row)) if row[n].last >= first + len(words)), at)
+    if row[after].last != first + len(words) or (_is_idiom(row[at])):
+        return None
+    own = (*row[:at], Chunk("t", first, row[after].last, entry=act.entry), *row[after + 1 :])
+    told = roles.find(sentence, own, at)
+    if act.entry.form in ("base", "ing") and not told.agents:
+        return None
+    if not _fits(sentence, own, at, told, act):
+        return None
+    parties = _parties(sentence, own, at, told, act)
+    return Act(own, at, parties) if parties is not None else None
+
+
+def _is_idiom(chunk: Chunk) -> bool:
+    return chunk.entry is not None and chunk.entry.effect == "none"
+
+
+def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
+    """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
+    if act.subjects:
+        return not act.subjects.isdisjoint(_words(sentence, _before(row, told.start)))
+    if not act.objects:
+        return True
+    side = _before(row, told.start) if told.is_passive else _behind(row, at)
+    return not act.objects.isdisjoint(_words(sentence, side))
+
+
+def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:
+    return [t.low for chunk in side for t in sentence.tokens[chunk.first : chunk.last]]
+
+
+def _before(row: Sequence[Chunk], start: int) -> list[Chunk]:
+    found: list[Chunk] = []
+    for chunk in reversed(row[:start]):
+        if chunk.kind in _ENDS or chunk.kind == "v" or row[start].first - chunk.first > _REACH:
+            break
+        found.append(chunk)
+    return found
+
+
+def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
+    found: list[Chunk] = []
+    for chunk in row[at + 1 :]:
+        if chunk.kind in _ENDS or chunk.kind in "va" or chunk.last - row[at].last > _REACH:
+            break
+        if found and chunk.kind == "p" and not any(c.kind in "nqt" for c in found):
+            break
+        found.append(chunk)
+        if chunk.kind in "p" and len(found) > 5:
+            break
+    return found
+
+
+def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
+    """The doers and the other side; None where the act wants more of them than the sentence names."""
+    doers = _joined(sentence, row, told.agents, told.start)
+    others = _others(sentence, row, at)
+    if not (act.objects or act.subjects) or not others:
+        others = (*(f for f in told.patients if not _is_article(f)), *others)
+    if act.needs and not any(is_actor(sentence, f) for f in doers):
+        return None
+    if act.needs == "both" and len(doers) < 2 and not any(is_actor(sentence, f) for f in others):
+        return None
+    return Roles(doers, others, told.start, told.is_passive)
+
+
+def _is_article(filler: Filler) -> bool:
+    """ "the" of "condemned the murder of …": what the verb governs is a deed."""
+    return filler.noun.head == filler.noun.determiner
+
+
+def _joined(sentence: Sentence, row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
+    """ "Armenia and Azerbaijan agreed": the phrases that "and" joins to the subject before its verb."""
+    found = list(doers)
+    if not found:
+        return ()
+    number = found[-1].chunk + 1
+    while number + 1 < start and row[number].kind in "c," and row[number + 1].kind == "n":
+        found.append(_filler(row, number + 1))
+        number += 2
+    return tuple(found)
+
+
+def _filler(row: Sequence[Chunk], number: int) -> Filler:
+    noun = row[number].noun
+    assert noun is not None
+    return Filler(number, row[number].first, row[number].last, noun, noun)
+
+
+def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """The first actor that a preposition ties to the act: "with the rebels", "on Iran", "between A and B"."""
+    for number in range(at + 1, min(len(row) - 1, at + 9)):
+        if row[number].kind in _ENDS:
+            break
+        if row[number].kind != "p" or row[number + 1].kind != "n":
+            continue
+        if sentence.tokens[row[number].first].low in _TOWARDS:
+            found = _joined(sentence, row, (_filler(row, number + 1),), len(row))
+            if is_actor(sentence, found[0]):
+                return tuple(f for f in found if is_actor(sentence, f))
+    return ()
+
+
+def is_actor(sentence: Sentence, filler: Filler) -> bool:
+    """Whether a phrase names somebody who acts in politics: a state, its offices, an organised group, a crowd."""
+    words = sentence.tokens[filler.first : filler.last]
+    if filler.noun.kind in _ORGANISED or filler.inner.kind in _ORGANISED:
+        return True
+    lows = {t.low for t in words}
+    if any(not tables.cues(name).isdisjoint(lows) for name in ("official", "polity", "crowd")):
+        return True
+    if filler.noun.kind is None and _is_country(" ".join(t.text for t in words if t.low != "the")):
+        return True
+    return bool(actors.resolve(words, None))
+
+
+def _is_country(name: str) -> bool:
+    return places.fold_name(name) in places.gazetteer().country_names

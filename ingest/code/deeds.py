@@ -1,0 +1,75 @@
+"""Whether a deed without violence is one that an analyst of conflict wants: done, and by somebody who acts in it. Not for the
+deed's words (`ingest.code.triggers`, `ingest.code.acts`)."""
+
+from collections.abc import Sequence
+
+from ingest.code import acts, roles, tables
+from ingest.code.acts import Act
+from ingest.code.claims import Modality
+from ingest.code.phrases import Filler
+from ingest.code.sentences import Sentence
+
+_QUIET = frozenset(("act", "release", "retreat", "mobilize", "protest", "consult", "restrict", "seize", "detain"))
+_PLANNABLE = frozenset(("detain", "seize", "protest", "mobilize", "retreat", "release", "restrict"))
+_SOLDIERLY = ("military", "police", "militant")
+_AFTER_ING = frozenset(("after", "by", "before", "while", "and", "with"))
+
+
+def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, people: Sequence[Filler]) -> bool:
+    """Whether a deed of this effect is told as done, by and to such people as do it; violence always is."""
+    if effect not in _QUIET:
+        return True
+    entry = act.row[act.at].entry
+    assert entry is not None
+    if entry.form == "noun":
+        return True
+    if modality == "attempted" or (modality == "planned" and effect not in _PLANNABLE):
+        return False
+    if _is_loose(sentence, act, entry.form):
+        return False
+    doers = act.roles.agents
+    if effect == "consult":
+        return _is_official(sentence, doers) and _is_official(sentence, people)
+    if entry.words[0].startswith("controll"):
+        return bool(doers and act.roles.patients) and not act.roles.is_passive
+    if effect == "protest":
+        return _is_crowd(doers) and not (entry.words[0].startswith("demonstrat") and bool(act.roles.patients))
+    if effect == "release":
+        return any(f.noun.kind or f.noun.is_name for f in people) and not _is_discharge(sentence, act)
+    if effect == "retreat" and not act.roles.is_passive:
+        return any(acts.is_actor(sentence, f) for f in doers)
+    if effect == "mobilize" and entry.mode == "troops" and len(entry.words) == 1:
+        return any(f.noun.kind in _SOLDIERLY or f.inner.kind in _SOLDIERLY for f in (*doers, *act.roles.patients))
+    return True
+
+
+def _is_loose(sentence: Sentence, act: Act, form: str) -> bool:
+    """A bare form that no verb governs ("a free vote") or that a preposition makes a purpose ("a plan for holding talks")."""
+    before = act.row[act.roles.start - 1] if act.roles.start else None
+    if form == "base":
+        governed = act.roles.start < act.at or (before is not None and before.kind in "pm")
+        return not governed and not any(f.noun.is_plural or f.noun.kind == "group" for f in act.roles.agents)
+    if form == "ing" and before is not None and before.kind in "pb":
+        return sentence.tokens[before.first].low not in _AFTER_ING
+    return False
+
+
+def _is_crowd(doers: Sequence[Filler]) -> bool:
+    return any(f.noun.kind is not None or (f.noun.is_name and not f.noun.determiner) for f in doers)
+
+
+def _is_discharge(sentence: Sentence, act: Act) -> bool:
+    """ "Released from hospital", "released on bail": no retreat of anybody."""
+    after = {t.low for t in sentence.tokens[act.row[act.at].last : act.row[act.at].last + 8]}
+    return not tables.cues("discharge").isdisjoint(after)
+
+
+def _is_official(sentence: Sentence, fillers: Sequence[Filler]) -> bool:
+    """Whether some phrase names people who meet in office."""
+    words = {t.low for f in fillers for t in sentence.tokens[f.first : f.last]}
+    return not words.isdisjoint(tables.cues("official"))
+
+
+def sides(sentence: Sentence, parts: roles.Roles) -> tuple[Filler, ...]:
+    """Who faces the doer of an act: those of its people who act in politics."""
+    return tuple(f for f in parts.patients if acts.is_actor(sentence, f))
