@@ -38,9 +38,15 @@ def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, peo
         return any(f.noun.kind or f.noun.is_name for f in people) and not _is_discharge(sentence, act)
     if effect == "retreat" and not act.roles.is_passive:
         return any(acts.is_actor(sentence, f) for f in doers)
-    if effect == "mobilize" and entry.mode == "troops" and len(entry.words) == 1:
-        return any(f.noun.kind in _SOLDIERLY or f.inner.kind in _SOLDIERLY for f in (*doers, *act.roles.patients))
+    if effect == "mobilize" and len(entry.words) == 1:
+        return any(_is_soldierly(sentence, f) for f in (*doers, *act.roles.patients))
     return True
+
+
+def _is_soldierly(sentence: Sentence, filler: Filler) -> bool:
+    kinds = (filler.noun.kind, filler.inner.kind)
+    words = {t.low for t in sentence.tokens[filler.first : filler.last]}
+    return any(kind in _SOLDIERLY for kind in kinds) or not tables.cues("troops").isdisjoint(words)
 
 
 def _is_loose(sentence: Sentence, act: Act, form: str) -> bool:

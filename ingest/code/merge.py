@@ -124,6 +124,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
         return _same_toll(story, mention)
+    if mention.family == "seize" and _are_others(story, mention):
+        return False
     return is_latest and (mention.place is None or story.place is None)
 
 
@@ -144,8 +146,11 @@ def _same_toll(story: Story, mention: Mention) -> bool:
 
 def _other_hands(story: Story, mention: Mention) -> bool:
     """Whether a mention with a day of its own names other doers than the story."""
-    if mention.day is None or mention.deaths:
-        return False
+    return mention.day is not None and not mention.deaths and _are_others(story, mention)
+
+
+def _are_others(story: Story, mention: Mention) -> bool:
+    """Whether story and mention both name doers, and not the same."""
     if not (fresh := _doers(mention)):
         return False
     told = {word for m in story.mentions for word in _doers(m)}
