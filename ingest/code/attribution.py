@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.code import tables
 from ingest.code.chunks import Chunk
 from ingest.code.sentences import Sentence
 
 _SUBJECT_BEFORE = frozenset("nr(),dw")
 
 
+_OFFICES = ("police", "military")
 _ECHOES = ("it", "they", "he", "she")
 
 
@@ -20,23 +22,58 @@ class Source(NamedTuple):
     end: int
 
 
+CITING = frozenset(("citing", "cites", "cited", "quoting", "quotes", "quoted"))
+"""Verbs whose object is the source."""
+
+
 def find(sentence: Sentence, chunks: Sequence[Chunk]) -> tuple[Source, ...]:
-    """Every source the sentence names: "according to X", "X said", "sources told Y" (both), in order."""
-    found: list[Source] = []
-    tokens = sentence.tokens
+    """Every source the sentence names: "according to X", "X said", "sources told Y" (both), "it was reported by X", "citing X",
+    "X: …", in order."""
+    found: list[Source] = list(_heading(sentence, chunks))
     for number, chunk in enumerate(chunks):
-        if chunk.kind != "y":
-            continue
-        word = tokens[chunk.first].low
-        if word == "according":
-            found += _phrase(sentence, chunks, number + 2)
-        elif word in ("saying", "telling"):
-            continue
-        else:
-            found += _speaker(sentence, chunks, number)
-            if word in ("told", "tell", "tells"):
-                found += _phrase(sentence, chunks, number + 1)
+        word = sentence.tokens[chunk.first].low
+        if word in CITING:
+            found += _cited(sentence, chunks, number, word)
+        elif chunk.kind == "y":
+            found += _said(sentence, chunks, number, word)
     return tuple(dict.fromkeys(found))
+
+
+def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> list[Source]:
+    if word == "according":
+        return _phrase(sentence, chunks, number + 2)
+    following = chunks[number + 1] if number + 1 < len(chunks) else None
+    if following is not None and following.kind == "b":
+        return _phrase(sentence, chunks, number + 2)
+    if word in ("saying", "telling"):
+        return []
+    told = _phrase(sentence, chunks, number + 1) if word in ("told", "tell", "tells") else []
+    return _speaker(sentence, chunks, number) + told
+
+
+def _cited(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> list[Source]:
+    """ "citing the monitor", "the agency quoted him": the object; "X was quoted as saying": the subject."""
+    following = chunks[number + 1] if number + 1 < len(chunks) else None
+    if following is not None and following.kind == "b":
+        return _phrase(sentence, chunks, number + 2)
+    if following is not None and sentence.tokens[following.first].low == "as":
+        return _speaker(sentence, chunks, number)
+    citer = _speaker(sentence, chunks, number) if word not in ("citing", "quoting") else []
+    return citer + _phrase(sentence, chunks, number + 1)
+
+
+def _heading(sentence: Sentence, chunks: Sequence[Chunk]) -> list[Source]:
+    """A headline's "Monitor: 12 killed in Homs" and "12 killed in Homs: monitor"."""
+    if len(chunks) > 2 and chunks[1].kind == ":" and _can_speak(chunks[0]):
+        return _phrase(sentence, chunks, 0)
+    if len(chunks) > 2 and chunks[-2].kind in ":—" and _can_speak(chunks[-1]):
+        return _phrase(sentence, chunks, len(chunks) - 1)
+    return []
+
+
+def _can_speak(chunk: Chunk) -> bool:
+    noun = chunk.noun
+    return noun is not None and noun.quantity is None and (noun.kind in _OFFICES or is_source_noun(noun.head))
 
 
 def is_echo(sentence: Sentence, chunks: Sequence[Chunk]) -> bool:
@@ -104,7 +141,7 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
             else []
         )
     noun = chunks[start].noun
-    if noun is None or (noun.kind is None and not noun.is_name and not _is_source_noun(noun.head)):
+    if noun is None or (noun.kind is None and not noun.is_name and not is_source_noun(noun.head)):
         return []
     return (
         []
@@ -113,38 +150,8 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
     )
 
 
-def _is_source_noun(head: str) -> bool:
-    return head in (
-        [
-            "sources",
-            "source",
-            "monitor",
-            "monitors",
-            "observatory",
-            "report",
-            "reports",
-            "statement",
-            "agency",
-            "media",
-            "officials",
-            "witnesses",
-            "ministry",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "authorities",
-            "communique",
-            "radio",
-            "newspaper",
-            "television",
-            "bulletin",
-            "office",
-            "group",
-            "press",
-            "eyewitnesses",
-            "eyewitness",
-        ]
-    )
+def is_source_noun(head: str) -> bool:
+    return head in tables.cues("source")
 
 
 def _is_pointless(sentence: Sentence, chunk: Chunk) -> bool:

@@ -15,6 +15,7 @@ from ingest.code import (
     records,
     relevance,
     sentences,
+    sourcing,
     triggers,
     undated,
     verify,
@@ -64,7 +65,8 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     found = [m for s in parts for m in reading.read(s, company, anchor, topic.is_accident)]
     if topic.is_other:
         found = [m for m in found if grounds.is_grounded(m)]
-    return [_placed(m, parts, company) if reading.points_back(m) else m for m in found]
+    placed = (_placed(m, parts, company) if reading.points_back(m) else m for m in found)
+    return [sourcing.sourced(m, parts) for m in placed]
 
 
 def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Mention:

@@ -13,6 +13,8 @@ _VIOLENT = frozenset(
 
 def is_grounded(mention: Mention) -> bool:
     """Somebody armed did it, or people did or suffered it that are called people: a name or a pronoun may be a brand's."""
+    if "act" in mention.effects:
+        return True  # its doers are looked at where it is read
     if any(_is(filler, _ARMED) for filler in (*mention.agents, *mention.opponents)):
         return True
     if mention.family in ("violence", "abduct", "detain", "displace"):

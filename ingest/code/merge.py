@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.code import casualties, tables
-from ingest.code.attribution import Source
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
@@ -46,11 +45,13 @@ def merge(mentions: Sequence[Mention], published: date | None, home: Location | 
     last_place: Location | None = None
     place_told: Sentence | None = None
     last_day: DateSpan | None = None
-    last_sources: tuple[Source, ...] = ()
     paragraph = -1
     for told in mentions:
-        mention = _looked_back(told, last_day, last_sources)
-        last_day, last_sources = mention.day or last_day, mention.sources or last_sources
+        mention = _looked_back(told, last_day)
+        if "act" in mention.effects:  # what was signed or said somewhere sets no scene for what was done
+            stories = _told(stories, mention, mention.place, published)
+            continue
+        last_day = mention.day or last_day
         place = mention.place
         if place is None and mention.sentence.paragraph == paragraph and mention.sentence is not place_told:
             place = last_place
@@ -62,11 +63,11 @@ def merge(mentions: Sequence[Mention], published: date | None, home: Location | 
     return tuple(replace(s, place=s.place or home) for s in _with_parts(kept))
 
 
-def _looked_back(mention: Mention, day: DateSpan | None, sources: tuple[Source, ...]) -> Mention:
-    """ "The same day" and "it added" say what the sentences before them said."""
-    if mention.same_day is not None and day is not None:
-        mention = replace(mention, day=replace(day, start=mention.same_day[0], end=mention.same_day[1]))
-    return replace(mention, sources=sources) if mention.is_echo and not mention.sources else mention
+def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
+    """ "The same day" is the day that the sentences before it told."""
+    if mention.same_day is None or day is None:
+        return mention
+    return replace(mention, day=replace(day, start=mention.same_day[0], end=mention.same_day[1]))
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:

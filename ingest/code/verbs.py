@@ -6,8 +6,11 @@ from ingest.code import phrases, tables
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
+from ingest.code.tables import Entry
 
 _SKIP_LEFT = frozenset("ram-")
+_CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
+"""Last words of verbs that are no participle by themselves."""
 
 
 _LINKED = 12
@@ -43,7 +46,7 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
         return False
     if any(tables.word_classes().get(word) == "be" for word in auxiliaries):
         return True
-    if any(tables.word_classes().get(word) == "have" for word in auxiliaries):
+    if any(tables.word_classes().get(word) == "have" for word in auxiliaries) or _is_intransitive(entry):
         return False
     following = _after(chunks, at)
     if following is None:
@@ -51,6 +54,11 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
     if following.kind in "nqxg" and not (following.kind == "n" and _is_time(sentence, chunks, at)):
         return entry.form == "participle"
     return True
+
+
+def _is_intransitive(entry: Entry) -> bool:
+    """ "Residents demonstrated in", "police opened fire": a past that needs no object is no participle."""
+    return entry.effect in ("protest", "clash") or entry.words[-1] in _CLOSED
 
 
 def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
