@@ -9,6 +9,7 @@ from ingest.code.actors import Camp
 from ingest.code.mentions import Mention
 from ingest.code.merge import Story
 from ingest.code.phrases import Filler
+from ingest.code.sentences import Token
 
 Spans = dict[str, tuple[int, int]]
 """Field to the characters that say it."""
@@ -34,13 +35,13 @@ class Parties:
     violence_type: int | None
 
 
-def find(story: Story, day: date | None, spans: Spans) -> Parties:
-    """The parties of a story on its day; adds their evidence to `spans`."""
+def find(story: Story, day: date | None, country: str | None, spans: Spans) -> Parties:
+    """The parties of a story on its day in its country; adds their evidence to `spans`."""
     agents, victims = _of(story, "agents"), _of(story, "victims")
-    camps = [(party, _camp(party, day)) for party in victims]
+    camps = [(party, _camp(party, day, country)) for party in victims]
     armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
     facing = _of(story, "opponents") or [party for party in armed if party not in agents]
-    camp_a, camp_b = _first_camp(agents, day), _first_camp(facing, day)
+    camp_a, camp_b = _first_camp(agents, day, country), _first_camp(facing, day, country)
     hits = any(c.kind == "civilian" for c in story.toll.deaths) or any(camp == "civilian" for _, camp in camps)
     kind = actors.violence_type(camp_a, camp_b, hits) if story.lead.event_type == "ASSAULT" else None
     if kind is not None:
@@ -50,21 +51,21 @@ def find(story: Story, day: date | None, spans: Spans) -> Parties:
         side_b=_names("side_b", facing, spans),
         victims=_names("victims", victims, spans),
         targets=_names("targets", _of(story, "targets"), spans),
-        actor_a_ids=_ids("actor_a_ids", "side_a", agents, day, spans),
-        actor_b_ids=_ids("actor_b_ids", "side_b", facing, day, spans),
+        actor_a_ids=_ids("side_a", agents, day, country, spans),
+        actor_b_ids=_ids("side_b", facing, day, country, spans),
         camp_a=camp_a,
         camp_b=camp_b,
         violence_type=kind,
     )
 
 
-def _camp(party: Party, day: date | None) -> Camp | None:
+def _camp(party: Party, day: date | None, country: str | None) -> Camp | None:
     mention, filler = party
-    return actors.camp(mention.sentence.tokens, filler, day)
+    return actors.camp(mention.sentence.tokens, filler, day, country)
 
 
-def _first_camp(parties: Iterable[Party], day: date | None) -> Camp | None:
-    return next((camp for party in parties if (camp := _camp(party, day))), None)
+def _first_camp(parties: Iterable[Party], day: date | None, country: str | None) -> Camp | None:
+    return next((camp for party in parties if (camp := _camp(party, day, country))), None)
 
 
 def _of(story: Story, role: str) -> list[Party]:
@@ -98,8 +99,18 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     return " ".join(mention.sentence.document[start:end].split()), start, end
 
 
-def _ids(field: str, side: str, parties: Sequence[Party], day: date | None, spans: Spans) -> tuple[str, ...]:
-    found = [actor.actor_id for m, f in parties for actor in actors.resolve(m.sentence.tokens[f.first : f.last], day)]
-    if found and side in spans:
-        spans[field] = spans[side]
-    return tuple(dict.fromkeys(found)) if side in spans else ()
+def _ids(side: str, parties: Sequence[Party], day: date | None, country: str | None, spans: Spans) -> tuple[str, ...]:
+    """The actors of a side, with the letter of its field: actor_a_ids, actor_b_ids."""
+    if side not in spans:
+        return ()
+    found = [actor.actor_id for m, f in parties for actor in actors.resolve(_named(m, f), day, country)]
+    if found:
+        spans[f"actor_{side[-1]}_ids"] = spans[side]
+    return tuple(dict.fromkeys(found))
+
+
+def _named(mention: Mention, filler: Filler) -> Sequence[Token]:
+    """The words of a phrase, with the acronym in brackets that follows it."""
+    tokens, last = mention.sentence.tokens, filler.last
+    is_bracketed = [token.text for token in tokens[last : last + 3 : 2]] == ["(", ")"]
+    return tokens[filler.first : last + 3 if is_bracketed else last]

@@ -52,7 +52,7 @@ def _event(
     spans |= {"event_mode": lead.mode_span or lead.trigger, "acled_sub_event": lead.trigger}
     when = _when(story, anchor, quote, spans)
     where, written = _where(story, fallback, document.text, quote, spans)
-    who = parties.find(story, when.start, spans)
+    who = parties.find(story, when.start, where.country if where else None, spans)
     toll = tolls.find(story, who, spans)
     place = story.place
     return Event(

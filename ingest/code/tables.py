@@ -1,7 +1,9 @@
 """The coder's tables, read once from `seeds/ontology/`. Values only: what they mean is the business of the modules."""
 
 import csv
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -74,16 +76,56 @@ def people() -> dict[str, Person]:
     return found
 
 
+ACRONYM = 5
+"""Letters of the longest acronym that must be written as one."""
+
+
+def is_acronym(alias: str) -> bool:
+    """Whether a name is one only as it is written: "HTS", "LeT"."""
+    return " " not in alias and len(alias) <= ACRONYM and sum(letter.isupper() for letter in alias) > 1
+
+
+def actor_names(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
+    """The names of a line of `actors.csv`, and whether each counts only in the actor's own country. What a name has in
+    brackets is for the reader of the table."""
+    if " (" not in row["name"]:
+        yield row["name"], False
+    yield from ((alias, False) for alias in row["aliases"].split("|") if alias)
+    yield from ((alias, True) for alias in row["local_aliases"].split("|") if alias)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The commonest English words, folded."""
+    lines = (SEEDS / "common_words" / "en.txt").read_text(encoding="utf-8").split()
+    return frozenset(lines)
+
+
 @cache
 def armed_names() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names of armed actors as lower-case words, by first word: what can stand before "attack" as its author."""
+    """Names of armed actors as lower-case words, by first word: what can stand before "attack" as its author. Without names
+    that are common words or bear only at home."""
     index: dict[str, list[tuple[str, ...]]] = {}
     for row in rows("actors.csv"):
-        if row["role"] in ("rebel", "militia", "criminal", "military", "police"):
-            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+        if row["role"] in ("rebel", "militia", "criminal", "mercenary", "military", "police"):
+            for alias, is_local in actor_names(row):
                 words = tuple(alias.lower().split())
-                index.setdefault(words[0], []).append(words)
-    return {first: tuple(found) for first, found in index.items()}
+                if not is_local and (len(words) > 1 or words[0] not in common_words()):
+                    index.setdefault(words[0], []).append(words)
+    return {first: tuple(dict.fromkeys(found)) for first, found in index.items()}
+
+
+def first_day(written: str) -> date | None:
+    """The first day of a year, a month or a day as the tables write it; None for an empty cell."""
+    return date.fromisoformat((written + "-01-01")[:10]) if written else None
+
+
+def last_day(written: str) -> date | None:
+    """The last day of a year, a month or a day as the tables write it; None for an empty cell."""
+    if not written or len(written) == len("2024-12-31"):
+        return first_day(written)
+    year, month = (int(part) for part in (written + "-12").split("-")[:2])
+    return date(year, month, monthrange(year, month)[1])
 
 
 @cache
