@@ -73,6 +73,7 @@ def draft(
         is_further=portions.is_further(sentence, parts.patients),
         is_toll="toll" in entry.words or portions.is_total(sentence),
         is_bare=not (counts or people or things or agents),
+        is_deed=entry.form in ("past", "both", "participle") and effect != "clash" and bool(people or things),
         is_vague=bool(parts.patients) and not (people or things),
         start=start,
         end=end,

@@ -80,6 +80,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         is_further=first.is_further,
         is_toll=mention.is_toll or draft.is_toll,
         is_bare=mention.is_bare and draft.is_bare,
+        is_deed=mention.is_deed or draft.is_deed,
         start=first.start if apart else min(mention.start, draft.start),
         end=first.end if apart else max(mention.end, draft.end),
     )

@@ -31,7 +31,8 @@ class Mention:
     """An event as one sentence tells it. Counts hold the phrase they were read from (token numbers of the sentence);
     `[start, end)` are the characters that tell it. `is_part`: some of a number told before ("among those killed");
     `is_further`: besides what was told before ("another 20"); `is_toll`: a running total; `is_bare`: says only that there
-    was such an event; `is_vague`: what it was done to is nothing that people attack ("an attack on the record")."""
+    was such an event; `is_vague`: what it was done to is nothing that people attack ("an attack on the record");
+    `is_deed`: a verb tells that it was done, and to whom or what."""
 
     sentence: Sentence
     family: str
@@ -63,4 +64,5 @@ class Mention:
     same_day: tuple[int, int] | None = None
     is_echo: bool = False
     is_vague: bool = False
+    is_deed: bool = False
     mode_span: tuple[int, int] | None = None

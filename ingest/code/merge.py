@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ingest.code import casualties, tables
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
+from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
@@ -117,7 +118,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     shared = _shared_victims(story, mention)
     if shared is False and not mention.is_bare:
         return False
-    if not shared and not mention.is_bare and _otherwise_done(lead.mode, mention.mode):
+    if not shared and not mention.is_bare and (_otherwise_done(lead.mode, mention.mode) or _hits_other(story, mention)):
         return False
     if shared or mention.is_bare or (not mention.place and not mention.day):
         return True
@@ -137,6 +138,23 @@ _BY_HAND = frozenset(("assassinate", "execute", "sexual", "torture", "firearms",
 def _otherwise_done(first: str, second: str) -> bool:
     """Whether one was done by a blast and the other by hand: a bombing and a murder are two events."""
     return (first in _BLASTS and second in _BY_HAND) or (first in _BY_HAND and second in _BLASTS)
+
+
+_POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
+
+
+def _hits_other(story: Story, mention: Mention) -> bool:
+    """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
+    fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING]
+    told = {word for m in story.mentions for f in m.targets for word in _words(m, f)}
+    if not told or not fresh or mention.deaths:
+        return False
+    return all(told.isdisjoint(_words(mention, f)) for f in fresh)
+
+
+def _words(mention: Mention, filler: Filler) -> set[str]:
+    tokens = mention.sentence.tokens
+    return {t.low.removesuffix("s") for t in tokens[filler.first : filler.last] if len(t.low) > 2 and not t.kind}
 
 
 def _same_toll(story: Story, mention: Mention) -> bool:
@@ -296,7 +314,8 @@ def _is_worth_telling(story: Story) -> bool:
     counted = counted or any(_is_counted(m) for m in told)
     anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
-    return counted or named or anchored
+    done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
+    return counted or named or anchored or done
 
 
 def _is_counted(mention: Mention) -> bool:

@@ -8,6 +8,14 @@ from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
 _LIGHT = tables.cues("light_verb")
+_DONE = _LIGHT | tables.cues("directed")
+_HELD = frozenset(
+    ("held", "hold", "holds", "holding", "took", "take", "takes", "taking", "taken", "kept", "keep", "keeping")
+)
+_OWNING = ("'s", "s'", "’s", "s’")
+_SUFFERED = frozenset(("killnoun", "deathnoun", "abductnoun"))
+_PLACED = frozenset(("pn", "d", "nd", "pd", "pnd", "pnpn", "pg", "pgd"))
+_TOWARDS = frozenset(("on", "against", "upon", "with", "between", "targeting"))
 _EXPLODING = ("bomb", "device")
 _BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "next"))
 
@@ -31,17 +39,76 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         elif (
             chunk.kind == "p"
             and nxt.kind in "nq"
-            and word in ("of", "on", "against", "upon", "with", "between", "targeting")
+            and (word == "of" or (word in _TOWARDS and entry.effect not in _SUFFERED))
         ):
-            if number != following and (word == "of" or entry.effect in ("killnoun", "deathnoun")):
+            if (
+                number != following
+                and not _is_placed(chunks, following, number, word)
+                and (word == "of" or entry.effect in ("killnoun", "deathnoun"))
+            ):
                 continue
             patients = patients or phrases.joined_right(sentence, chunks, number + 1)
         elif entry.effect in _EXPLODING and chunk.kind in "vat" and number < following + 3:
             continue  # "a bomb was thrown at …", "a bomb exploded in …"
+        elif chunk.kind in "vary" and _is_carried_out(sentence, chunks, following, number):
+            continue  # "the attack was carried out this morning by …", "was directed against …"
         elif chunk.kind in (",", ";", "s", "w", "t", "y") or (chunk.kind in "vam" and entry.effect != "clash"):
             break
+    if entry.effect == "abductnoun" and not patients:
+        agents, patients = _held(sentence, chunks, at) or (agents, patients)
+    patients = patients or _targeted(sentence, chunks, at) or _bereft(sentence, chunks, at)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents, patients
+
+
+def _is_placed(chunks: Sequence[Chunk], following: int, number: int, word: str) -> bool:
+    """ "The murder in Guatemala of two deputies": only a place or a time stands between noun and "of"."""
+    return word == "of" and "".join(c.kind for c in chunks[following:number]) in _PLACED
+
+
+def _is_carried_out(sentence: Sentence, chunks: Sequence[Chunk], following: int, number: int) -> bool:
+    """Whether a verb after the noun says no more than that it was done."""
+    if chunks[number].kind in "ar":
+        return True
+    return number < following + 4 and sentence.tokens[chunks[number].first].low in _DONE
+
+
+def _held(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Filler, ...], tuple[Filler, ...]] | None:
+    """ "The group held 20 diplomats hostage": the keepers and the kept."""
+    if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "v":
+        return None
+    if sentence.tokens[chunks[at - 2].first].low not in _HELD:
+        return None
+    return verbs.subject(sentence, chunks, at - 2), (phrases.filler_at(sentence, chunks, at - 1),)
+
+
+def _targeted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "His house was the target of a bomb attack"."""
+    back = at - 1
+    if back >= 0 and chunks[back].kind == "n":  # "of [a] [bomb attack]"
+        back -= 1
+    if back < 3 or chunks[back].kind != "p" or chunks[back - 1].kind != "n" or chunks[back - 2].kind != "a":
+        return ()
+    head = sentence.tokens[chunks[back - 1].last - 1].low
+    if head not in ("target", "targets", "object", "victim", "victims", "scene") or chunks[back - 3].kind not in "nq":
+        return ()
+    whole = back - 3
+    while whole >= 2 and phrases.is_of(sentence, chunks[whole - 1]) and chunks[whole - 2].kind in "nq":
+        whole -= 2
+    return (phrases.filler_at(sentence, chunks, whole),)
+
+
+def _bereft(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "The senator's murder": whose it was suffered it."""
+    entry, whose = chunks[at].entry, at - 1
+    if whose < 0 or entry is None or entry.effect not in _SUFFERED or chunks[whose].kind != "n":
+        return ()
+    if not sentence.tokens[chunks[whose].last - 1].low.endswith(_OWNING):
+        return ()
+    if whose and chunks[whose].last - chunks[whose].first == 1 and sentence.tokens[chunks[whose].first].low in _OWNING:
+        whose -= 1
+    noun = chunks[whose].noun
+    return (phrases.filler_at(sentence, chunks, whose),) if noun and phrases.is_people(noun) else ()
 
 
 def _hit(sentence: Sentence, chunks: Sequence[Chunk], number: int) -> tuple[Filler, ...]:
