@@ -75,7 +75,8 @@ _FORMS = (
     rf"(?P<before_yesterday>(?:the{_SPACE})?day{_SPACE}before{_SPACE}yesterday|night{_SPACE}before{_SPACE}last)",
     r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
     rf"(?P<last_night>last{_SPACE}night|last{_SPACE}evening|anoche)",
-    rf"(?P<today>today|tonight|this{_SPACE}(?:morning|afternoon|evening)|overnight|hoy\b|aujourd'hui|اليوم)",
+    r"(?P<overnight>overnight)",
+    rf"(?P<today>today|tonight|this{_SPACE}(?:morning|afternoon|evening)|hoy\b|aujourd'hui|اليوم)",
     rf"(?P<early_part>early{_SPACE}(?:this|in{_SPACE}the){_SPACE}morning)",
     _COUNT.format("ago") + rf"{_SPACE}(?P<ago_unit>day|week|month|year)s?{_SPACE}(?:ago|earlier)",
     rf"(?:(?:over|in|during|within|for){_SPACE})?(?:the{_SPACE})?(?:past|last|previous){_SPACE}"
@@ -99,11 +100,18 @@ _BEGINS = (
 """What any of the forms begins with: one quick look, instead of twenty slow ones, at every word that is no date."""
 _PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
 
+_LASTING = re.compile(
+    rf"(?:(?:over|in|during|within|for){_SPACE})?(?:(?:the|just|only|barely|under){_SPACE})?(?:(?:past|last|previous){_SPACE})?"
+    + _COUNT.format("lasting") + rf"{_SPACE}(?:hour|day|week|month|year)s\b(?!{_SPACE}(?:ago|earlier))",
+    re.IGNORECASE,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateSpan:
     """A date in a text: `[first, last]` days, UCDP precision (1 day, 2 up to six days, 3 week, 4 month, 5 more), and the
-    characters `[start, end)` it was read from. `is_relative`: it was read against the anchor."""
+    characters `[start, end)` it was read from. `is_relative`: it was read against the anchor;
+    `is_since`: it runs from a day to the anchor; `is_lasting`: what happened went on for all of it ("in two days")."""
 
     first: date
     last: date
@@ -112,6 +120,7 @@ class DateSpan:
     end: int
     is_relative: bool
     is_since: bool = False
+    is_lasting: bool = False
 
 
 def precision_of(first: date, last: date) -> int:
@@ -132,6 +141,7 @@ def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpa
             end=end + offset,
             is_relative=relative,
             is_since=since,
+            is_lasting=since or bool(_LASTING.match(text, start, end)),
         )
         for first, last, start, end, relative, since in _find(text, anchor)
     )
@@ -263,6 +273,8 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _one(anchor - timedelta(days=2), True)
     if "yesterday" in groups or "last_night" in groups:
         return _one(anchor - timedelta(days=1), True)
+    if "overnight" in groups:
+        return anchor - timedelta(days=1), anchor, True
     if "today" in groups or "early_part" in groups:
         return _one(anchor, True)
     if "ago" in groups:

@@ -4,6 +4,7 @@ Not for reading dates: that is `ingest.dates`."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.code import tables
 from ingest.code.chunks import Chunk
@@ -29,7 +30,15 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     def distance(day: DateSpan) -> int:
         return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
 
-    return min(fitting, key=distance, default=None)
+    day = min(fitting, key=distance, default=None)
+    if day is not None and day.is_since and _is_when(sentence, day, start):
+        return replace(day, last=day.first, precision=1)
+    return day
+
+
+def _is_when(sentence: Sentence, day: DateSpan, start: int) -> bool:
+    """ "since Oct. 7, when gunmen killed …": the day on which it began, not all that came since."""
+    return "when " in sentence.document[day.end : max(day.end, start)].lower()
 
 
 def _is_object(sentence: Sentence, chunk: Chunk) -> bool:

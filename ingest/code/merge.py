@@ -13,6 +13,10 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _PAST = timedelta(days=150)
+_NIGHT = timedelta(days=1)
+"""From one day to the next: a night, a weekend."""
+_MANY, _VERY_MANY = 20, 100
+"""Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         or (mention.modality == "denied") != (lead.modality == "denied")
     ):
         return False
+    if not mention.is_part and _is_figure_again(story, mention):
+        return True
     if mention.is_part or (story.is_summary and not _restates(story, mention)):
         return False
     if mention.sentence is lead.sentence and not _same_toll(story, mention):
@@ -155,6 +161,14 @@ def _hits_other(story: Story, mention: Mention) -> bool:
 def _words(mention: Mention, filler: Filler) -> set[str]:
     tokens = mention.sentence.tokens
     return {t.low.removesuffix("s") for t in tokens[filler.first : filler.last] if len(t.low) > 2 and not t.kind}
+
+
+def _is_figure_again(story: Story, mention: Mention) -> bool:
+    """A large number told once more is the same dead, wherever and whenever the sentence seems to set them."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or fresh.best is None or fresh.best != told.best or fresh.best < _MANY:
+        return False
+    return fresh.best >= _VERY_MANY or _days_meet(story.day, mention.day) or _places_meet(story.place, mention.place)
 
 
 def _same_toll(story: Story, mention: Mention) -> bool:
@@ -298,8 +312,10 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     if not mention.deaths:
         return False
     wide = place is None or place.where_prec >= 4
-    long = mention.day is not None and mention.day.last > mention.day.first
-    return wide and (long or mention.is_part)
+    day = mention.day
+    if day is not None and day.is_lasting and day.precision > 1:
+        return True
+    return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
 
 
 def _is_worth_telling(story: Story) -> bool:

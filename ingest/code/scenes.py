@@ -26,7 +26,7 @@ def place_of(
             if place.start < end and start < place.end and entry.effect in TARGETS and (place.place or place.is_strong):
                 return place
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
-    strong = [p for p in places if p.is_strong]
+    strong = [p for p in places if p.is_strong and not _begins_anew(sentence, end, p)]
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
@@ -37,6 +37,11 @@ def place_of(
         return (place.place is not None and place.where_prec >= 6, gap)
 
     return min(heads, key=distance, default=None)
+
+
+def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
+    """ "…, when gunmen killed 12 in Jos": a place of the clause that tells of another day."""
+    return place.start > end and ", when " in sentence.document[end : place.start].lower()
 
 
 def _sets_scene(sentence: Sentence, place: Location) -> bool:

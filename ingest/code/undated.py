@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ingest import dates
 from ingest.code import chunks, days, tables
+from ingest.code.locations import Location
 from ingest.code.merge import Story
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
@@ -20,12 +21,14 @@ _RECENT = timedelta(days=10)
 _READ = 40
 """Sentences of a text in which a day is looked for."""
 _NEAR = 18
+_SAME_PLACE = 1.5
 
 
 class _Told(NamedTuple):
     day: DateSpan
     sentence: int
     weight: float
+    place: str
 
 
 def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | None) -> tuple[Story, ...]:
@@ -39,13 +42,13 @@ def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | No
 def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> list[_Told]:
     own = {m.sentence.number for s in stories for m in s.mentions if m.day is not None}
     told = [
-        _Told(m.day, m.sentence.number, _weight(m.sentence, m.day))
+        _Told(m.day, m.sentence.number, _weight(m.sentence, m.day), _written(s.place))
         for s in stories for m in s.mentions
         if m.day is not None and _is_recent(m.day, anchor)
     ]  # fmt: skip
     for sentence in parts:
         if sentence.number not in own:
-            told += [_Told(day, sentence.number, _weight(sentence, day)) for day in _of_scene(sentence, anchor)]
+            told += [_Told(day, sentence.number, _weight(sentence, day), "") for day in _of_scene(sentence, anchor)]
     return told
 
 
@@ -68,11 +71,18 @@ def _weight(sentence: Sentence, day: DateSpan) -> float:
     return 1.0 + (1.0 if _HOUR.search(around) else 0.0) + (0.0 if words.isdisjoint(_SCENE) else 1.0)
 
 
+def _written(place: Location | None) -> str:
+    return place.written.casefold() if place is not None else ""
+
+
 def _nearest(story: Story, told: Sequence[_Told]) -> DateSpan:
-    number = story.lead.sentence.number
+    number, place = story.lead.sentence.number, _written(story.place)
 
     def worth(one: _Told) -> tuple[float, int]:
         distance = one.sentence - number
-        return one.weight - (0.3 * distance if distance > 0 else -0.2 * distance), -one.sentence
+        near = one.weight - (0.3 * distance if distance > 0 else -0.2 * distance)
+        if place and one.place:  # what happened in one place has a day of its own
+            near += _SAME_PLACE if place == one.place else -_SAME_PLACE
+        return near, -one.sentence
 
     return max(told, key=worth).day
