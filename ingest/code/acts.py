@@ -2,7 +2,7 @@
 
 Not for what one word tells: that is `ingest.code.triggers`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,12 +30,10 @@ class Act(NamedTuple):
     roles: Roles
 
 
-def may_tell(words: Iterable[str]) -> bool:
+def may_tell(words: Sequence[str]) -> bool:
     """Whether a sentence with these lower-case words may hold an act: a cheap first look."""
-    inside = frozenset(words)
-    return any(
-        not wanted or not wanted.isdisjoint(inside) for word in inside & _needs().keys() for wanted in _needs()[word]
-    )
+    needs = _needs()
+    return any(word in needs and any(not n or not n.isdisjoint(words) for n in needs[word]) for word in words)
 
 
 @cache

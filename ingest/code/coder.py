@@ -50,7 +50,7 @@ def code(document: Document) -> tuple[Event, ...]:
         is_violent = languages.is_violent(parts, language)
         found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
     stories = merge.merge(found, anchor, company.home if found else None)
-    stories = undated.dated(stories, parts, anchor)
+    stories = tuple(sourcing.sourced(story, parts) for story in undated.dated(stories, parts, anchor))
     events = records.build(document, stories, anchor, company.country)
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)
 
@@ -65,8 +65,7 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     found = [m for s in parts for m in reading.read(s, company, anchor, topic.is_accident)]
     if topic.is_other:
         found = [m for m in found if grounds.is_grounded(m)]
-    placed = (_placed(m, parts, company) if reading.points_back(m) else m for m in found)
-    return [sourcing.sourced(m, parts) for m in placed]
+    return [_placed(m, parts, company) if reading.points_back(m) else m for m in found]
 
 
 def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Mention:

@@ -41,13 +41,14 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     """The mentions of a sentence; none where its violent words are not meant."""
     low = sentence.low
     words = relevance.words_of(low)
-    if not (triggers.may_tell(words) or acts.may_tell(words)):
+    may_act = acts.may_tell(words)
+    if not (may_act or triggers.may_tell(words)):
         return ()
     tone = relevance.tone(low, words)
     if tone.is_imagined or tone.is_memory or tone.is_accident:
         return ()
     row = chunks.read(sentence)
-    done = tuple(acts.find(sentence, row))
+    done = tuple(acts.find(sentence, row)) if may_act else ()
     if not done and not any(chunk.kind == "t" for chunk in row):
         return ()
     places = locations.find(sentence, company)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.code import attribution, chunks
 from ingest.code.attribution import Source
 from ingest.code.mentions import Mention
+from ingest.code.merge import Story
 from ingest.code.sentences import Sentence
 
 _FOLLOWS = 3
@@ -16,17 +17,25 @@ _ECHOES = 6
 """How far back "it added" may find who it is."""
 
 
-def sourced(mention: Mention, parts: Sequence[Sentence]) -> Mention:
-    """The mention with the source of its paragraph, where its own sentence names none."""
-    if mention.sources:
-        return mention
+def sourced(story: Story, parts: Sequence[Sentence]) -> Story:
+    """The story with the source of its paragraph, where no sentence that tells it names one."""
+    telling = next((n for n, m in enumerate(story.mentions) if not m.is_bare), None)
+    if telling is None or any(m.sources for m in story.mentions if not m.is_bare):
+        return story
+    mention = story.mentions[telling]
+    sources = _around(mention, parts)
+    if not sources:
+        return story
+    told = replace(mention, sources=sources)
+    return replace(story, mentions=(*story.mentions[:telling], told, *story.mentions[telling + 1 :]))
+
+
+def _around(mention: Mention, parts: Sequence[Sentence]) -> tuple[Source, ...]:
     at, own = mention.sentence.number, mention.sentence.paragraph
     reach = _ECHOES if mention.is_echo else _FOLLOWS
     before = [s for s in parts[max(0, at - reach) : at] if mention.is_echo or s.paragraph == own]
     found = next((sources for s in reversed(before) if (sources := _named(s))), ())
-    if not found:
-        found = _at_the_end([s for s in parts[at + 1 : at + 1 + _FOLLOWS] if s.paragraph == own])
-    return replace(mention, sources=found) if found else mention
+    return found or _at_the_end([s for s in parts[at + 1 : at + 1 + _FOLLOWS] if s.paragraph == own])
 
 
 def _named(sentence: Sentence) -> tuple[Source, ...]:
