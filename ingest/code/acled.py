@@ -37,12 +37,12 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
-def sub_event(lead: Mention, who: Parties) -> str:
+def sub_event(lead: Mention, who: Parties, weapons: Iterable[str]) -> str:
     """The first rule's that fits; the last fits everything."""
     side_a, against = _kinds(who.side_a, who.camp_a), _kinds((*who.side_b, *who.victims), who.camp_b)
     if "clash" in lead.effects or who.violence_type in (1, 2):
         against |= {"clash"}
-    said = f" {' '.join(t.low for t in lead.sentence.tokens)} "
+    said = f" {' '.join((*(t.low for t in lead.sentence.tokens), *weapons)).lower()} "
     return next(
         rule.sub_event
         for rule in _rules()
@@ -55,10 +55,10 @@ def sub_event(lead: Mention, who: Parties) -> str:
 
 
 def _kinds(names: Iterable[str], camp: Camp | None) -> set[str]:
-    """What the names say of a side: state, nonstate, armed, unarmed, crowd, mob."""
-    found: set[str] = {camp} if camp else set()
-    for name in names:
-        found |= _kind(name.lower().split())
+    """What the names say of a side, and where they say nothing its camp: state, nonstate, armed, unarmed, crowd, mob."""
+    found: set[str] = set().union(*(_kind(name.lower().split()) for name in names))
+    if camp == "state" or (camp and not found):
+        found.add(camp)
     if found & {"state", "nonstate"}:
         found.add("armed")
     return found - {"unarmed"} if "armed" in found else found

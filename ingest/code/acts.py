@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest import places
-from ingest.code import actors, roles, tables
+from ingest.code import actors, roles, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
@@ -28,6 +28,8 @@ class Act(NamedTuple):
     row: Sequence[Chunk]
     at: int
     roles: Roles
+    is_whole: bool = False
+    """Whether the verb has what it is done with: then nobody else need be named."""
 
 
 def may_tell(words: Sequence[str]) -> bool:
@@ -66,9 +68,11 @@ def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Ac
     if act.entry.form in ("base", "ing") and not told.agents:
         return None
     if not _fits(sentence, own, at, told, act):
-        return None
+        told = roles.Roles(verbs.subject(sentence, own, at), (), at, False)
+        if act.entry.form != "both" or told.start != at or not _fits(sentence, own, at, told, act):
+            return None  # "dispersed with tear gas a crowd" looks like a participle
     parties = _parties(sentence, own, at, told, act)
-    return Act(own, at, parties) if parties is not None else None
+    return Act(own, at, parties, is_whole=True) if parties is not None else None
 
 
 def _is_idiom(chunk: Chunk) -> bool:
@@ -77,12 +81,10 @@ def _is_idiom(chunk: Chunk) -> bool:
 
 def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
     """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
-    if act.subjects:
-        return not act.subjects.isdisjoint(_words(sentence, _before(row, told.start)))
-    if not act.objects:
-        return True
+    if act.subjects and act.subjects.isdisjoint(_words(sentence, _before(row, told.start))):
+        return False
     side = _before(row, told.start) if told.is_passive else _behind(row, at)
-    return not act.objects.isdisjoint(_words(sentence, side))
+    return not act.objects or not act.objects.isdisjoint(_words(sentence, side))
 
 
 def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:

@@ -280,7 +280,9 @@ def _closes(tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands at `at` can follow a noun but not a verb and its object."""
     if at >= len(tokens) or not tokens[at].low[0].isalnum():
         return True
-    kind = tokens[at].kind if at < len(tokens) else "end"
+    if tokens[at].low in ("up", "off", "ablaze"):
+        return False  # "the rebels set up"
+    kind = tokens[at].kind
     return kind not in ("", "determiner", "pronoun", "group_adjective") or triggers.find_at(tokens, at) is not None
 
 

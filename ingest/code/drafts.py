@@ -27,7 +27,7 @@ def draft(
     sentence: Sentence, act: Act, places: Sequence[Location], days: Sequence[DateSpan], is_accident: bool
 ) -> Mention | None:
     """What one trigger says by itself; None where it says nothing that happened to anybody."""
-    row, at, parts = act
+    row, at, parts, is_whole = act
     entry = row[at].entry
     assert entry is not None
     modality = claims.modality(sentence, row, at, parts.start)
@@ -72,7 +72,7 @@ def draft(
         is_part=portions.is_part(sentence, row, at, parts.patients),
         is_further=portions.is_further(sentence, parts.patients),
         is_toll="toll" in entry.words or portions.is_total(sentence),
-        is_bare=not (counts or people or things or agents),
+        is_bare=not (is_whole or counts or people or things or agents),
         is_deed=entry.form in ("past", "both", "participle") and effect != "clash" and bool(people or things),
         is_vague=bool(parts.patients) and not (people or things),
         start=start,
@@ -99,7 +99,7 @@ def _victims(
     effect: str, event_type: str, people: tuple[Filler, ...], opponents: Sequence[Filler]
 ) -> tuple[Filler, ...]:
     """Who suffered it: nobody where armed sides meet or ground is taken, nor those that an act only faces."""
-    if effect in ("clash", "seize", "consult"):
+    if effect in ("clash", "seize", "consult", "protest"):
         return ()
     if effect == "act":
         return tuple(f for f in people if f not in opponents) if event_type in _ON_PEOPLE else ()
@@ -142,7 +142,7 @@ def _sides(
     if effect == "clash":
         armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
         return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])
-    if effect == "act":
+    if effect in ("act", "protest"):
         return parts.agents, deeds.sides(sentence, parts)
     if effect in ("attack", "attackverb", "bomb", "device"):
         facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)

@@ -54,6 +54,7 @@ def _event(
     where, written = _where(story, fallback, document.text, quote, spans)
     who = parties.find(story, when.start, where.country if where else None, spans)
     toll = tolls.find(story, who, spans)
+    weapons = _weapons(story, spans)
     place = story.place
     return Event(
         event_id=ids[number],
@@ -61,7 +62,7 @@ def _event(
         event_type=lead.event_type,
         event_mode=lead.mode or None,
         contexts=contexts.find(lead.sentence, spans),
-        acled_sub_event=acled.sub_event(lead, who),
+        acled_sub_event=acled.sub_event(lead, who, weapons),
         violence_type=who.violence_type,
         date_start=when.start,
         date_end=when.end,
@@ -81,7 +82,7 @@ def _event(
         actor_b_ids=who.actor_b_ids,
         victims=who.victims,
         targets=who.targets,
-        weapons=_weapons(story, spans),
+        weapons=weapons,
         deaths_a=toll.deaths_a,
         deaths_b=toll.deaths_b,
         deaths_civilians=toll.deaths_civilians,

@@ -51,6 +51,8 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
     following = _after(chunks, at)
     if following is None:
         return True
+    if entry.effect == "shot" and _is_aimed(sentence, chunks, at):
+        return False
     if following.kind in "nqxg" and not (following.kind == "n" and _is_time(sentence, chunks, at)):
         return entry.form == "participle"
     return True
@@ -59,6 +61,14 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
 def _is_intransitive(entry: Entry) -> bool:
     """ "Residents demonstrated in", "police opened fire": a past that needs no object is no participle."""
     return entry.effect in ("protest", "clash") or entry.words[-1] in _CLOSED
+
+
+def _is_aimed(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Police shot at them": at people, where "four were shot at a house" tells the place."""
+    if at + 2 >= len(chunks) or sentence.tokens[chunks[at + 1].first].low not in ("at", "towards", "toward"):
+        return False
+    noun = chunks[at + 2].noun
+    return noun is not None and (noun.kind not in (None, "number", "group") or noun.head == "them")
 
 
 def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from ingest.code import code
+from ingest.code import code, tables
 from ingest.model import Document, Event
 from ingest.places import gazetteer
 from tests.bench.material import SCORERS, require
@@ -222,49 +222,73 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
 
 
-_SIX = {
-    "Armed clash": "Battles", "Government regains territory": "Battles", "Non-state actor overtakes territory": "Battles",
-    "Air/drone strike": "Explosions/Remote violence", "Shelling/artillery/missile attack": "Explosions/Remote violence",
-    "Remote explosive/landmine/IED": "Explosions/Remote violence", "Suicide bomb": "Explosions/Remote violence",
-    "Grenade": "Explosions/Remote violence", "Attack": "Violence against civilians",
-    "Sexual violence": "Violence against civilians",
-    "Abduction/forced disappearance": "Violence against civilians", "Peaceful protest": "Protests",
-    "Protest with intervention": "Protests", "Mob violence": "Riots", "Violent demonstration": "Riots",
-}  # fmt: skip
+_SIX = {row["sub_event"]: row["acled_type"] for row in tables.rows("ontology/acled.csv")}
+_CROWD = ("Violent demonstration", "Mob violence", "Excessive force against protesters")
+_GROUND = ("Government regains territory", "Non-state actor overtakes territory", "Suicide bomb", "Chemical weapon")
 _CASE21 = {
     "Armed clash": "ARMED_CLASH", "Government regains territory": "GOV_REGAINS_TERIT",
     "Non-state actor overtakes territory": "NON_STATE_ACTOR_OVERTAKES_TER", "Air/drone strike": "AIR_STRIKE",
     "Shelling/artillery/missile attack": "ART_MISS_ATTACK", "Remote explosive/landmine/IED": "REM_EXPLOS",
-    "Suicide bomb": "SUIC_BOMB",
+    "Suicide bomb": "SUIC_BOMB", "Chemical weapon": "CHEM_WEAP",
     "Grenade": "GRENADE", "Attack": "ATTACK", "Sexual violence": "SEX_VIOL", "Abduction/forced disappearance": "ABDUCT_DISSAP",
     "Peaceful protest": "PEACE_PROTEST", "Protest with intervention": "PROTEST_WITH_INTER", "Mob violence": "MOB_VIOL",
+    "Excessive force against protesters": "FORCE_AGAINST_PROTEST",
     "Violent demonstration": "VIOL_DEMONSTR", "Arrests": "ARREST", "Looting/property destruction": "PROPERTY_DISTRUCT",
     "Change to group/activity": "CHANGE_TO_GROUP_ACT", "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
+    "Agreement": "AGREEMENT", "Disrupted weapons use": "DISR_WEAP", "Headquarters or base established": "HQ_ESTABLISHED",
 }  # fmt: skip
 
 
-def _leading(events: Sequence[Event]) -> Event | None:
-    return max(_factual(events), key=lambda e: (e.low or 0, e.acled_sub_event is not None), default=None)
+def _sub_event(events: Sequence[Event]) -> str:
+    """The one sub-event of a note: a protest by what became of it; else ground that changed hands, then the dead, then force,
+    then what is told first."""
+    told = [e.acled_sub_event or "Other" for e in sorted(events, key=_rank)]
+    if not told:
+        return "Other"
+    first = min(events, key=lambda e: e.quote_start)
+    if first.event_type == "PROTEST" or told[0] in ("Peaceful protest", "Protest with intervention"):
+        crowd = next((one for one in told if one in _CROWD), None)
+        handled = any(one in ("Protest with intervention", "Arrests") for one in told)
+        return crowd or ("Protest with intervention" if handled else "Peaceful protest")
+    remote = next((one for one in told if _SIX[one] == "Explosions/Remote violence"), None)
+    return remote if remote and told[0] == "Attack" else told[0]
+
+
+def _rank(event: Event) -> tuple[int, int, int]:
+    sub = event.acled_sub_event or "Other"
+    kind = _SIX[sub]
+    if sub in _GROUND:
+        tier = 0
+    elif kind in ("Protests", "Strategic developments"):
+        tier = 5 if sub == "Other" else 4 if kind == "Strategic developments" else 3
+    else:
+        tier = 1 if event.low or kind == "Riots" else 2
+    return tier, -(event.low or 0), event.quote_start
+
+
+def _dead(events: Sequence[Event], label: str) -> int:
+    """The dead of a note; of a protest only those of the protest, not those it is about."""
+    counted = [e for e in events if _SIX[label] not in ("Protests",) or e.acled_sub_event in _CROWD]
+    return max((e.best if e.best is not None else e.low or 0 for e in counted), default=0)
 
 
 def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    event = _leading(events)
+    factual = _factual(events)
+    label = _sub_event(factual)
+    event = min(factual, key=_rank, default=None)
+    told = {"label": _SIX[label], "label25": label, "killed": _dead(factual, label)}
     if event is None:
-        return {"label": "Strategic developments", "label25": "Other", "killed": 0}
-    return {
-        "label": _SIX.get(event.acled_sub_event or "", "Strategic developments"),
-        "label25": event.acled_sub_event or "Other",
-        "killed": event.best if event.best is not None else event.low or 0,
+        return told
+    return told | {
         "date": str(event.date_start) if event.date_start else None,
         "place": [p for p in (event.place_as_written, event.place, event.admin1) if p],
         "country": gazetteer().countries[event.country].name if event.country else None,
-        "actors": [*event.side_a, *event.side_b, *event.victims],
+        "actors": [name for e in factual for name in (*e.side_a, *e.side_b, *e.victims)],
     }
 
 
 def _case21(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    event = _leading(events)
-    return {"label": _CASE21.get(event.acled_sub_event or "", "OTHER") if event else "OTHER"}
+    return {"label": _CASE21.get(_sub_event(_factual(events)), "OTHER")}
 
 
 def _clustered(
