@@ -1,0 +1,32 @@
+"""Short notes of single events in the manner of event data projects, in our own words, are put under the right type with their
+dead. Half "a" was tuned on; half "b" shows what that is worth."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bench import events
+from tests.codebook import seed
+
+NOTES = [json.loads(line) for line in (Path(__file__).parent / "notes.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_sub_event_has_a_note() -> None:
+    assert {note["gold"]["sub_event_type"] for note in NOTES} == {row["sub_event"] for row in seed("acled")}
+
+
+@pytest.mark.parametrize("half", ["a", "b"])
+def test_most_notes_are_read_as_what_they_are(half: str) -> None:
+    notes = [note for note in NOTES if events.half_of(note) == half]
+    coded, _ = events.code_all(notes)
+    pairs = [(told, note["gold"]) for told, note in zip(events.predict("acled", notes, coded), notes, strict=True)]
+    many = [told["killed"] == gold["fatalities"] for told, gold in pairs if gold["fatalities"] > 1]
+    assert _share([told["label"] == gold["event_type"] for told, gold in pairs]) >= 0.8
+    assert _share([told["label25"] == gold["sub_event_type"] for told, gold in pairs]) >= 0.7
+    assert _share([told["killed"] == gold["fatalities"] for told, gold in pairs]) >= 0.9
+    assert _share(many) >= 0.8
+
+
+def _share(hits: list[bool]) -> float:
+    return sum(hits) / len(hits)
