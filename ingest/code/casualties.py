@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import quantities, tables
+from ingest.code import phrases, quantities, tables
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.phrases import Filler, is_people
 from ingest.code.quantities import Quantity
@@ -28,10 +28,17 @@ _ENDINGS = (
 _THINGS = tables.cues("thing_like_people")
 _TAKERS = tables.cues("takers")
 _TOLL_REACH = 16
+_SELF = frozenset(("himself", "herself"))
+_ONE = frozenset(("him", "her", "he", "she")) | _SELF
+_TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
+_MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
+SEVERAL = _TOGETHER | _MULTIPLE
+"""Words for so many people at once."""
 
 
 class Count(NamedTuple):
-    """So many people of one kind (civilian, military, police, militant, person), and the phrase that says so."""
+    """So many people of one kind (civilian, military, police, militant, person, or self: who did it), and the phrase that
+    says so."""
 
     quantity: Quantity
     kind: str
@@ -62,6 +69,8 @@ def _may_die(filler: Filler) -> bool:
 
 def kind_of(filler: Filler) -> str:
     """What kind of people a phrase names: the more telling of its noun and the noun inside it."""
+    if filler.noun.head in _SELF:
+        return "self"
     for noun in (filler.noun, filler.inner):
         if noun.kind in ("civilian", "military", "police", "militant"):
             return noun.kind
@@ -73,7 +82,12 @@ def _quantity(filler: Filler) -> Quantity | None:
     if noun.quantity is not None:
         return noun.quantity
     if noun.kind == "pronoun":
-        return quantities.exact(1, filler.first, filler.last) if noun.head in ("him", "her", "he", "she") else None
+        return quantities.exact(1, filler.first, filler.last) if noun.head in _ONE else None
+    together = _TOGETHER.get(noun.head) or _TOGETHER.get(noun.determiner)
+    if together:
+        return quantities.exact(together, filler.first, filler.last)
+    if noun.head == "family" and filler.inner.quantity is not None:
+        return filler.inner.quantity
     if noun.is_group:
         return quantities.uncounted(filler.first, filler.last)
     if noun.is_plural and not noun.is_name:
@@ -103,6 +117,9 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
     before = _before(chunks, at)
     if before is not None and before.noun is not None and before.noun.quantity is not None:
         return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
+    if entry.words[0] in _MULTIPLE:
+        several = quantities.exact(_MULTIPLE[entry.words[0]], chunks[at].first, chunks[at].last)
+        return (Count(several, "person", chunks[at].first, chunks[at].last),)
     counts = count(patients)
     if entry.effect == "bodies":
         return tuple(c for c in counts if c.quantity.best is not None)
@@ -145,4 +162,6 @@ def _lives(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Seque
     before = _before(chunks, at)
     if before is not None and before.noun is not None and before.noun.quantity is not None:
         return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
+    if chunks[at].last - chunks[at].first > 1 and at + 1 < len(chunks) and chunks[at + 1].kind == "n":
+        return count((phrases.filler_at(sentence, chunks, at + 1),))
     return count(patients)

@@ -15,6 +15,7 @@ from ingest.code.words import CHUNKS
 _NUMBERED_BEFORE = tables.cues("numbered_before")
 _NOUN_OR_VERB = tables.cues("noun_or_verb")
 _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
+_AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
@@ -111,13 +112,10 @@ def _is_number_like(word: str) -> bool:
 
 def _is_name_part(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
     """A capitalised verb-like word inside a name ("Will Young", "Mark Hit")."""
-    return (
-        not is_upper
-        and at > 0
-        and tokens[at].text[0].isupper()
-        and tokens[at - 1].text[0].isupper()
-        and tokens[at - 1].low[0].isalpha()
-    )
+    if is_upper or not at or not tokens[at].text[0].isupper():
+        return False
+    beside = (tokens[at - 1], *tokens[at + 1 : at + 2])
+    return any(token.text[0].isupper() and token.low[0].isalpha() for token in beside)
 
 
 def _is_noun_here(tokens: Sequence[Token], at: int, before: Chunk | None) -> bool:
@@ -197,7 +195,17 @@ def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token
         return tokens[at - 1].text == "," and following.text == "," and tokens[at - 2].text.istitle()
     if tokens[at - 1].text == "(" and following.text == ")":
         return True
-    return tokens[at - 1].text == "," and following.text in ",.;)—" and tokens[at - 2].low[0].isalpha()
+    if tokens[at - 1].text != "," or not tokens[at - 2].low[0].isalpha():
+        return False
+    return following.text in ",.;)—" or (following.kind in _AFTER_AGE and _ends_name(tokens, at - 1))
+
+
+def _ends_name(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the tokens before `end` are a name of two words or more that no preposition leads ("in San Diego, 30 were")."""
+    at = end
+    while at and tokens[at - 1].text[0].isupper() and tokens[at - 1].kind != "preposition":
+        at -= 1
+    return end - at >= 2 and (not at or tokens[at - 1].kind != "preposition")
 
 
 def _continues(tokens: Sequence[Token], at: int) -> bool:
@@ -318,7 +326,7 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     head = words[-1].low
     if found := tables.people().get(head):
         return found.kind, found.is_plural
-    if words[-1].word.is_age or head == "old":
+    if words[-1].word.is_age or head == "old" or (any(w.word.is_age for w in words) and head not in tables.targets()):
         return "person", head.endswith("s")
     if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
         return "civilian", head.endswith("s")

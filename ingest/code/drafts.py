@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, deeds, phrases, portions, roles, scenes, tables
+from ingest.code import casualties, claims, deeds, phrases, portions, quantities, roles, scenes, tables
 from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
@@ -44,6 +44,8 @@ def draft(
     counts = _counts(sentence, row, at, parts)
     if entry.effect in _NEED_PEOPLE and entry.form != "noun" and not counts:
         return None  # "killed the bill": nobody is said to have suffered it
+    if effect == "lives" and not counts:
+        return None
     if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
     day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
@@ -111,6 +113,9 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
     assert entry is not None
     if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
         return casualties.nominal(sentence, row, at, parts.patients)
+    if entry.effect == "suicide":
+        own = quantities.exact(1, row[at].first, row[at].last)
+        return (Count(own, "self", row[at].first, row[at].last),)
     share = portions.share_of(sentence, row, at)
     return share or casualties.count(parts.patients)
 

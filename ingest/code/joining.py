@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.code import casualties
+from ingest.code import casualties, tables
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
+_PERSONAL = frozenset(("him", "her", "he", "she"))
 _MODE_RANK = (
     "suicide-attack",
     "explosives",
@@ -67,9 +68,9 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         mode=_joined_mode(first, second),
         effects=mention.effects | draft.effects,
         modality=first.modality if first.modality != "attempted" else second.modality,
-        deaths=_counts_joined(mention.deaths, draft.deaths),
-        injured=_counts_joined(mention.injured, draft.injured),
-        struck=_counts_joined(mention.struck, draft.struck),
+        deaths=_counts_joined(sentence, mention.deaths, draft.deaths),
+        injured=_counts_joined(sentence, mention.injured, draft.injured),
+        struck=_counts_joined(sentence, mention.struck, draft.struck),
         agents=first.agents or (() if apart else second.agents),
         opponents=first.opponents or second.opponents,
         victims=_fillers_joined(first.victims, () if apart else second.victims),
@@ -104,7 +105,13 @@ def strongest(modes: Iterable[str]) -> str:
     return min(modes, key=_MODE_RANK.index)
 
 
-def _counts_joined(first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple[Count, ...]:
+def _is_doer(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is of who did it: "… and himself", "before police killed him", "the gunman was also killed"."""
+    last = sentence.tokens[count.last - 1].low
+    return count.kind == "self" or last in _PERSONAL or last in tables.cues("doer")
+
+
+def _counts_joined(sentence: Sentence, first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple[Count, ...]:
     """Counts of two triggers: the same phrase once; different kinds of people added; else the larger."""
     if not first or not second:
         return first or second
@@ -114,6 +121,9 @@ def _counts_joined(first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple
     )
     if not new:
         return first
+    doers = tuple(c for c in new if _is_doer(sentence, c))
+    if doers:
+        return (*_counts_joined(sentence, first, tuple(c for c in new if c not in doers)), *doers)
     told, fresh = casualties.total(first), casualties.total(new)
     assert told is not None
     assert fresh is not None

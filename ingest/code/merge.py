@@ -17,6 +17,9 @@ _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _MANY, _VERY_MANY = 20, 100
 """Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
+_LINGERING = timedelta(days=60)
+_AROUND = 6
+"""Sentences in which a death is told beside the deed it came of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def merge(mentions: Sequence[Mention], published: date | None, home: Location | 
             last_place, place_told = mention.place, mention.sentence
         paragraph = mention.sentence.paragraph
         stories = _told(stories, mention, place, published)
-    kept = [s for s in stories if _is_worth_telling(s) and not _is_history(s, published)]
+    kept = [s for s in stories if (_is_worth_telling(s) or _dies_of(s, stories)) and not _is_history(s, published)]
     return tuple(replace(s, place=s.place or home) for s in _with_parts(kept))
 
 
@@ -332,6 +335,25 @@ def _is_worth_telling(story: Story) -> bool:
     named = any(f.noun.is_name for m in told for f in m.victims)
     done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
     return counted or named or anchored or done
+
+
+def _dies_of(story: Story, stories: Sequence[Story]) -> bool:
+    """ "She died at a hospital": somebody dies, of what the sentences around tell or with the weapon named."""
+    lead = story.lead
+    if not lead.effects <= {"die"} or story.deaths is None or story.deaths.best is None:
+        return False
+    near = [m for s in stories for m in s.mentions if abs(m.sentence.number - lead.sentence.number) <= _AROUND]
+    return bool(lead.weapons) or any(_is_deed(m) and _is_before(m.day, story.day) for m in near)
+
+
+def _is_before(deed: DateSpan | None, death: DateSpan | None) -> bool:
+    return deed is None or death is None or timedelta(0) <= death.last - deed.first <= _LINGERING
+
+
+def _is_deed(mention: Mention) -> bool:
+    """Whether a mention tells of violence that somebody may have died of: a verb with people, or an event noun."""
+    deed = mention.effects - {"die", "dead", "deathnoun"}
+    return mention.family == "violence" and bool(deed) and (not mention.is_bare or deed != {"shot"})
 
 
 def _is_counted(mention: Mention) -> bool:

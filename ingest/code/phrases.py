@@ -9,6 +9,8 @@ from ingest.code import tables
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.sentences import Sentence
 
+_SELF = frozenset(("himself", "herself"))
+_PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
 _MOSTLY = tables.cues("mostly")
 
 
@@ -28,7 +30,7 @@ class Filler(NamedTuple):
 def is_people(noun: Noun) -> bool:
     """Whether a phrase can name people: a person word, a name, or a number that stands alone."""
     if noun.kind == "pronoun":
-        return noun.quantity is not None or noun.head in ("him", "her", "them", "he", "she", "they")
+        return noun.quantity is not None or noun.head in _PERSONAL
     return noun.kind is not None or noun.is_name
 
 
@@ -60,7 +62,7 @@ def is_of(sentence: Sentence, chunk: Chunk) -> bool:
 
 def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From "the village" in "15 people in the village" back to "15 people"."""
-    while at >= 2 and chunks[at - 1].kind == "p" and chunks[at - 2].kind in "nqx":
+    while at >= 2 and chunks[at].kind != "x" and chunks[at - 1].kind == "p" and chunks[at - 2].kind in "nqx":
         left = chunks[at - 2].noun
         if left is None or not (is_people(left) or left.quantity is not None or is_of(sentence, chunks[at - 1])):
             break
@@ -108,18 +110,22 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             joint += 1
         elif joint == at or not _list_goes_on(chunks, joint):
             break
-        if joint >= len(chunks) or chunks[joint].kind not in "nq":
+        if joint >= len(chunks) or not (chunks[joint].kind in "nq" or _is_self(chunks[joint])):
             break
         noun = chunks[joint].noun
         if (
             noun is None
             or not is_people(noun)
-            or _is_subject(chunks, joint)
+            or (_is_subject(chunks, joint) and not _is_self(chunks[joint]))
             or _is_apposition(sentence, chunks, joint, found[-1])
         ):
             break
         found.append(filler_at(sentence, chunks, joint))
     return tuple(found)
+
+
+def _is_self(chunk: Chunk) -> bool:
+    return chunk.noun is not None and chunk.noun.head in _SELF
 
 
 def _end_of(chunks: Sequence[Chunk], filler: Filler) -> int:

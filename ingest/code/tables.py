@@ -167,6 +167,9 @@ def _forms(row: dict[str, str]) -> Iterable[Entry]:
         yield Entry(_split(row["phrase"]), "noun", *rest)
         return
     head, *tail = row["phrase"].split()
+    if tail and head.endswith("ly"):  # "fatally shoot": the verb bends, not the adverb
+        yield from (e._replace(words=(head, *e.words)) for e in _forms(_without_adverb(row, head)))
+        return
     past = row["past"] or " ".join((_past(head), *tail))
     participle = row["participle"] or past
     written = [("base", row["phrase"]), ("s", " ".join((_third(head), *tail))), ("ing", " ".join((_ing(head), *tail)))]
@@ -176,6 +179,10 @@ def _forms(row: dict[str, str]) -> Iterable[Entry]:
         if phrase not in seen:
             seen.add(phrase)
             yield Entry(_split(phrase), form, *rest)
+
+
+def _without_adverb(row: dict[str, str], adverb: str) -> dict[str, str]:
+    return row | {name: row[name].removeprefix(f"{adverb} ") for name in ("phrase", "past", "participle")}
 
 
 def _split(phrase: str) -> tuple[str, ...]:

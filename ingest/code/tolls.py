@@ -47,7 +47,7 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
         deaths_b=armed[1],
         deaths_civilians=_kind(lead, "deaths_civilians", spans),
         deaths_unknown=_kind(lead, "deaths_unknown", spans),
-        injured=_most(story, "injured", spans) or _struck(story, dead, spans),
+        injured=_most(story, "injured", spans) or _struck(story, _others(lead), spans),
         detained=_most(story, "detained", spans),
         abducted=_most(story, "abducted", spans),
         displaced=_most(story, "displaced", spans),
@@ -81,7 +81,9 @@ def _armed(lead: Mention, who: Parties, spans: Spans) -> tuple[int | None, int |
     of_a: list[Count] = []
     of_b: list[Count] = []
     for count in lead.deaths:
-        if count.kind in _ARMED:
+        if count.kind == "self":
+            of_a.append(count)
+        elif count.kind in _ARMED:
             camp = "nonstate" if count.kind == "militant" else "state"
             own = who.camp_a == camp and who.camp_b is not None and who.camp_b != camp
             (of_a if own else of_b).append(count)
@@ -96,6 +98,11 @@ def _most(story: Story, field: str, spans: Spans) -> int | None:
         if quantity is not None and quantity.best is not None and (best is None or quantity.best > best):
             best, spans[field] = quantity.best, _span(mention, quantity)
     return best
+
+
+def _others(lead: Mention) -> Quantity | None:
+    """The dead without those who took their own lives: who shot others was not shot with them."""
+    return casualties.total([count for count in lead.deaths if count.kind != "self"])
 
 
 def _struck(story: Story, dead: Quantity | None, spans: Spans) -> int | None:

@@ -9,6 +9,8 @@ from ingest.code.sentences import Sentence
 from ingest.code.tables import Entry
 
 _SKIP_LEFT = frozenset("ram-")
+_BEFORE_AGE = ("aged", "age", "ages", ",")
+_FOUND = frozenset(("found", "discovered"))
 _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 """Last words of verbs that are no participle by themselves."""
 
@@ -27,6 +29,8 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
         before = chunks[start - 1]
         if before.kind in _SKIP_LEFT:
             words += [t.low for t in sentence.tokens[before.first : before.last]]
+        elif start == at and _finds(sentence, before, chunks[at]):
+            words.append("be")
         elif (
             before.kind == "c" and start >= 2 and chunks[start - 2].kind in "tv" and not is_noun(chunks[start - 2])
         ) or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c"):
@@ -37,6 +41,12 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             break
         start -= 1
     return start, words
+
+
+def _finds(sentence: Sentence, before: Chunk, trigger: Chunk) -> bool:
+    """ "found shot dead": what was found is what was shot."""
+    form = trigger.entry.form if trigger.entry else ""
+    return sentence.tokens[before.first].low in _FOUND and form in ("both", "participle")
 
 
 def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int, auxiliaries: list[str]) -> bool:
@@ -109,7 +119,7 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
         at = _over_apposition(chunks, at)
     if at >= 0 and chunks[at].kind == "d":
         at = _over_time(sentence, chunks, at)
-    if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in ("aged", "age", "ages"):
+    if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in _BEFORE_AGE:
         at -= 2
     if at < 0 or chunks[at].kind not in "nqx":
         return ()

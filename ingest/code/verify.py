@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ingest import places
-from ingest.code import languages, quantities
+from ingest.code import casualties, languages, quantities, tables
 from ingest.code.sentences import Sentence
 from ingest.model import Event
 
@@ -19,6 +19,7 @@ _NUMBERS = (
     "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted",
     "displaced",
 )  # fmt: skip
+_SINGLE = frozenset(("a", "an", "another", "the", "one", "his", "her", "him", "himself", "herself", "he", "she"))
 
 
 def verify(event: Event, text: str) -> Event | None:
@@ -64,9 +65,10 @@ def _says_number(said: str, value: int) -> bool:
             continue
         found += [quantity.low, *(n for n in (quantity.best, quantity.high) if n is not None)]
         at = max(at + 1, quantity.last)
+    found += [casualties.SEVERAL[t.low] for t in tokens if t.low in casualties.SEVERAL]
     if value in found or value in languages.number_words(said.lower()):
         return True
-    singles = sum(t.low in ("a", "an", "another", "the", "one", "his", "her") or t.text[:1].isupper() for t in tokens)
+    singles = sum(t.low in _SINGLE or t.text[:1].isupper() or t.low in tables.people() for t in tokens)
     if value == 0:
         return any(t.low in ("no", "none", "nobody", "zero", "without") for t in tokens)
     return value <= singles + sum(set(found)) or value == 1 or value <= sum(found)
