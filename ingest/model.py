@@ -34,7 +34,7 @@ REJECTED = (
 )  # fmt: skip
 FAILED = (
     "timeout", "dns", "connect", "tls", "no_contact", "server_error", "rate_limited", "bad_response", "bad_encoding",
-    "internal",
+    "internal", "bad_answer", "coder_budget",
 )  # fmt: skip
 
 

@@ -69,14 +69,18 @@ class PeerResponse(aiohttp.ClientResponse):
 
 
 async def ask(
-    session: aiohttp.ClientSession, url: str, headers: dict[str, str], limits: Limits
+    session: aiohttp.ClientSession, url: str, headers: dict[str, str], limits: Limits, sent: bytes | None = None
 ) -> tuple[Heard | Problem, Dialled]:
-    """GET `url` (spelled as it goes over the wire). A Problem where no response came; whatever came is in Heard."""
+    """GET `url` (spelled as it goes over the wire), or POST `sent` to it. A Problem where no response came; whatever came is
+    in Heard."""
+    method = "GET" if sent is None else "POST"
     dialled, heard = watch(), None
     try:
         async with (
             asyncio.timeout(limits.seconds),
-            session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
+            session.request(
+                method, URL(url, encoded=True), headers=headers, data=sent, allow_redirects=False
+            ) as response,
         ):
             heard = _head(response)
             try:
@@ -96,7 +100,10 @@ async def ask(
 def _head(response: aiohttp.ClientResponse) -> Heard:
     version, asked = response.version, response.request_info
     number = f"{version.major}.{version.minor}" if version else "1.1"
-    request = [f"GET {asked.url.raw_path_qs} HTTP/1.1", *(f"{name}: {value}" for name, value in asked.headers.items())]
+    request = [
+        f"{asked.method} {asked.url.raw_path_qs} HTTP/1.1",
+        *(f"{name}: {value}" for name, value in asked.headers.items()),
+    ]
     return Heard(
         status=response.status,
         status_line=f"HTTP/{number} {response.status} {response.reason or ''}".encode(

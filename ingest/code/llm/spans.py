@@ -1,0 +1,160 @@
+"""Where the words that a model points at stand in the text, and what the coder's own readers make of them there."""
+
+import re
+from datetime import date
+
+from ingest import places
+from ingest.code import casualties, chunks, datelines, languages, locations, quantities, sentences
+from ingest.code.casualties import Count
+from ingest.code.locations import Company, Location
+from ingest.code.quantities import Quantity
+from ingest.code.roles import Filler
+from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan, find_dates
+from ingest.model import Document
+
+Span = tuple[int, int]
+
+_MOST_SENTENCES = 3
+"""That a quote may touch: further apart is not one report."""
+_INSIDE = frozenset(("including", "included", "include", "includes", "among", "of", "whom", "them", "which"))
+"""Words between two figures that make the second a share of the first."""
+_NOBODY = frozenset(("no", "none", "nobody", "zero", "without"))
+_EDGE = re.compile(r"\w")
+
+
+class Reader:
+    """One text, and what stands at its spans. Nothing is read that the words themselves do not say."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        line = datelines.find(self.text, document.published_on)
+        self.anchor: date | None = datelines.anchor_of(self.text, line, document.published_on)
+        self.company = Company(self.text, document.country, document.dateline, line)
+        self._sentences = sentences.split(self.text, line.end)
+
+    def quote(self, words: str) -> Span | None:
+        """The whole sentences that a quote touches; None where it is not the text's, or is no one report."""
+        found = self._find(words, (0, len(self.text)), None)
+        touched = self._touched(found) if found else ()
+        if not touched or len(touched) > _MOST_SENTENCES:
+            return None
+        return touched[0].start, touched[-1].end
+
+    def span(self, words: str | None, quote: Span, *, only_there: bool = False) -> Span | None:
+        """Where the words stand, in the quote if they do, else (unless `only_there`) nearest to it."""
+        if not words:
+            return None
+        inside = self._find(words, quote, None)
+        return inside if inside or only_there else self._find(words, (0, len(self.text)), quote)
+
+    def _find(self, words: str, within: Span, near: Span | None) -> Span | None:
+        """Letter by letter, whole words only, any white space for white space; of several the first, or the nearest."""
+        parts = words.split()
+        if not parts:
+            return None
+        pattern = r"\s+".join(map(re.escape, parts))
+        before = r"(?<!\w)(?<!\d[.,])" if _EDGE.match(parts[0]) else ""
+        after = r"(?!\w)(?![.,]\d)" if _EDGE.match(parts[-1][-1]) else ""
+        found = [match.span() for match in re.compile(before + pattern + after).finditer(self.text, *within)]
+        if near is None:
+            return found[0] if found else None
+        return min(found, key=lambda span: abs(span[0] - near[0]), default=None)
+
+    def _touched(self, span: Span) -> tuple[Sentence, ...]:
+        return tuple(s for s in self._sentences if s.start < span[1] and span[0] < s.end)
+
+    def sentence(self, span: Span) -> Sentence | None:
+        """The sentence in which a span begins."""
+        return next(iter(self._touched(span)), None)
+
+    def day(self, span: Span | None) -> DateSpan | None:
+        """The date that stands there, read with the whole of its sentence."""
+        sentence = self.sentence(span) if span else None
+        if span is None or sentence is None:
+            return None
+        found = find_dates(sentence.text, self.anchor, sentence.start)
+        return next((d for d in found if _meet((d.start, d.end), span)), None)
+
+    def place(self, span: Span | None) -> Location | None:
+        """The place that stands there, as the sentence and the whole text place it."""
+        sentence = self.sentence(span) if span else None
+        if span is None or sentence is None:
+            return None
+        found = [p for p in locations.find(sentence, self.company) if _meet((p.start, p.end), span)]
+        return min(found, key=lambda p: p.where_prec, default=None) or self._named(span)
+
+    def _named(self, span: Span) -> Location | None:
+        """A name that no preposition makes a place: known to the gazetteer, else kept as written."""
+        written = self.text[span[0] : span[1]]
+        known = self.company.choose(places.gazetteer().find(written), None)
+        if known is None and not written[0].isupper():
+            return None
+        return Location(
+            written=written,
+            start=span[0],
+            end=span[1],
+            place=known,
+            container=None,
+            where_prec=locations.precision_of(known) if known else 6,
+            is_strong=False,
+        )
+
+    def filler(self, span: Span) -> tuple[Sentence, Filler] | None:
+        """The last noun phrase of a span, as the actors' table wants it."""
+        return next(iter(reversed(self._fillers(span))), None)
+
+    def _fillers(self, span: Span) -> list[tuple[Sentence, Filler]]:
+        found = []
+        for sentence in self._touched(span):
+            for number, chunk in enumerate(chunks.read(sentence)):
+                edge = sentence.tokens[chunk.first].start, sentence.tokens[chunk.last - 1].end
+                if chunk.noun is not None and _meet(edge, span):
+                    found.append((sentence, Filler(number, chunk.first, chunk.last, chunk.noun, chunk.noun)))
+        return found
+
+    def count(self, span: Span | None) -> tuple[Quantity, Span] | None:
+        """The number of people that stands there with its "at least", and the characters that say it. Figures side by side
+        are added; a share of the first is not."""
+        sentence = self.sentence(span) if span else None
+        if span is None or sentence is None:
+            return None
+        figures = _figures(sentence, span)
+        if figures:
+            total = casualties.total([Count(q, "person", q.first, q.last) for q in figures])
+            return None if total is None else (total, _edges(sentence, total.first, total.last))
+        return self._uncounted(sentence, span)
+
+    def _uncounted(self, sentence: Sentence, span: Span) -> tuple[Quantity, Span] | None:
+        said = self.text[span[0] : span[1]]
+        if any(token.low in _NOBODY for token in sentence.tokens if _meet((token.start, token.end), span)):
+            return quantities.exact(0, 0, 0), span
+        numbers = languages.number_words(said.lower())
+        if numbers:
+            return (quantities.exact(max(numbers), 0, 0), span) if len(numbers) == 1 else None
+        people = [filler for _, filler in self._fillers(span)]
+        total = casualties.total(casualties.count(people))
+        return None if total is None else (total, span)
+
+
+def _figures(sentence: Sentence, span: Span) -> list[Quantity]:
+    """The figures that a span touches: the first, and those that "and" sets beside it."""
+    tokens, at, found = sentence.tokens, 0, list[Quantity]()
+    while at < len(tokens):
+        quantity = quantities.read(tokens, at)
+        at = max(at + 1, quantity.last) if quantity else at + 1
+        if quantity is None or not _meet(_edges(sentence, quantity.first, quantity.last), span):
+            continue
+        between = [token.low for token in tokens[found[-1].last : quantity.first]] if found else []
+        if found and (not _INSIDE.isdisjoint(between) or "and" not in between):
+            break
+        found.append(quantity)
+    return found
+
+
+def _edges(sentence: Sentence, first: int, last: int) -> Span:
+    return sentence.tokens[first].start, sentence.tokens[last - 1].end
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
