@@ -1,7 +1,8 @@
 """The stages in order, on run folders: what a DAG task or the command line calls. Opens no warehouse."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -11,6 +12,8 @@ from uuid import uuid4
 from ingest import runs
 from ingest.archive import WarcWriter
 from ingest.code import code
+from ingest.code.llm import LlmCoder, llm_coder
+from ingest.code.llm.store import Store
 from ingest.discover import Discovered
 from ingest.discover import discover as discover_entries
 from ingest.discover.channel import Item, SubSitemap
@@ -61,7 +64,9 @@ Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]  # done, of how many
 
 LARGE_BYTES = 2_000_000  # one news page in a thousand has more; such a page may take hundreds of MB to read
-PROCESSED = ("articles", "metadata_candidates", "fingerprints", "gists", "events", "aliases", "captures", "rejections")
+PROCESSED = (
+    "articles", "metadata_candidates", "fingerprints", "gists", "events", "second_events", "aliases", "captures", "rejections",
+)  # fmt: skip
 """The files of a processed chunk, each of the records it is named after."""
 
 _OFF_LINE = frozenset({"dns", "connect", "timeout"})
@@ -75,13 +80,14 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processed:
-    """What one page became."""
+    """What one page became. `events` are the record; `second_events` are another coder's, and never added to them."""
 
     article: Article
     candidates: tuple[MetadataCandidate, ...]
     fingerprint: Fingerprint
     gist: Gist
     events: tuple[Event, ...]
+    second_events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +195,7 @@ class _Means:
 
     settings: Settings
     web: Web
+    second_coder: LlmCoder | None
     workers: "Workers[Page, Processed | Refused]"
     group: asyncio.TaskGroup
     hosts: asyncio.Semaphore
@@ -223,11 +230,13 @@ class _Chunk:
         ):
             async with (
                 Web(settings, run_id=self.run.run_id, warc=warc, clock=self.clock) as web,
+                _second_coder(settings, self.run.run_id) as second_coder,
                 asyncio.TaskGroup() as group,
             ):
                 means = _Means(
                     settings=settings,
                     web=web,
+                    second_coder=second_coder,
                     workers=workers,
                     group=group,
                     hosts=asyncio.Semaphore(_HOSTS_AT_ONCE),
@@ -271,7 +280,7 @@ class _Chunk:
             means.patience.note(entry.source_id, result.reason, worked)
             await self._do_without(entry, "extract", result, page.capture_id, means)
         else:
-            self._take(entry, "extract", result, page.capture_id)
+            await self._take(entry, "extract", result, page.capture_id, means)
         self._step()
 
     async def _do_without(
@@ -282,7 +291,7 @@ class _Chunk:
         if done is None or _outside(self.run, done.article) is None:
             self._refuse(entry, stage, refused, capture_id)
         if done is not None:
-            self._take(entry, stage, done, capture_id)
+            await self._take(entry, stage, done, capture_id, means)
 
     async def _carried(self, entry: FeedEntry, refused: Refused, means: "_Means") -> Processed | None:
         standby = self.standbys.get(entry.article_id)
@@ -293,12 +302,28 @@ class _Chunk:
         done = await _answer(page, means)
         return None if isinstance(done, Refused) else done
 
-    def _take(self, entry: FeedEntry, stage: Stage, done: Processed, capture_id: str | None) -> None:
+    async def _take(
+        self, entry: FeedEntry, stage: Stage, done: Processed, capture_id: str | None, means: "_Means"
+    ) -> None:
         """What the run's window holds is kept; what was published outside of it is refused."""
         if away := _outside(self.run, done.article):
             self._refuse(entry, stage, away, capture_id, done.article.published_at)
         else:
-            self._keep(entry, done)
+            self._keep(entry, await self._read_again(entry, done, means))
+
+    async def _read_again(self, entry: FeedEntry, done: Processed, means: "_Means") -> Processed:
+        """The page with what the second coder, if there is one, makes of it. Where it refuses, that is a row, and what the
+        rules read stays the record."""
+        if means.second_coder is None or means.settings.llm is None:
+            return done
+        found = await means.second_coder.code(_document(done.article))
+        if isinstance(found, Refused):
+            self._refuse(entry, "code", found, done.article.capture_id)
+            return done
+        again = tuple(replace(event, revision_id=done.article.revision_id) for event in found)
+        if means.settings.llm.is_of_record:
+            return replace(done, events=again, second_events=done.events)
+        return replace(done, second_events=again)
 
     def _keep(self, entry: FeedEntry, done: Processed) -> None:
         """The rows of a page; the address in the channel and the one that answered are further names of an article that calls
@@ -372,6 +397,8 @@ def add_processed(out: Filling, done: Processed) -> None:
         out.add("metadata_candidates", said)
     for event in done.events:
         out.add("events", event)
+    for event in done.second_events:
+        out.add("second_events", event)
 
 
 async def _answer(page: Page, means: _Means) -> Processed | Refused:
@@ -380,6 +407,17 @@ async def _answer(page: Page, means: _Means) -> Processed | Refused:
         return await asyncio.to_thread(lambda: means.workers.answer(means.workers.submit(page)))
     finally:
         means.room.release()
+
+
+@asynccontextmanager
+async def _second_coder(settings: Settings, run_id: str) -> AsyncIterator[LlmCoder | None]:
+    """The model behind an endpoint, where one is set."""
+    if settings.llm is None:
+        yield None
+    else:
+        store = Store(settings.llm_answers)
+        async with llm_coder(settings.llm, store=store, run_id=run_id, user_agent=settings.user_agent) as coder:
+            yield coder
 
 
 def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed | Refused]":
@@ -428,7 +466,11 @@ def stories() -> Stories:
 
 
 def _code(article: Article) -> tuple[Event, ...]:
-    document = Document(
+    return tuple(replace(event, revision_id=article.revision_id) for event in code(_document(article)))
+
+
+def _document(article: Article) -> Document:
+    return Document(
         doc_id=article.revision_id,
         text=article.text,
         title=article.title,
@@ -437,7 +479,6 @@ def _code(article: Article) -> tuple[Event, ...]:
         language=article.language,
         country=None,
     )
-    return tuple(replace(event, revision_id=article.revision_id) for event in code(document))
 
 
 def _published_on(article: Article) -> date | None:

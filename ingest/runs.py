@@ -7,7 +7,7 @@
         discovered/  polls entries captures rejections .jsonl      written by discover, renamed into place whole
         chunks/<name>.jsonl                     FeedEntry          written by warehouse.plan.select
         standbys.jsonl                          Standby            written by warehouse.plan.select; then chunks/READY
-        processed/<name>/  articles metadata_candidates fingerprints gists events aliases captures rejections .jsonl
+        processed/<name>/  articles metadata_candidates fingerprints gists events second_events aliases captures rejections .jsonl
                                                 one folder per chunk, renamed into place whole
 
 A folder that stands under its final name is complete, so a killed task leaves nothing half-written behind."""

@@ -25,6 +25,7 @@ _BATCHES = {
     "fingerprint": ("core.fingerprint", "processed/*/fingerprints.jsonl"),
     "gist": ("core.gist", "processed/*/gists.jsonl"),
     "event": ("core.event", "processed/*/events.jsonl"),
+    "second_event": ("core.second_event", "processed/*/second_events.jsonl"),
 }
 
 

@@ -38,6 +38,7 @@ _LOADS = (
     "core.alias",
     "core.fingerprint",
     "core.event",
+    "core.second_event",
     "ops.metadata_candidate",
     "ops.rejection",
     "ops.url",

@@ -27,6 +27,7 @@ PUBLISHED = (
     "core.story_text",
     "core.story_alias",
     "core.event",
+    "core.second_event",
     "raw.poll",
     "raw.capture",
     "ops.run",

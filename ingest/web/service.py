@@ -76,5 +76,5 @@ def _problem(heard: Heard, now: datetime) -> Problem | None:
         return Problem(reason="http_error", detail=f"HTTP {heard.status}: a service is not followed elsewhere")
     if heard.status != 200:
         said = problem_of(heard.status, heard.headers, heard.body, now)
-        return said or Problem(reason="bad_response", detail=f"HTTP {heard.status}")
+        return said or Problem(reason="http_error", detail=f"HTTP {heard.status}")
     return None

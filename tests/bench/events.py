@@ -21,6 +21,7 @@ from typing import Any
 from ingest.code import code, tables
 from ingest.model import Document, Event
 from ingest.places import gazetteer
+from tests.bench import second_coder
 from tests.bench.material import SCORERS, require
 from tests.shared import SHARED
 
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--half", choices=("a", "b"), help="tune on the one half of the texts, quote the other")
+    parser.add_argument("--coder", choices=("rules", "llm"), default="rules", help="llm: the one PRESSWATCH_LLM_* name")
     arguments = parser.parse_args()
     gold = arguments.gold or FILES.get(arguments.kind) or (NOTES if arguments.kind == "acled" else None)
     if gold is None:
@@ -49,11 +51,14 @@ def main() -> None:
         rows = [row for row in rows if half_of(row) == arguments.half]
         gold = out.with_suffix(".gold")
         gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    coded, spent = code_all(rows)
+    by_model = arguments.coder == "llm"
+    coded, spent = second_coder.code_all([document(row) for row in rows]) if by_model else code_all(rows)
     predictions = predict(arguments.kind, rows, coded)
     out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in predictions), encoding="utf-8")
     print(score(arguments.kind, out, gold))
-    print(f"coded {len(rows)} documents, {len(rows) / spent:,.0f} documents/s on one core")
+    print(
+        f"coded {len(rows)} documents, {len(rows) / spent:,.0f} documents/s {'from the service' if by_model else 'on one core'}"
+    )
 
 
 def read(path: Path) -> Iterable[dict[str, Any]]:

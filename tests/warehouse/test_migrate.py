@@ -29,6 +29,7 @@ _RECORDS: list[tuple[type[Any], str]] = [
     (model.StoryText, "core.story_text"),
     (model.StoryAlias, "core.story_alias"),
     (model.Event, "core.event"),
+    (model.Event, "core.second_event"),
     (model.MetadataCandidate, "ops.metadata_candidate"),
     (model.Rejection, "ops.rejection"),
 ]

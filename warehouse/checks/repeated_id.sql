@@ -7,6 +7,7 @@ with id as (
     union all select 'core.pointer', pointer_id from core.pointer
     union all select 'core.change', change_id from core.change
     union all select 'core.event', event_id from core.event
+    union all select 'core.second_event', event_id from core.second_event
     union all select 'core.alias', alias_id || '>' || article_id from core.alias
     union all select 'ops.metadata_candidate', candidate_id from ops.metadata_candidate
     union all select 'raw.capture', capture_id from raw.capture

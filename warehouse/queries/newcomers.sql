@@ -20,4 +20,11 @@ from batch_event
 where revision_id is null
     or revision_id in (select revision_id from newcomer)
     or revision_id not in (select revision_id from known_article)
+order by event_id;
+
+-- The same of the coder beside the record.
+create or replace temp table new_second_event as
+select distinct on (event_id) *
+from batch_second_event
+where revision_id in (select revision_id from newcomer)
 order by event_id

@@ -7,8 +7,8 @@ from ingest import places
 from ingest.code import casualties, chunks, datelines, languages, locations, quantities, sentences
 from ingest.code.casualties import Count
 from ingest.code.locations import Company, Location
+from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
-from ingest.code.roles import Filler
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan, find_dates
 from ingest.model import Document
