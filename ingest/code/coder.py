@@ -6,6 +6,7 @@ from datetime import date
 
 from ingest.code import (
     acts,
+    cast,
     datelines,
     grounds,
     languages,
@@ -51,7 +52,7 @@ def code(document: Document) -> tuple[Event, ...]:
         found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
     stories = merge.merge(found, anchor, company.home if found else None)
     stories = tuple(sourcing.sourced(story, parts) for story in undated.dated(stories, parts, anchor))
-    events = records.build(document, stories, anchor, company.country)
+    events = records.build(document, stories, anchor, company.country, cast.of_text(parts if stories else ()))
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.code import actors
+from ingest.code import actors, casting
 from ingest.code.actors import Camp
+from ingest.code.casting import Party
+from ingest.code.culprits import Culprit
 from ingest.code.mentions import Mention
 from ingest.code.merge import Story
 from ingest.code.phrases import Filler
@@ -13,8 +15,6 @@ from ingest.code.sentences import Token
 
 Spans = dict[str, tuple[int, int]]
 """Field to the characters that say it."""
-
-Party = tuple[Mention, Filler]
 
 _ARMED = ("military", "police", "militant", "group")
 _LEADING_WORDS = frozenset(("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any"))
@@ -33,29 +33,32 @@ class Parties:
     camp_a: Camp | None
     camp_b: Camp | None
     violence_type: int | None
+    is_accused: bool
+    """The text only accuses side a of it."""
 
 
-def find(story: Story, day: date | None, country: str | None, spans: Spans) -> Parties:
+def find(story: Story, day: date | None, country: str | None, spans: Spans, culprit: Culprit | None) -> Parties:
     """The parties of a story on its day in its country; adds their evidence to `spans`."""
-    agents, victims = _of(story, "agents"), _of(story, "victims")
+    agents, victims = casting.fillers(story, "agents"), casting.fillers(story, "victims")
     camps = [(party, _camp(party, day, country)) for party in victims]
     armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
-    facing = _of(story, "opponents") or [party for party in armed if party not in agents]
+    facing = casting.fillers(story, "opponents") or [party for party in armed if party not in agents]
     camp_a, camp_b = _first_camp(agents, day, country), _first_camp(facing, day, country)
     hits = any(c.kind == "civilian" for c in story.toll.deaths) or any(camp == "civilian" for _, camp in camps)
     kind = actors.violence_type(camp_a, camp_b, hits) if story.lead.event_type == "ASSAULT" else None
     if kind is not None:
         spans["violence_type"] = story.lead.trigger
     return Parties(
-        side_a=_names("side_a", agents, spans),
+        side_a=_doers(agents, culprit, spans),
         side_b=_names("side_b", facing, spans),
         victims=_names("victims", victims, spans),
-        targets=_names("targets", _of(story, "targets"), spans),
+        targets=_names("targets", casting.fillers(story, "targets"), spans),
         actor_a_ids=_ids("side_a", agents, day, country, spans),
         actor_b_ids=_ids("side_b", facing, day, country, spans),
         camp_a=camp_a,
         camp_b=camp_b,
         violence_type=kind,
+        is_accused=culprit is not None and culprit.ground == "accused",
     )
 
 
@@ -68,16 +71,13 @@ def _first_camp(parties: Iterable[Party], day: date | None, country: str | None)
     return next((camp for party in parties if (camp := _camp(party, day, country))), None)
 
 
-def _of(story: Story, role: str) -> list[Party]:
-    """The fillers of a role from the mention that tells the story best and, while none is named, from the others; victims
-    nobody counted are gathered from all of them."""
-    found: list[Party] = []
-    for mention in story.mentions:
-        fillers: tuple[Filler, ...] = getattr(mention, role)
-        found += [(mention, filler) for filler in fillers]
-        if found and (role != "victims" or (story.deaths is not None and story.deaths.best is not None)):
-            break
-    return found
+def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tuple[str, ...]:
+    """The organisation first, then its people as written."""
+    names = _names("side_a", agents, spans)
+    if culprit is None:
+        return names
+    spans["side_a"] = (culprit.start, culprit.end)
+    return tuple(dict.fromkeys((culprit.organisation.text, *names)))
 
 
 def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...]:

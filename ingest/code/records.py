@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingest.code import acled, contexts, parties, tolls
+from ingest.code import acled, contexts, culprits, parties, tolls
+from ingest.code.cast import Cast
+from ingest.code.culprits import Culprit
+from ingest.code.mentions import Mention
 from ingest.code.merge import Story
-from ingest.code.parties import Spans
+from ingest.code.parties import Parties, Spans
 from ingest.dates import precision_of
 from ingest.ids import make_id
 from ingest.model import ClaimStatus, Document, Event
@@ -33,11 +36,15 @@ class When:
 
 
 def build(
-    document: Document, stories: Sequence[Story], anchor: date | None, fallback_country: str | None
+    document: Document, stories: Sequence[Story], anchor: date | None, fallback_country: str | None, cast: Cast
 ) -> tuple[Event, ...]:
     """One event for each story, in order; `part_of` names the events of the stories that contain it."""
     ids = [_event_id(document, story) for story in stories]
-    return tuple(_event(document, story, number, ids, anchor, fallback_country) for number, story in enumerate(stories))
+    behind = culprits.find(stories, cast)
+    return tuple(
+        _event(document, story, number, ids, anchor, fallback_country, behind[number])
+        for number, story in enumerate(stories)
+    )
 
 
 def _event_id(document: Document, story: Story) -> str:
@@ -45,14 +52,20 @@ def _event_id(document: Document, story: Story) -> str:
 
 
 def _event(
-    document: Document, story: Story, number: int, ids: Sequence[str], anchor: date | None, fallback: str | None
+    document: Document,
+    story: Story,
+    number: int,
+    ids: Sequence[str],
+    anchor: date | None,
+    fallback: str | None,
+    culprit: Culprit | None,
 ) -> Event:
     lead, quote = story.lead, (story.lead.start, story.lead.end)
     spans: Spans = {"event_type": lead.trigger, "claim_status": lead.trigger, "event_clarity": quote, "part_of": quote}
     spans |= {"event_mode": lead.mode_span or lead.trigger, "acled_sub_event": lead.trigger}
     when = _when(story, anchor, quote, spans)
     where, written = _where(story, fallback, document.text, quote, spans)
-    who = parties.find(story, when.start, where.country if where else None, spans)
+    who = parties.find(story, when.start, where.country if where else None, spans, culprit)
     toll = tolls.find(story, who, spans)
     weapons = _weapons(story, spans)
     place = story.place
@@ -96,7 +109,7 @@ def _event(
         displaced=toll.displaced,
         event_clarity=2 if story.is_summary else 1,
         part_of=(ids[story.part_of],) if story.part_of is not None else (),
-        claim_status="threatened" if lead.family == "threat" else _STATUS.get(lead.modality, "reported"),
+        claim_status=_status(lead, who),
         attributed_to=_sources(story, spans),
         quote=document.text[quote[0] : quote[1]],
         quote_start=quote[0],
@@ -105,6 +118,12 @@ def _event(
         confidence=_confidence(story),
         coder=CODER,
     )
+
+
+def _status(lead: Mention, who: Parties) -> ClaimStatus:
+    if lead.family == "threat":
+        return "threatened"
+    return _STATUS.get(lead.modality, "accused" if who.is_accused else "reported")
 
 
 def _when(story: Story, published: date | None, quote: tuple[int, int], spans: Spans) -> When:

@@ -18,7 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from ingest.code import code, tables
+from ingest.code import code, organisations, tables
+from ingest.code.sentences import Sentence
 from ingest.model import Document, Event
 from ingest.places import gazetteer
 from tests.bench import second_coder
@@ -176,12 +177,28 @@ def _muc_event(event: Event) -> dict[str, Any]:
         "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
         "country": country,
         "location": " ".join(place.split()) if place else None,
-        "perpetrators": list(event.side_a),
+        "perp_orgs": [name for name in event.side_a if _is_organisation(name)],
+        "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
         "victims": list(event.victims),
         "targets": list(event.targets),
         "weapons": list(event.weapons),
         "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
     }
+
+
+def _is_organisation(name: str) -> bool:
+    """Whether a name is a body's and not that of the people in it."""
+    words = [word.lower() for word in name.split()]
+    known = tables.people().get(words[-1])
+    if known and known.kind != "group" and words[-1] not in tables.cues("force_name"):
+        return False
+    sentence = Sentence(name, 0, len(name), 0, 0)
+    return bool(organisations.find(sentence, {})) or _is_force(words)
+
+
+def _is_force(words: Sequence[str]) -> bool:
+    """ "The army", "Salvadoran Air Force"."""
+    return words[-1] in tables.cues("force_name") or "-".join(words[-2:]) in tables.cues("force_name")
 
 
 # ---------------------------------------------------------------- flat records

@@ -1,0 +1,158 @@
+"""Which organisation stands behind a story: the one its doers are of, the one that claims it, the one that is blamed.
+
+Not for a guess: where no words of the text lead from the deed to an organisation, there is none."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from ingest.code import casting, tables
+from ingest.code.cast import Cast
+from ingest.code.casting import Party
+from ingest.code.mentions import Mention
+from ingest.code.merge import Story
+from ingest.code.organisations import Organisation
+from ingest.code.phrases import Filler
+
+_BRACKETED = 4
+"""Tokens after a phrase in which an acronym or name in brackets still belongs to it."""
+_CLOSE = 2
+"""Sentences between two deeds of one attack."""
+_HANGING = 6
+"""Tokens after a phrase in which a name may still belong to it: "the candidate for the party"."""
+_UNKNOWN = frozenset(("unidentified", "unknown", "another", "other", "different", "rival"))
+_NONSTATE = tables.cues("nonstate_words")
+_FACING = frozenset(("against", "with", "fighting", "from"))
+
+
+class Culprit(NamedTuple):
+    """An organisation, on what ground it is named, and the characters that say so."""
+
+    organisation: Organisation
+    ground: Literal["named", "meant", "claimed", "accused", "alone"]
+    start: int
+    end: int
+
+
+def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
+    """The organisation behind each story."""
+    if not (cast.named or cast.charges):
+        return (None,) * len(stories)
+    doers = [casting.fillers(story, "agents") for story in stories]
+    found = [_behind(story, agents, cast) for story, agents in zip(stories, doers, strict=True)]
+    only = _only(found)
+    return tuple(
+        found[n] or (only if only and not doers[n] and _is_like(story, stories, found) else None)
+        for n, story in enumerate(stories)
+    )
+
+
+def _only(found: Sequence[Culprit | None]) -> Culprit | None:
+    """The one organisation that the text tells deeds of."""
+    firm = [c for c in found if c is not None and c.ground in ("named", "claimed")]
+    if firm and len({c.organisation.key for c in firm}) == 1 and not firm[0].organisation.is_state:
+        return firm[0]._replace(ground="alone")
+    return None
+
+
+def _is_like(story: Story, stories: Sequence[Story], found: Sequence[Culprit | None]) -> bool:
+    """Whether a deed nobody is named for is told close after one of the same kind that somebody is."""
+    for other, culprit in zip(stories, found, strict=True):
+        near = abs(story.lead.sentence.number - other.lead.sentence.number) <= _CLOSE
+        if culprit and near and other.lead.event_type == story.lead.event_type == "ASSAULT":
+            return True
+    return False
+
+
+def _behind(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None:
+    if found := _named(agents, cast):
+        return found
+    if agents and not any(map(_is_irregular, agents)):
+        return _charged(story, cast, "claimed")
+    return (
+        _charged(story, cast, "claimed")
+        or _beside(story, cast)
+        or _meant(agents, cast)
+        or _charged(story, cast, "accused")
+    )
+
+
+def _is_irregular(party: Party) -> bool:
+    """Whether the doers are armed people of no state, or people of whom nothing is said."""
+    mention, filler = party
+    words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
+    return filler.noun.kind in ("militant", "person", "number", "pronoun") or not words.isdisjoint(_NONSTATE)
+
+
+def _beside(story: Story, cast: Cast) -> Culprit | None:
+    """The only organisation in the sentence of the deed that did not suffer it."""
+    for mention in story.mentions:
+        if mention.is_bare:
+            continue
+        here = [o for o in cast.named if o.sentence is mention.sentence and not o.is_state]
+        here = [o for o in here if not _suffers(o, mention)]
+        if len({o.key for o in here}) == 1:
+            return Culprit(here[0], "named", here[0].start, here[0].end)
+    return None
+
+
+def _suffers(one: Organisation, mention: Mention) -> bool:
+    fillers = (*mention.victims, *mention.targets, *mention.opponents)
+    before = one.sentence.tokens[max(0, one.first - 3) : one.first]
+    if any(t.low in _FACING for t in before):
+        return True
+    return any(f.first <= one.first < f.last + _HANGING and not _by(one, f.last) for f in fillers)
+
+
+def _by(one: Organisation, start: int) -> bool:
+    return any(t.low == "by" for t in one.sentence.tokens[start : one.first])
+
+
+def _named(agents: Sequence[Party], cast: Cast) -> Culprit | None:
+    """ "FMLN guerrillas", "terrorists of the Popular Front (PF)"."""
+    return next(
+        (
+            Culprit(one, "named", one.start, one.end)
+            for mention, filler in agents
+            for one in cast.named
+            if one.sentence is mention.sentence and _is_inside(one, filler)
+        ),
+        None,
+    )
+
+
+def _is_inside(one: Organisation, filler: Filler) -> bool:
+    if one.first < filler.first or one.last > filler.last + _BRACKETED:
+        return False
+    return one.first < filler.last or _in_brackets(one, filler)
+
+
+def _in_brackets(one: Organisation, filler: Filler) -> bool:
+    return one.first > filler.last and one.sentence.tokens[filler.last].text in ("(", "[")
+
+
+def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
+    """ "The guerrillas": those of the organisation that the text named last."""
+    for mention, filler in agents:
+        words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
+        if not _is_generic(filler, words) or words & _UNKNOWN:
+            continue
+        irregular = [o for o in cast.named if not o.is_state]
+        before = [o for o in irregular if o.start < mention.end]
+        if irregular:
+            one = before[-1] if before else irregular[0]
+            return Culprit(one, "meant", one.start, one.end)
+    return None
+
+
+def _is_generic(filler: Filler, words: set[str]) -> bool:
+    return "militant" in (filler.noun.kind, filler.inner.kind) or not words.isdisjoint(_NONSTATE)
+
+
+def _charged(story: Story, cast: Cast, kind: str) -> Culprit | None:
+    """A claim or blame in a sentence of the story, or in one that follows it before another story begins."""
+    numbers = [m.sentence.number for m in story.mentions]
+    for charge in cast.charges:
+        number = charge.organisation.sentence.number
+        if charge.kind == kind and any(n <= number <= n + 2 for n in numbers):
+            return Culprit(charge.organisation, charge.kind, charge.start, charge.end)
+    return None

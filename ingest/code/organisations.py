@@ -1,0 +1,194 @@
+"""The names of armed organisations in a sentence: those the table of actors knows, and those whose form tells them.
+
+Not for what they did, and not for actors that carry no arms."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ingest.code import tables
+from ingest.code.sentences import Sentence, Token
+
+_ROLES = frozenset(("rebel", "militia", "criminal", "mercenary"))
+_HEADS = tables.cues("organisation_head")
+_TELLING = tables.cues("organisation_word")
+_FILLING = tables.cues("organisation_filling")
+_BEFORE_NAMES = tables.cues("before_name")
+_LINKS = frozenset(("of", "for", "the"))
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_LONGEST_ACRONYM = 8
+_STATE = frozenset(("forces", "force", "command", "guard", "guards", "battalion", "battalions", "army"))
+_IRREGULAR = _TELLING - {"armed", "people", "national"}
+_REACH = 6
+"""Words that a name may go on to either side of its head."""
+
+
+class Organisation(NamedTuple):
+    """A name at tokens `[first, last)` of its sentence; `key` is the same for a name and its acronym."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    key: str
+
+    @property
+    def start(self) -> int:
+        return self.sentence.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.sentence.tokens[self.last - 1].end
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentence.document[self.start : self.end].split())
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it can only be a state's ("Honduran Armed Forces")."""
+        words = set(self.key.split())
+        return bool(words & _STATE) and words.isdisjoint(_IRREGULAR)
+
+
+class _Alias(NamedTuple):
+    words: tuple[str, ...]
+    offset: int
+    key: str
+    is_acronym: bool
+
+
+@cache
+def _aliases() -> Mapping[str, tuple[_Alias, ...]]:
+    """Names of irregular armed actors by their longest word."""
+    index: dict[str, list[_Alias]] = {}
+    for row in tables.rows("actors.csv"):
+        if row["role"] not in _ROLES:
+            continue
+        for name, is_local in tables.actor_names(row):
+            words = tuple(t.low for t in Sentence(name, 0, len(name), 0, 0).tokens)
+            if is_local and len(words) == 1:
+                continue
+            longest = max(range(len(words)), key=lambda n: len(words[n]))
+            index.setdefault(words[longest], []).append(_Alias(words, longest, row["actor"], tables.is_acronym(name)))
+    return {word: tuple(sorted(set(found), key=lambda a: -len(a.words))) for word, found in index.items()}
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return frozenset(_aliases()) | (_HEADS - {"units", "group", "party", "force", "forces", "guards", "guard", "union"})
+
+
+def may_name(words: set[str], acronyms: Mapping[str, str]) -> bool:
+    """Whether a sentence with these lower-case words may name one: a cheap first look."""
+    return not _cue_words().isdisjoint(words) or not acronyms.keys().isdisjoint(words)
+
+
+def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ...]:
+    """The organisations a sentence names, in order; `acronyms` are those the text has explained, and learns new ones."""
+    tokens = sentence.tokens
+    found: list[Organisation] = []
+    at = 0
+    while at < len(tokens):
+        span = _known(tokens, at, sentence.is_upper) or _explained(tokens, at, acronyms) or _formed(tokens, at)
+        if span is None:
+            at += 1
+            continue
+        first, last, key = span
+        if found and first < found[-1].last:
+            first = found[-1].last
+        found.append(Organisation(sentence, first, last, key))
+        at = _learn(tokens, last, key, acronyms)
+    return tuple(found)
+
+
+def _learn(tokens: Sequence[Token], at: int, key: str, acronyms: dict[str, str]) -> int:
+    """Past "(ELN)" after a name, which from then on stands for it."""
+    if at + 2 < len(tokens) and tokens[at].text in _OPENING and tokens[at + 2].text in _CLOSING:
+        short = tokens[at + 1]
+        if short.text.isupper() and 1 < len(short.text) <= _LONGEST_ACRONYM:
+            acronyms[short.low] = key
+            return at + 3
+    return at
+
+
+def _known(tokens: Sequence[Token], at: int, is_upper: bool) -> tuple[int, int, str] | None:
+    for alias in _aliases().get(tokens[at].low, ()):
+        first = at - alias.offset
+        last = first + len(alias.words)
+        if first < 0 or tuple(t.low for t in tokens[first:last]) != alias.words:
+            continue
+        if _is_written(alias, tokens, first, is_upper):
+            return first, last if alias.is_acronym else _completed(tokens, last), alias.key
+    return None
+
+
+def _completed(tokens: Sequence[Token], last: int) -> int:
+    """ "Tupac Amaru Revolutionary Movement", where the table knows "Tupac Amaru": on to the head of the name."""
+    at = last
+    while at < len(tokens) and not tokens[at].text.islower() and tokens[at].low in _TELLING | _FILLING:
+        at += 1
+    is_head = at < len(tokens) and tokens[at].low in _HEADS and not tokens[at].text.islower()
+    return at + 1 if is_head and at > last else last
+
+
+def _is_written(alias: _Alias, tokens: Sequence[Token], first: int, is_upper: bool) -> bool:
+    """Acronyms stand in capitals, names begin with one."""
+    if alias.is_acronym:
+        return tokens[first].text.isupper() and not (is_upper and alias.words[0] in tables.common_words())
+    if len(alias.words) == 1 and alias.words[0] in tables.common_words():
+        return False
+    return not tokens[first].text.islower()
+
+
+def _explained(tokens: Sequence[Token], at: int, acronyms: Mapping[str, str]) -> tuple[int, int, str] | None:
+    key = acronyms.get(tokens[at].low)
+    return (at, at + 1, key) if key and tokens[at].text.isupper() else None
+
+
+def _formed(tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
+    """ "Popular Liberation Front", "Army of National Liberation": a head with a word that only such names have."""
+    if tokens[at].low not in _HEADS or tokens[at].text.islower():
+        return None
+    first, last = _leftward(tokens, at), _rightward(tokens, at)
+    words = {t.low for t in (*tokens[first:at], *tokens[at + 1 : last])}
+    if words.isdisjoint(_TELLING) or len(words) < 2:
+        return None
+    return first, last, " ".join(sorted(words - _LINKS))
+
+
+def _leftward(tokens: Sequence[Token], at: int) -> int:
+    first = at
+    while first > max(0, at - _REACH) and _is_part(tokens[first - 1]):
+        first -= 1
+    while first < at and tokens[first].low == "'s":
+        first += 1
+    return first
+
+
+def _is_part(token: Token) -> bool:
+    if token.text.islower():
+        return token.low == "'s"
+    low = token.low
+    if low in _TELLING or low in _FILLING or low in _HEADS or low == "'s":
+        return True
+    return token.word.is_plain and not low.endswith("ing") and low not in _BEFORE_NAMES
+
+
+def _rightward(tokens: Sequence[Token], at: int) -> int:
+    last = at + 1
+    while last < min(len(tokens), at + _REACH):
+        after = last
+        if tokens[last].low not in ("of", "for"):
+            break
+        while after < len(tokens) and tokens[after].low in _LINKS:
+            after += 1
+        if after == last or after >= len(tokens) or not _is_part(tokens[after]):
+            break
+        last = after + 1
+        while last < len(tokens) and tokens[last].low in _TELLING | _FILLING:
+            last += 1
+    while last > at + 1 and tokens[last - 1].low in ("armed", "heavily", "new"):
+        last -= 1
+    while last > at + 1 and tokens[last - 1].low in _LINKS:
+        last -= 1
+    return last
