@@ -16,6 +16,9 @@ _NUMBERED_BEFORE = tables.cues("numbered_before")
 _NOUN_OR_VERB = tables.cues("noun_or_verb")
 _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
 _AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
+_SAY_NOUNS = tables.cues("say_noun")
+_POINTERS = frozenset(("last", "next", "past"))
+"""What stands before "month" and "Friday"."""
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
@@ -65,12 +68,16 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     trigger = triggers.find_at(tokens, at) if word.entries else None
     if trigger and not _is_modifier(tokens, trigger, before):
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
+    if word.low in _POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
+        return Chunk("d", at, at + 2)
     kind = CHUNKS.get(word.kind)
     number = quantities.read(tokens, at)
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
     if kind == "d" and token.low == "may":
         kind = "m"
+    if kind == "y" and _is_said(tokens, at):
+        kind = None
     if kind == "v" and (_is_noun_here(tokens, at, before) or _describes(tokens, at)):
         kind = None
     if kind and not (kind in "vy" and _is_name_part(tokens, at, is_upper)) and not trigger:
@@ -78,6 +85,16 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
     return _noun_phrase(tokens, at, at, None, is_upper)
+
+
+def _is_said(tokens: Sequence[Token], at: int) -> bool:
+    """ "Benue state", "a police report": a verb of saying where only its noun can stand."""
+    if tokens[at].low not in _SAY_NOUNS or not at:
+        return False
+    before = tokens[at - 1]
+    if before.low == "'s":
+        return True
+    return before.kind in ("", "determiner", "group_adjective") and before.word.is_word and not before.low.endswith("s")
 
 
 def _pronoun(token: Token) -> Noun:
@@ -279,6 +296,8 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
         return True
     if kind == "verb" and low in _NOUN_OR_VERB:
         return _closes(tokens, at + 1)
+    if kind == "say" and _is_said(tokens, at):
+        return True
     if kind in ("", "group_adjective", "unit"):
         return not _is_verb_here(tokens, at, is_upper)
     return kind in ("verb", "say", "time", "be") and _is_name_part(tokens, at, is_upper) and kind != "time"

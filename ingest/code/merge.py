@@ -13,6 +13,8 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _PAST = timedelta(days=150)
+_ANY_DOER = tables.cues("any_doer")
+"""What whoever did it is called."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _MANY, _VERY_MANY = 20, 100
@@ -197,7 +199,7 @@ def _doers(mention: Mention) -> set[str]:
     """The words that tell a mention's doers from others: names before common nouns."""
     tokens = mention.sentence.tokens
     words = {t.low for f in mention.agents for t in tokens[f.first : f.last] if len(t.low) > 2 and not t.kind}
-    return {word for word in words if word not in tables.people()} or words
+    return {word for word in words if word not in tables.people()} or words - _ANY_DOER
 
 
 def _shared_victims(story: Story, mention: Mention) -> bool | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.code import casualties, verbs
+from ingest.code import casualties, shares, verbs
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import Mention
@@ -75,16 +75,21 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
         return []
     inside = {(c.first, c.last) for c in whole.deaths}
     total = casualties.total(whole.deaths)
-    fresh = [s for s in parts if (s.people.first, s.people.last) not in inside]
-    if total is None or not (whole.is_part or _adds_up(fresh, total.value)):
+    if total is None:
         return []
-    return [
-        replace(
-            whole, deaths=(s.people,), injured=(), struck=(), victims=(), day=s.day or whole.day, place=s.place or whole.place,
-            is_part=True, is_toll=False, start=s.start, end=s.end, trigger=whole.trigger,
-        )
-        for s in fresh
-    ]  # fmt: skip
+    if len(whole.deaths) == 1 and (others := shares.elsewhere(sentence, parts, whole.deaths[0])):
+        return [_shared(whole, share, is_part=whole.is_part) for share in others]
+    fresh = [s for s in parts if (s.people.first, s.people.last) not in inside]
+    if not (whole.is_part or _adds_up(fresh, total.value)):
+        return []
+    return [_shared(whole, share, is_part=True) for share in fresh]
+
+
+def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:
+    return replace(
+        whole, deaths=(share.people,), injured=(), struck=(), victims=(), day=share.day or whole.day,
+        place=share.place or whole.place, is_part=is_part, is_toll=False, start=share.start, end=share.end,
+    )  # fmt: skip
 
 
 def _adds_up(parts: Sequence[Share], total: int) -> bool:

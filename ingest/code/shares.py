@@ -1,5 +1,6 @@
 """Shares of a toll told as a list: "seven on Saturday and 11 on Sunday", "20 were in Baga, 15 in Monguno". Not for tolls."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _REACH = 6
+_JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
 _WORDS = frozenset(("in", "at", "on", "near"))
 
 
@@ -22,6 +24,17 @@ class Share(NamedTuple):
     place: Location | None
     start: int
     end: int
+
+
+def elsewhere(sentence: Sentence, parts: Sequence[Share], told: Count) -> tuple[Share, ...]:
+    """What follows a count that has a place of its own: "five people in Jos, two in Bukuru and three in Wase"."""
+    first = next((n for n, s in enumerate(parts) if (s.people.first, s.people.last) == (told.first, told.last)), None)
+    if first is None or parts[first].place is None:
+        return ()
+    last = first + 1
+    while last < len(parts) and _JOINT.fullmatch(sentence.document, parts[last - 1].end, parts[last].start):
+        last += 1
+    return tuple(share for share in parts[first + 1 : last] if share.place is not None)
 
 
 def find(

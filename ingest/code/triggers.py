@@ -91,9 +91,8 @@ def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].text
     if not at or not word[0].isupper() or word.isupper():
         return False
-    around = tokens[max(0, at - 6) : at + 7]
-    small = sum(t.text[0].islower() for t in around if len(t.text) > 3)
-    large = sum(t.text[0].isupper() for t in around if len(t.text) > 3)
+    small = sum(t.text[0].islower() for t in tokens if len(t.text) > 3)
+    large = sum(t.text[0].isupper() for t in tokens if len(t.text) > 3)
     beside = [t.text for t in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2]) if t.text[0].isalpha()]
     return small >= large and any(other[0].isupper() for other in beside)
 
