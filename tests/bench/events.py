@@ -8,28 +8,25 @@ What each set counts as an event, and how it names things, is decided here and n
 import argparse
 import gzip
 import json
-import re
 import subprocess
 import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.code import code, organisations, tables
-from ingest.code.sentences import Sentence
+from ingest.code import code, tables
 from ingest.model import Document, Event
 from ingest.places import gazetteer
-from tests.bench import second_coder
+from tests.bench import muc, second_coder
 from tests.bench.material import SCORERS, require
 from tests.shared import SHARED
 
 FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
 NOTES = Path(__file__).parent / "notes.jsonl"
 """Notes of our own, for a set of which no file lies here."""
-_MUC_RECENT = timedelta(days=61)
 _SEVERAL = 3
 """What the ISAF labels take "several" and "a number of" for."""
 
@@ -126,79 +123,9 @@ def _factual(events: Sequence[Event]) -> list[Event]:
     return [e for e in events if e.claim_status in ("reported", "claimed", "accused")]
 
 
-# ---------------------------------------------------------------- MUC-3/4
-
-
 def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    published = document(row).published_on
-    kept = [e for e in _factual(events) if _is_muc(e, published)]
-    return {"events": [_muc_event(e) for e in kept]}
-
-
-def _is_muc(event: Event, published: date | None) -> bool:
-    """Violence by irregular actors or against civilians, not older than two months."""
-    if _muc_type(event) is None or event.event_clarity == 2:
-        return False
-    if published and event.date_end and event.date_end < published - _MUC_RECENT:
-        return False
-    armed_only = event.deaths_civilians is None and event.deaths_unknown is None
-    return not (event.violence_type == 1 and armed_only)
-
-
-_FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
-_LOOT = re.compile(r"\b(?:loot\w*|plunder\w*|ransack\w*)\b", re.IGNORECASE)
-_BLAST = re.compile(r"\b(?:bombs?|car[- ]bombs?|dynamite|explosives?|grenades?|mines?|molotov)\b", re.IGNORECASE)
-
-
-def _muc_type(event: Event) -> str | None:
-    if event.event_type == "ASSAULT":
-        named = {"abduct": "KIDNAPPING", "explosives": "BOMBING", "suicide-attack": "BOMBING", "destroy": "ARSON"}
-        kind = named.get(event.event_mode or "", "ATTACK")
-        return _of_destruction(event) if kind == "ARSON" else kind
-    if event.event_mode == "rob":
-        return "ROBBERY"
-    return "FORCED WORK STOPPAGE" if event.event_mode == "strike" and event.side_a else None
-
-
-def _of_destruction(event: Event) -> str:
-    """Destruction is arson by fire, bombing by explosives, robbery by looters, and else an attack."""
-    if _FIRE.search(event.quote):
-        return "ARSON"
-    if any(_BLAST.search(weapon) for weapon in event.weapons):
-        return "BOMBING"
-    return "ROBBERY" if _LOOT.search(event.quote) else "ATTACK"
-
-
-def _muc_event(event: Event) -> dict[str, Any]:
-    country = gazetteer().countries[event.country].name if event.country else None
-    place = event.place_as_written if event.where_prec != 6 else None
-    return {
-        "event_type": _muc_type(event),
-        "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
-        "country": country,
-        "location": " ".join(place.split()) if place else None,
-        "perp_orgs": [name for name in event.side_a if _is_organisation(name)],
-        "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
-        "victims": list(event.victims),
-        "targets": list(event.targets),
-        "weapons": list(event.weapons),
-        "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
-    }
-
-
-def _is_organisation(name: str) -> bool:
-    """Whether a name is a body's and not that of the people in it."""
-    words = [word.lower() for word in name.split()]
-    known = tables.people().get(words[-1])
-    if known and known.kind != "group" and words[-1] not in tables.cues("force_name"):
-        return False
-    sentence = Sentence(name, 0, len(name), 0, 0)
-    return bool(organisations.find(sentence, {})) or _is_force(words)
-
-
-def _is_force(words: Sequence[str]) -> bool:
-    """ "The army", "Salvadoran Air Force"."""
-    return words[-1] in tables.cues("force_name") or "-".join(words[-2:]) in tables.cues("force_name")
+    counted = muc.counted(events, row["text"], document(row).published_on)
+    return {"events": [muc.record(event) for event in counted]}
 
 
 # ---------------------------------------------------------------- flat records

@@ -1,0 +1,193 @@
+"""What MUC-3/4 counts as an event, and how its keys name things. Not for reading texts, nor for scoring.
+
+The keys hold violence by irregular actors or against civilians, not older than two months, that is told as an incident.
+What speaks for that and what against it was weighed by logistic regression on half a of the development texts
+(`python -m tests.bench.muc_weights` does it again); half b was only scored.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ingest.code import organisations, tables
+from ingest.code.sentences import Sentence
+from ingest.model import Event
+from ingest.places import gazetteer
+
+_RECENT = timedelta(days=61)
+_OPENING = 400
+"""Characters in which a text tells what it is about."""
+_ARMED = re.compile(
+    r"\b(?:guerrillas?|rebels?|soldiers?|troops?|subversives?|insurgents?|combatants?|army|battalion|patrol|terrorists?|units?"
+    r"|military|positions?|traffickers?|criminals?|extremists?|casualties)\b",
+    re.IGNORECASE,
+)
+_FIGHTING = re.compile(
+    r"(?:clash\w*|fight\w*|fought|battle\w*|combat|skirmish\w*|hostilities|confrontation\w*|offensives?|crossfire)",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:since|years|months|always|often|every|daily|decade|continu\w+|wave of|so far|war)\b", re.IGNORECASE
+)
+_OURS = re.compile(r"\b(?:we|our|us|i)\b", re.IGNORECASE)
+_FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
+_LOOT = re.compile(r"\b(?:loot\w*|plunder\w*|ransack\w*)\b", re.IGNORECASE)
+_BLAST = re.compile(r"\b(?:bombs?|car[- ]bombs?|dynamite|explosives?|grenades?|mines?|molotov)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An event among the others of its text."""
+
+    event: Event
+    published: date | None
+    is_first: bool
+    trigger: str
+
+
+SIGNS: dict[str, Callable[[Candidate], bool]] = {
+    "armed victims": lambda c: bool(_ARMED.search(" ".join(c.event.victims))),
+    "named victim": lambda c: any(_is_name(victim) for victim in c.event.victims),
+    "target": lambda c: bool(c.event.targets),
+    "nobody and nothing": lambda c: not (c.event.victims or c.event.targets or c.event.side_a),
+    "other side": lambda c: bool(c.event.side_b),
+    "one-sided": lambda c: c.event.violence_type == 3,
+    "old": lambda c: _is_old(c.event, c.published),
+    "summary": lambda c: c.event.event_clarity == 2,
+    "weapon": lambda c: bool(c.event.weapons),
+    "assassination": lambda c: c.event.event_mode == "assassinate",
+    "kidnapping": lambda c: c.event.event_mode == "abduct",
+    "attack": lambda c: kind_of(c.event) == "ATTACK",
+    "wounded": lambda c: bool(c.event.injured),
+    "dead counted": lambda c: c.event.best is not None,
+    "20 dead": lambda c: (c.event.low or 0) >= 20,
+    "exact place": lambda c: c.event.where_prec is not None and c.event.where_prec <= 2,
+    "told at once": lambda c: c.event.quote_start < _OPENING,
+    "told first": lambda c: c.is_first,
+    "fighting": lambda c: bool(_FIGHTING.fullmatch(c.trigger)),
+    "lasting": lambda c: bool(_LASTING.search(c.event.quote)),
+    "our words": lambda c: bool(_OURS.search(c.event.quote)),
+}
+"""What speaks for or against an event being one that the keys hold."""
+
+WEIGHTS = {
+    "armed victims": -1.12,
+    "named victim": +0.66,
+    "target": +0.57,
+    "nobody and nothing": -0.55,
+    "other side": -0.57,
+    "one-sided": +0.71,
+    "old": -1.01,
+    "summary": -0.36,
+    "weapon": +0.77,
+    "assassination": +0.78,
+    "kidnapping": +0.82,
+    "attack": -0.14,
+    "wounded": +0.63,
+    "dead counted": +0.77,
+    "20 dead": -0.69,
+    "exact place": +0.55,
+    "told at once": +0.65,
+    "told first": +0.34,
+    "fighting": -0.86,
+    "lasting": -0.62,
+    "our words": -0.34,
+}
+BIAS = -0.85
+THRESHOLD = 0.42
+
+
+def counted(events: Sequence[Event], text: str, published: date | None) -> list[Event]:
+    """The events of a text that the keys would hold."""
+    return [c.event for c in candidates(events, text, published) if probability(c) >= THRESHOLD]
+
+
+def candidates(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
+    """The events that happened, of a kind that the keys know."""
+    known = [e for e in events if e.claim_status in ("reported", "claimed", "accused") and kind_of(e) is not None]
+    return [
+        Candidate(event=e, published=published, is_first=not n, trigger=_trigger(e, text)) for n, e in enumerate(known)
+    ]
+
+
+def probability(candidate: Candidate) -> float:
+    """How probable it is that the keys hold it."""
+    total = BIAS + sum(WEIGHTS[name] for name, is_there in SIGNS.items() if is_there(candidate))
+    return 1 / (1 + math.exp(-total))
+
+
+def _trigger(event: Event, text: str) -> str:
+    """The last of the words that say what happened."""
+    start, end = event.evidence["event_type"]
+    return text[start:end].split()[-1]
+
+
+def _is_name(victim: str) -> bool:
+    return len(victim.split()) >= 2 and not victim[0].isdigit() and not _ARMED.search(victim)
+
+
+def _is_old(event: Event, published: date | None) -> bool:
+    return bool(published and event.date_end and event.date_end < published - _RECENT)
+
+
+def kind_of(event: Event) -> str | None:
+    """The keys' type of an event, None where they have none."""
+    if event.event_type == "ASSAULT":
+        named = {"abduct": "KIDNAPPING", "explosives": "BOMBING", "suicide-attack": "BOMBING"}
+        return _of_destruction(event) if event.event_mode == "destroy" else named.get(event.event_mode or "", "ATTACK")
+    if event.event_mode == "rob":
+        return "ROBBERY"
+    return "FORCED WORK STOPPAGE" if event.event_mode == "strike" and event.side_a else None
+
+
+def _of_destruction(event: Event) -> str:
+    """Destruction is arson by fire, bombing by explosives, robbery by looters, and else an attack."""
+    if _FIRE.search(event.quote):
+        return "ARSON"
+    if any(_BLAST.search(weapon) for weapon in event.weapons):
+        return "BOMBING"
+    return "ROBBERY" if _LOOT.search(event.quote) else "ATTACK"
+
+
+def record(event: Event) -> dict[str, Any]:
+    """An event as the scorer reads it."""
+    country = gazetteer().countries[event.country].name if event.country else None
+    return {
+        "event_type": kind_of(event),
+        "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
+        "country": country,
+        "location": _places(event, country),
+        "perp_orgs": [name for name in event.side_a if _is_organisation(name)],
+        "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
+        "victims": list(event.victims),
+        "targets": list(event.targets),
+        "weapons": list(event.weapons),
+        "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
+    }
+
+
+def _places(event: Event, country: str | None) -> list[str]:
+    """The place as written and the divisions it lies in; a place that no gazetteer knows keeps its name."""
+    written = event.place_as_written
+    if written is None or written.casefold() == (country or "").casefold():
+        return []
+    around = (event.admin2, event.admin1) if event.where_prec != 6 else ()
+    return [" ".join(name.split()) for name in (written, *around) if name]
+
+
+def _is_organisation(name: str) -> bool:
+    """Whether a name is a body's and not that of the people in it."""
+    words = [word.lower() for word in name.split()]
+    known = tables.people().get(words[-1])
+    if known and known.kind != "group" and words[-1] not in tables.cues("force_name"):
+        return False
+    sentence = Sentence(name, 0, len(name), 0, 0)
+    return bool(organisations.find(sentence, {})) or _is_force(words)
+
+
+def _is_force(words: Sequence[str]) -> bool:
+    """ "The army", "Salvadoran Air Force"."""
+    return words[-1] in tables.cues("force_name") or "-".join(words[-2:]) in tables.cues("force_name")
