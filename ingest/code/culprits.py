@@ -5,6 +5,7 @@ Not for a guess: where no words of the text lead from the deed to an organisatio
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from ingest import places
 from ingest.code import casting, tables
 from ingest.code.cast import Cast
 from ingest.code.casting import Party
@@ -20,6 +21,8 @@ _CLOSE = 2
 _HANGING = 6
 """Tokens after a phrase in which a name may still belong to it: "the candidate for the party"."""
 _UNKNOWN = frozenset(("unidentified", "unknown", "another", "other", "different", "rival"))
+_OF_SOMEBODY = ("-led", "-linked", "-affiliated", "-aligned", "-backed")
+"""Says whose the doers are, by name."""
 _NONSTATE = tables.cues("nonstate_words")
 _FACING = frozenset(("against", "with", "fighting", "from"))
 
@@ -39,7 +42,7 @@ def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
         return (None,) * len(stories)
     doers = [casting.fillers(story, "agents") for story in stories]
     found = [_behind(story, agents, cast) for story, agents in zip(stories, doers, strict=True)]
-    only = _only(found)
+    only = None if any(map(_is_another, doers)) else _only(found)
     return tuple(
         found[n] or (only if only and not doers[n] and _is_like(story, stories, found) else None)
         for n, story in enumerate(stories)
@@ -52,6 +55,11 @@ def _only(found: Sequence[Culprit | None]) -> Culprit | None:
     if firm and len({c.organisation.key for c in firm}) == 1 and not firm[0].organisation.is_state:
         return firm[0]._replace(ground="alone")
     return None
+
+
+def _is_another(agents: Sequence[Party]) -> bool:
+    """Whether a deed has doers that may be of no irregular organisation: then what nobody is named for may be theirs."""
+    return bool(agents) and not any(map(_is_irregular, agents))
 
 
 def _is_like(story: Story, stories: Sequence[Story], found: Sequence[Culprit | None]) -> bool:
@@ -80,6 +88,8 @@ def _is_irregular(party: Party) -> bool:
     """Whether the doers are armed people of no state, or people of whom nothing is said."""
     mention, filler = party
     words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
+    if not words.isdisjoint(places.demonyms()) and filler.noun.kind != "militant":
+        return False  # "an Israeli strike", "Russians"
     return filler.noun.kind in ("militant", "person", "number", "pronoun") or not words.isdisjoint(_NONSTATE)
 
 
@@ -134,7 +144,7 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
     """ "The guerrillas": those of the organisation that the text named last."""
     for mention, filler in agents:
         words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
-        if not _is_generic(filler, words) or words & _UNKNOWN:
+        if not _is_generic(filler, words) or words & _UNKNOWN or any(word.endswith(_OF_SOMEBODY) for word in words):
             continue
         irregular = [o for o in cast.named if not o.is_state]
         before = [o for o in irregular if o.start < mention.end]
