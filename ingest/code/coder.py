@@ -10,8 +10,8 @@ from ingest.code import (
     datelines,
     grounds,
     languages,
-    locations,
     merge,
+    placing,
     reading,
     records,
     relevance,
@@ -21,7 +21,8 @@ from ingest.code import (
     undated,
     verify,
 )
-from ingest.code.locations import Company, Location
+from ingest.code.company import Company
+from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
 from ingest.model import Document, Event
@@ -73,7 +74,7 @@ def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Me
     """ "In the village": the last village, town or city that the sentences before it name."""
     number, text = mention.sentence.number, mention.sentence.document
     for sentence in reversed(parts[max(0, number - _LOOK_BACK) : number]):
-        named = [p for p in locations.find(sentence, company) if p.where_prec <= _TOWN and _is_set(p, text)]
+        named = [p for p in placing.find(sentence, company) if p.where_prec <= _TOWN and _is_set(p, text)]
         if named:
             return replace(mention, place=named[-1])
     return mention

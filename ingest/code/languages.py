@@ -10,9 +10,10 @@ from datetime import date
 from functools import cache
 
 from ingest import dates
-from ingest.code import locations, tables
+from ingest.code import locations, placing, tables
 from ingest.code.casualties import Count
-from ingest.code.locations import Company, Location
+from ingest.code.company import Company
+from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
@@ -209,7 +210,7 @@ def _as_count(sentence: Sentence, at: int, value: int, language: str) -> Count:
 
 def _places(sentence: Sentence, company: Company, language: str) -> list[Location]:
     if language != "ar":
-        found = locations.find(sentence, company)
+        found = placing.find(sentence, company)
         exact = [p for p in found if p.is_strong and p.where_prec < 6]
         return exact or [p for p in found if p.place is not None and p.where_prec < 6] or [p for p in found if p.place]
     tokens = sentence.tokens

@@ -14,7 +14,7 @@ from ingest.code import (
     chunks,
     drafts,
     joining,
-    locations,
+    placing,
     portions,
     relevance,
     roles,
@@ -23,7 +23,7 @@ from ingest.code import (
     weapons,
 )
 from ingest.code.chunks import Chunk
-from ingest.code.locations import Company
+from ingest.code.company import Company
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
 
@@ -51,7 +51,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     done = tuple(acts.find(sentence, row)) if may_act else ()
     if not done and not any(chunk.kind == "t" for chunk in row):
         return ()
-    places = locations.find(sentence, company)
+    places = placing.find(sentence, company)
     days = dates.find_dates(sentence.text, anchor, sentence.start)
     told = [
         m for one in _in_order(sentence, row, done) if (m := drafts.draft(sentence, one, places, days, is_accident))

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from ingest import places
-from ingest.code import casualties, chunks, datelines, languages, locations, quantities, sentences
+from ingest.code import casualties, chunks, datelines, languages, locations, placing, quantities, sentences
 from ingest.code.casualties import Count
-from ingest.code.locations import Company, Location
+from ingest.code.company import Company
+from ingest.code.locations import Location
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
@@ -81,7 +82,7 @@ class Reader:
         sentence = self.sentence(span) if span else None
         if span is None or sentence is None:
             return None
-        found = [p for p in locations.find(sentence, self.company) if _meet((p.start, p.end), span)]
+        found = [p for p in placing.find(sentence, self.company) if _meet((p.start, p.end), span)]
         return min(found, key=lambda p: p.where_prec, default=None) or self._named(span)
 
     def _named(self, span: Span) -> Location | None:

@@ -1,0 +1,162 @@
+"""The company of names that a text keeps: which countries it speaks of, where it was filed, where it is at home; what decides
+between places of one name. Not for finding names in a sentence: that is `ingest.code.toponyms`."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, cached_property
+
+from ingest import places
+from ingest.code.datelines import Dateline
+from ingest.code.locations import Location
+from ingest.places import Place
+
+_WORD = re.compile(r"[^\W\d_]+")
+_READ = 20_000
+_LARGE = 100_000
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_POLICE = re.compile(
+    r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
+)
+_COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
+
+
+class Company:
+    """The names a document keeps: what decides between two places of one name."""
+
+    def __init__(self, text: str, country: str | None, dateline: str | None, line: Dateline) -> None:
+        self._text, self._country, self._dateline, self._line = text, country, dateline, line
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """Countries by how much the text speaks of them."""
+        gazetteer, adjectives = places.gazetteer(), places.demonyms()
+        counts: Counter[str] = Counter()
+        words = Counter(word.lower() for word in _WORD.findall(self._text[:_READ]))
+        for word, times in words.items():
+            if word in adjectives:
+                counts[adjectives[word]] += _DEMONYM_WEIGHT * times
+            elif word in gazetteer.country_names and word != "us":
+                counts[gazetteer.country_names[word]] += _COUNTRY_WEIGHT * times
+        long_names = _long_country_names()
+        for first in words:  # in the text's order: of two countries named as often, the one named first wins
+            for name, code in long_names.get(first, ()):
+                if name in self._text or name.upper() in self._text:
+                    counts[code] += _COUNTRY_WEIGHT
+        if self._country:
+            counts[self._country] += _HINT_WEIGHT
+        if city := self.dateline_place:
+            counts[city.country] += _HINT_WEIGHT
+        return counts or Counter(place.country for place in self._well_known())
+
+    def _well_known(self) -> list[Place]:
+        """Divisions and large cities named in the text, where no country is."""
+        found = []
+        for match in _NAME.finditer(self._text[:_READ]):
+            places_there = places.gazetteer().find(match.group())
+            known = [p for p in places_there if p.feature == "admin1" or p.population > _LARGE]
+            found += [max(known, key=lambda p: p.population)] if known else []
+        return found
+
+    @cached_property
+    def home(self) -> Location | None:
+        """The town a local piece is about, where no sentence says it better: that of its dateline, unless it is a capital,
+        where agencies file from, or of the police it names."""
+        line, city = self._line, self.dateline_place
+        if line.place and city is not None and city.country == self.country and not places.is_capital(city):
+            start = self._text.find(line.place)
+            return _home_location(line.place, start, city)
+        for match in _POLICE.finditer(self._text[:_READ]):
+            found = [p for p in places.gazetteer().find(match["town"]) if p.feature != "country"]
+            city = self.choose([p for p in found if p.country == self.country], None)
+            if city is not None and city.feature != "admin1":
+                return _home_location(match["town"], match.start("town"), city)
+        return self._home_country()
+
+    def _home_country(self) -> Location | None:
+        """The country the text speaks of, where its name first stands."""
+        country = places.gazetteer().countries.get(self.country or "")
+        start = self._text.find(country.name) if country else -1
+        if country is None or start < 0:
+            return None
+        return replace(_home_location(country.name, start, country), where_prec=6)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country the text speaks of most, None where it names none."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
+    @cached_property
+    def dateline_place(self) -> Place | None:
+        """Where the piece was filed, read from its dateline; not where things happened."""
+        name, _, rest = (self._dateline or "").partition(",")
+        if self._line.place:
+            name, rest = self._line.place, self._line.rest
+        if not name:
+            return None
+        found = places.gazetteer().find(name.strip())
+        containers = [p for part in rest.split(",") if part.strip() for p in places.gazetteer().find(part.strip())]
+        fitting = [p for p in found if any(_lies_in(p, c) for c in containers)] or found
+        return max(
+            fitting, key=lambda p: (p.country == self._country, p.feature != "country", p.population), default=None
+        )
+
+    @cached_property
+    def admin1(self) -> Counter[str]:
+        """First-level divisions named in the text, to tell villages of one name apart."""
+        counts: Counter[str] = Counter()
+        gazetteer = places.gazetteer()
+        for match in _NAME.finditer(self._text[:_READ]):
+            for place in gazetteer.find(match.group()) if gazetteer.has(places.fold_name(match.group())) else ():
+                if place.feature in ("admin1", "city") and place.admin1:
+                    counts[place.admin1] += 1
+        return counts
+
+    def choose(self, found: Sequence[Place], container: Place | None) -> Place | None:
+        """The likeliest of several places of one name; None where only hamlets of countries the text never names have it."""
+        if container is not None:
+            fitting = [p for p in found if _lies_in(p, container)]
+        else:
+            fitting = [
+                p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p.country)
+            ]
+        return max(fitting, key=self._likelihood, default=None)
+
+    def _speaks_of(self, country: str) -> bool:
+        if not self.countries or self.countries[country]:
+            return True
+        return country in places.TRANSLITERATED and country in places.neighbours().get(self.country or "", ())
+
+    def _likelihood(self, place: Place) -> tuple[float, ...]:
+        spoken = self.countries[place.country]
+        size = {"country": 3e8, "admin1": 5e5, "city": 3e5}.get(place.feature, 1e3) + place.population
+        near = self.admin1[place.admin1] if place.admin1 and place.country in places.TRANSLITERATED else 0
+        return (min(spoken, 6), min(near, 3), place.feature == "city" and place.population > 50_000, size)
+
+
+def _home_location(written: str, start: int, city: Place) -> Location:
+    return Location(
+        written=written, start=start, end=start + len(written), place=city, container=None, where_prec=2, is_strong=False
+    )  # fmt: skip
+
+
+@cache
+def _long_country_names() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Country names of several words, as written in running text, by first word."""
+    index: dict[str, list[tuple[str, str]]] = {"u": [("U.S.", "US")]}
+    for name, code in places.gazetteer().country_names.items():
+        if " " in name:
+            index.setdefault(name.split(" ", 1)[0], []).append((name.title(), code))
+    return {first: tuple(names) for first, names in index.items()}
+
+
+def _lies_in(place: Place, container: Place) -> bool:
+    if place.country != container.country:
+        return False
+    if container.feature in ("country", "region"):
+        return True
+    same = place.admin1 == container.admin1
+    return same and (
+        container.feature == "admin1" or place.admin2 == container.admin2 or container.feature in ("city", "town")
+    )

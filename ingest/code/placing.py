@@ -1,0 +1,83 @@
+"""Where a sentence says things happen: its place names resolved in the document's company of names, each inside the next.
+
+The gazetteer is `ingest.places`; which place belongs to which event is decided in `ingest.code.scenes`."""
+
+from collections.abc import Sequence
+
+from ingest import places
+from ingest.code import toponyms
+from ingest.code.company import Company
+from ingest.code.locations import Location, precision_of
+from ingest.code.sentences import Sentence, Token
+from ingest.code.toponyms import Toponym
+from ingest.places import Place
+
+_SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
+
+
+def find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
+    """The places a sentence names, in order; the larger place that a name is followed by becomes its container."""
+    answers: list[Location] = []
+    container: Place | None = None
+    following: Toponym | None = None
+    for name in reversed(toponyms.find(sentence, company)):
+        holder = container if following and _contains_next(sentence.tokens, name.last, following.first) else None
+        if holder is not None and holder.feature in _SMALL:
+            holder = None
+        place = _place(sentence.tokens, name, following, holder, company)
+        answers.append(_location(sentence, name, place, holder, company))
+        container, following = place or holder, name
+    return tuple(reversed(answers))
+
+
+def _place(
+    tokens: Sequence[Token], name: Toponym, following: Toponym | None, holder: Place | None, company: Company
+) -> Place | None:
+    kind = toponyms.type_after(tokens, name.last) or ("town" if name.is_near else None)
+    place = company.choose(_of_type(name.found, kind), holder)
+    if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):
+        return company.choose(name.found, None)
+    return place
+
+
+def _location(
+    sentence: Sentence, name: Toponym, place: Place | None, holder: Place | None, company: Company
+) -> Location:
+    start, end = sentence.tokens[name.first].start, sentence.tokens[name.last - 1].end
+    return Location(
+        written=sentence.document[start:end], start=start, end=end, place=place,
+        container=holder or (None if place else _home(company)), where_prec=_where_precision(place, holder, name.is_near),
+        is_strong=name.is_strong,
+    )  # fmt: skip
+
+
+def _home(company: Company) -> Place | None:
+    return places.gazetteer().countries.get(company.country) if company.country else None
+
+
+def _of_type(found: tuple[Place, ...], kind: str | None) -> tuple[Place, ...]:
+    """ "Latakia province" is the province, "Baniyas city" the city."""
+    if kind in ("province", "governorate", "department", "state", "oblast", "countryside"):
+        return tuple(p for p in found if p.feature == "admin1") or found
+    if kind in ("city", "town", "village", "hamlet"):
+        return tuple(p for p in found if p.feature not in ("admin1", "admin2", "country")) or found
+    return found
+
+
+def _contains_next(tokens: Sequence[Token], last: int, first: int) -> bool:
+    between = [t.low for t in tokens[last:first]]
+    allowed = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "(", "'s"}
+    return len(between) <= 6 and all(word in allowed for word in between) and bool(between)
+
+
+def _is_list(tokens: Sequence[Token], last: int, following: Toponym | None) -> bool:
+    return following is not None and [t.low for t in tokens[last : following.first]] in ([","], ["and"])
+
+
+def _where_precision(place: Place | None, holder: Place | None, near: bool) -> int:
+    if place is None:
+        if holder is None:
+            return 6
+        return max(2, precision_of(holder))
+    exact = precision_of(place)
+    return 2 if exact == 1 and (near or place.is_approximate) else exact

@@ -1,0 +1,217 @@
+"""The names of places in a sentence, by preposition, by kind of place and by the gazetteer. Not for which place a name means:
+that is `ingest.code.placing`."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest import places
+from ingest.code import tables, triggers
+from ingest.code.company import Company
+from ingest.code.sentences import Sentence, Token
+from ingest.places import Place
+
+_STRONG = tables.cues("place_in")
+_WEAK = tables.cues("place_of")
+_NEAR = frozenset(["near", "outside", "nearby", "around", "surrounding"])
+TYPES_AFTER = tables.cues("types_after")
+_TYPES_BEFORE = tables.cues("types_before")
+DIRECTIONS = tables.cues("directions")
+_INNER = tables.cues("place_inner")
+_NEVER = tables.cues("never_place")
+_BODIES = tables.cues("not_place_before")
+_PARTS = tables.cues("part_of_place")
+_CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
+_NOT_PLACES = tables.cues("not_place")
+
+
+class Toponym(NamedTuple):
+    """The name of a place, tokens `[first, last)`: the places that bear it (none: no gazetteer has it), whether things are said
+    to happen there, and whether only near it."""
+
+    first: int
+    last: int
+    found: tuple[Place, ...]
+    is_strong: bool
+    is_near: bool
+
+
+def find(sentence: Sentence, company: Company) -> list[Toponym]:
+    """The names of places in a sentence, in order."""
+    tokens, at = sentence.tokens, 0
+    found: list[Toponym] = []
+    while at < len(tokens):
+        hit = _name_at(tokens, at, sentence, company, found[-1] if found else None)
+        if hit:
+            found.append(hit)
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _name_at(
+    tokens: Sequence[Token],
+    at: int,
+    sentence: Sentence,
+    company: Company,
+    before: Toponym | None,
+) -> Toponym | None:
+    token = tokens[at]
+    if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
+        return None
+    if _is_in_armed_name(tokens, at):
+        return None
+    strength = _strength(tokens, at, before)
+    if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
+        return None
+    sizes = range(min(5, len(tokens) - at), 0, -1) if _may_be_known(token, company) else ()
+    for size in sizes:
+        if not strength and triggers.is_event_noun(tokens, at + size):
+            strength = 2
+        found = _lookup(tokens, at, at + size, sentence.is_upper, company)
+        if found:
+            typed = type_after(tokens, at + size)
+            if strength == 1 and _is_its_part(tokens, at + size):
+                strength = 2
+            if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
+                return _unknown(tokens, at, sentence.is_upper)
+            return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
+    return _unknown(tokens, at, sentence.is_upper)
+
+
+def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word belongs to the name of an armed body that begins before it ("Hayat Tahrir al Sham")."""
+    for first in range(max(0, at - 4), at):
+        for name in tables.armed_names().get(tokens[first].low, ()):
+            if len(name) > at - first and tuple(t.low for t in tokens[first : first + len(name)]) == name:
+                return True
+    return False
+
+
+def _may_be_known(token: Token, company: Company) -> bool:
+    word = places.fold_name(token.text).split(" ", 1)[0]
+    return places.gazetteer().begins(word) or (len(token.text) > 3 and company.country in places.TRANSLITERATED)
+
+
+def _may_begin(token: Token, is_upper: bool) -> bool:
+    if is_upper:
+        return not token.kind and token.low not in tables.people()
+    return token.text[0].isupper() or token.low.startswith(("al-", "el-", "as-", "ar-", "ash-", "deir"))
+
+
+def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, company: Company) -> tuple[Place, ...]:
+    words = tokens[first:last]
+    if any(not (w.low[0].isalpha()) for w in words):
+        return ()
+    if not is_upper and any(
+        not w.text[0].isupper() and w.low not in _INNER and w.low not in ("countryside",) for w in words[1:]
+    ):
+        return ()
+    if words[-1].low in _INNER and len(words) > 1:
+        return ()
+    name = " ".join(w.text for w in words)
+    gazetteer = places.gazetteer()
+    if gazetteer.has(places.fold_name(name)):
+        return gazetteer.find(name)
+    if len(words) <= 3 and len(words[0].text) > 3 and company.country in places.TRANSLITERATED:
+        return gazetteer.find_loose(name, frozenset(c for c, n in company.countries.most_common(4) if n >= 2))
+    return ()
+
+
+def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
+    """2: things happen there; 1: the name stands after a preposition of some kind or next to another place; 0: neither."""
+    back = at - 1
+    while back >= 0 and tokens[back].low in DIRECTIONS | {"the", "'s"} and at - back <= 4:
+        back -= 1
+    if back < 0:
+        return 0
+    low = tokens[back].low
+    if low in _STRONG:
+        return 2
+    if (
+        low == "of"
+        and back
+        and tokens[back - 1].low in _TYPES_BEFORE | {"north", "south", "east", "west", "outskirts", "center", "centre"}
+    ):
+        return 2
+    if low in _TYPES_BEFORE:
+        return 2
+    if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
+        return 2
+    return 1 if low in _WEAK else 0
+
+
+def _is_typed(tokens: Sequence[Token], at: int) -> bool:
+    return any(t.low in TYPES_AFTER for t in tokens[at + 1 : at + 4])
+
+
+def type_after(tokens: Sequence[Token], last: int) -> str | None:
+    return tokens[last].low if last < len(tokens) and tokens[last].low in TYPES_AFTER else None
+
+
+def _is_its_part(tokens: Sequence[Token], at: int) -> bool:
+    """ "Syria's Mediterranean coast": a part of the place, by what kind of part it is."""
+    words = [t.low for t in tokens[at : at + 4]]
+    return words[:1] == ["'s"] and any(word in _PARTS for word in words[1:])
+
+
+def _is_near(tokens: Sequence[Token], at: int) -> bool:
+    return any(t.low in _NEAR for t in tokens[max(0, at - 3) : at])
+
+
+def _is_other_thing(
+    tokens: Sequence[Token], first: int, last: int, is_upper: bool, strength: int, typed: str | None
+) -> bool:
+    """A place's name inside the name of a person, street or office."""
+    following = tokens[last] if last < len(tokens) else None
+    low = tokens[first].low
+    if last - first == 1 and (low in tables.people() or tokens[first].kind or len(low) < 3):
+        return True
+    if typed:
+        return False
+    if following is not None and following.low in _BODIES:
+        return True
+    if is_upper or following is None:
+        return False
+    named = following.text[0].isupper() and following.low[0].isalpha() and following.low not in _NEVER
+    if named and not following.text.isupper():
+        return True
+    previous = tokens[first - 1] if first else None
+    if previous is None or strength:
+        return False
+    return (
+        previous.text[0].isupper() and previous.low[0].isalpha() and not previous.kind and not previous.text.isupper()
+    )
+
+
+def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None:
+    """ "the village of Kafr Nowhere", "Nowhere district": a place by its kind though no gazetteer has it."""
+    last = at
+    while last < len(tokens) and last - at < 4 and _is_name_token(tokens[last], is_upper):
+        last += 1
+    if last == at:
+        return None
+    after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
+    before_type = last < len(tokens) and tokens[last].low in TYPES_AFTER - {"area", "region", "state", "city", "zone"}
+    if not (after_type or before_type):
+        return Toponym(at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
+    if not after_type and _strength(tokens, at, None) == 0:
+        return None
+    return Toponym(at, last, (), True, _is_near(tokens, at))
+
+
+def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
+    """ "in Baga", "near Kafr Nowhere": an unknown name of one or two words right after "in" or "near"."""
+    if is_upper or last - at > 2 or at < 1 or tokens[at - 1].low not in ("in", "near", "outside"):
+        return False
+    following = tokens[last].low if last < len(tokens) else "."
+    ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
+    word = tokens[at]
+    known = word.low in tables.word_classes() or word.low in tables.people() or word.low in places.demonyms()
+    return ends and not known and len(word.text) > 3 and not word.text.isupper() and word.low not in _NOT_PLACES
+
+
+def _is_name_token(token: Token, is_upper: bool) -> bool:
+    if not token.low[0].isalpha():
+        return False
+    if is_upper:
+        return not token.kind and token.low not in TYPES_AFTER and token.low not in tables.people()
+    return token.text[0].isupper() or token.low in ("de", "la", "el", "al") or token.low.startswith(("al-", "el-"))
