@@ -298,14 +298,45 @@ def dedupe(
 
 
 @app.command(rich_help_panel=_FILTER)
-def code(workers: Workers = None) -> None:
+def code(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="With --explain: a text (- for stdin), or lines in a .jsonl file.", metavar="FILE", show_default=False
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show a text with the words of its events marked, and the records.")
+    ] = False,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DAY", help="With --explain: the day from which 'yesterday' counts."),
+    ] = None,
+    coder: Annotated[
+        str,
+        typer.Option("--coder", metavar="rules|llm", help="With --explain: who reads; llm: as PRESSWATCH_LLM_* say."),
+    ] = "rules",
+    as_json: Json = False,
+    workers: Workers = None,
+) -> None:
     """Texts in, events out.
 
     Takes {id, text}, optional {title, published_at, dateline}; doc_id and doc_date will do as well. Gives {id, events}:
-    records as docs/codebook.md describes them, with dates as YYYY-MM-DD and offsets into the text as it was given."""
-    from console.filters.code import code_filter
+    records as docs/codebook.md describes them, with dates as YYYY-MM-DD and offsets into the text as it was given.
 
-    _filter(code_filter(), workers, _settings())
+    With --explain FILE nothing is read from stdin: the text is shown with each event's sentence between ⟦1 and 1⟧ and the
+    words that a field rests on in [brackets](1 deaths), and below it every record beside its words."""
+    if file is None and not explain:
+        from console.filters.code import code_filter
+
+        return _filter(code_filter(), workers, _settings())
+    if file is None or not explain:
+        raise typer.BadParameter("--explain and a file go together; lines are read from stdin", param_hint="FILE")
+    if coder not in ("rules", "llm"):
+        raise typer.BadParameter("choose one of rules and llm", param_hint="--coder")
+    from console.marked import explain as show_marked
+
+    return show_marked(file, _settings(), published=published, by_model=coder == "llm", as_json=as_json)
 
 
 def _filter(task: Any, workers: int | None, settings: "Settings") -> None:

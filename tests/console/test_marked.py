@@ -1,0 +1,122 @@
+"""`presswatch code --explain`: the words of each event marked in its text, legible without colour, and the record beside them."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from console.marked import marked, marks
+from tests.console.typed import PRESSWATCH, environ, typed
+from tests.fake_model import answer, event, fake_model, raw, says
+from tests.ingest.code.reading import read
+
+TEXT = (
+    "Gunmen killed at least 15 farmers in Homs, Syria, on Wednesday, a monitor said. "
+    "Rebels abducted three teachers near Aleppo on Thursday."
+)
+
+
+def explained(folder: Path, *words: str, text: str = TEXT, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    (folder / "story.txt").write_text(text, encoding="utf-8")
+    return typed("code", "--explain", "story.txt", "--published", "2025-03-07", *words, data=folder, **settings)
+
+
+def test_the_words_of_each_event_stand_in_its_marks_without_any_colour(tmp_path):
+    said = explained(tmp_path).stdout.decode()
+    assert "\x1b" not in said
+    first, second = re.findall(r"⟦(\d) .*? (\d)⟧", said)
+    assert (first, second) == (("1", "1"), ("2", "2"))
+    assert re.search(r"\[at least 15 .*?\]\(1 deaths", said)
+    assert "[Homs](1 where)" in said
+    assert "[Thursday](2 when)" in said
+
+
+def test_every_field_stands_beside_its_words(tmp_path):
+    said = explained(tmp_path).stdout.decode()
+    assert re.search(r"│ best +│ 15 +│ at least 15 farmers", said)
+    assert re.search(r"│ date_start +│ 2025-03-05 +│ Wednesday +│ 53–62", said)
+
+
+def test_a_terminal_gets_a_colour_for_each_event(tmp_path):
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    settings = environ(tmp_path, TERM="xterm-256color", COLUMNS="200")
+    settings.pop("NO_COLOR", None)
+    command = [str(PRESSWATCH), "code", "--explain", "story.txt"]
+    with subprocess.Popen(command, cwd=tmp_path, env=settings, stdout=theirs, stderr=subprocess.DEVNULL) as process:
+        os.close(theirs)
+        said = b""
+        while piece := _piece(ours):
+            said += piece
+        assert process.wait(60) == 0
+    assert b"\x1b[33m" in said
+    assert b"\x1b[36m" in said
+
+
+def _piece(handle: int) -> bytes:
+    try:
+        return os.read(handle, 65_536)
+    except OSError:  # Linux: the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT, TEXT.replace("farmers", "\x1b[31mfarmers"), "Nothing happened.", "", "⟦1 [a](b) 1⟧"]
+)
+def test_marking_adds_signs_and_takes_no_word_away(text):
+    said = marked(text, marks(read(text, "2025-03-07"))).plain
+    bare = re.sub(r"\]\(\d [^()]*\)|⟦\d | \d⟧|\[", "", said)
+    wanted = text.replace("\x1b[31m", "")
+    assert bare == wanted or wanted.startswith("⟦")
+
+
+def test_a_terminal_is_never_given_what_a_text_wants_it_to_obey(tmp_path):
+    assert b"\x1b" not in explained(tmp_path, text=TEXT.replace("farmers", "\x1b]0;x\x07farmers\x9b31m")).stdout
+
+
+def test_a_file_of_lines_gives_each_text_and_json_its_records(tmp_path):
+    lines = [{"id": "a", "text": TEXT, "published_at": "2025-03-07"}, {"id": "b", "text": "Rain fell."}]
+    (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    done = typed("code", "--explain", "two.jsonl", "--json", data=tmp_path)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["id"], len(first["events"]), second["events"]) == ("a", 2, [])
+    assert "no event" in typed("code", "--explain", "two.jsonl", data=tmp_path).stdout.decode()
+    assert typed("code", "--explain", "-", data=tmp_path, stdin=TEXT.encode()).stdout.decode().count("⟦") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--explain", "nowhere.txt"), 1, "cannot be read"),
+        (("--explain", "bad.txt"), 1, "not UTF-8"),
+        (("--explain", "bad.jsonl"), 1, "bad.jsonl"),
+        (("--explain", "."), 1, "cannot be read"),
+        (("--explain",), 2, "go together"),
+        (("good.txt",), 2, "go together"),
+        (("--explain", "good.txt", "--coder", "oracle"), 2, "rules and llm"),
+        (("--explain", "good.txt", "--coder", "llm"), 1, "PRESSWATCH_LLM_URL"),
+        (("--explain", "good.txt", "--published", "soon"), 1, "published_at"),
+    ],
+)
+def test_a_mistake_is_said_in_words(tmp_path, words, code, said):
+    (tmp_path / "good.txt").write_text(TEXT)
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe")
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    done = typed("code", *words, data=tmp_path)
+    assert done.returncode == code
+    assert said in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_the_second_coder_can_be_asked_and_its_failure_is_said(tmp_path):
+    quote = "Gunmen killed at least 15 farmers in Homs, Syria, on Wednesday, a monitor said."
+    with fake_model(says(answer(event(quote=quote, deaths="15 farmers")))) as model:
+        done = explained(tmp_path, "--coder", "llm", PRESSWATCH_LLM_URL=model.url, PRESSWATCH_LLM_MODEL="m")
+    assert "[at least 15](1 deaths)" in done.stdout.decode()
+    with fake_model(raw(b"", 401)) as model:
+        done = explained(tmp_path, "--coder", "llm", PRESSWATCH_LLM_URL=model.url, PRESSWATCH_LLM_MODEL="other")
+    assert (done.returncode, b"unauthorized" in done.stderr) == (1, True)
