@@ -75,10 +75,7 @@ def test_a_toll_that_an_article_reports_is_read_with_its_numbers(pair):
 
 
 @pytest.mark.parametrize("pair", TOLLS, ids=named)
-def test_a_toll_is_dated_and_placed(pair, request):
-    if "ministry-denies" in pair[0]["path"]:
-        reason = "the day of the denied deed is told in another sentence; the coder gives that day and the next"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+def test_a_toll_is_dated_and_placed(pair):
     expected, event = pair[1], found(*pair)
     assert event is not None
     assert one_of(expected["place"], [event.place, event.place_as_written])

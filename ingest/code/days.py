@@ -51,7 +51,16 @@ def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
 def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:
     if " that " in sentence.document[day.end : start]:
         return False  # "denied on Saturday that …": the day of the saying
+    if day.start > start and _is_another_saying(sentence, row, at, day):
+        return False
     return not is_stamp(sentence, day) and not is_afterwards(sentence, row, day, at)
+
+
+def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan) -> bool:
+    """ "… had killed 15 men, and said that footage shared since Friday …": the day of another statement."""
+    tokens = sentence.tokens
+    between = [c for c in row[at + 1 :] if tokens[c.last - 1].end <= day.start]
+    return any(c.kind == "y" and c.last < len(tokens) and tokens[c.last].low == "that" for c in between)
 
 
 def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
