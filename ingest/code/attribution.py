@@ -141,7 +141,11 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
             else []
         )
     noun = chunks[start].noun
-    if noun is None or (noun.kind is None and not noun.is_name and not is_source_noun(noun.head)):
+    if (
+        noun is None
+        or noun.determiner == "no"
+        or (noun.kind is None and not noun.is_name and not is_source_noun(noun.head))
+    ):
         return []
     return (
         []

@@ -1,25 +1,48 @@
-"""Whether a sentence says that an event happened, or denies, threatens, plans, supposes or tries it. Not for who says so."""
+"""Whether a sentence says that an event happened, or denies, claims, threatens, plans, supposes or tries it. Not for who says so,
+save where the doer claims his own deed."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-from ingest.code import tables
+from ingest.code import phrases, tables, verbs
 from ingest.code.chunks import Chunk
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
 Modality = Literal[
-    "fact", "negated", "hypothetical", "planned", "threatened", "attempted", "denied", "accused", "claimed", "aim"
+    "fact",
+    "negated",
+    "hypothetical",
+    "unreal",
+    "planned",
+    "threatened",
+    "attempted",
+    "denied",
+    "accused",
+    "claimed",
+    "aim",
 ]
+UNREAL: frozenset[Modality] = frozenset(("denied", "hypothetical", "threatened", "planned"))
+"""Said of what did not happen, or not yet, or is not known to have: never told together with what did."""
 
 _SUPPOSED = tables.cues("supposed")
+_LIKELY = frozenset(("may", "might"))
+_BELIEVED = tables.cues("believed")
 _TRIED = tables.cues("tried")
 _THREATENED = tables.cues("threatened")
 _PLANNED = tables.cues("planned")
+_FOILED = tables.cues("foiled") | {"will", "shall"}
 _DONE = tables.cues("done")
 _MADE = frozenset(["forced", "forcing", "forces", "compelled", "compelling", "prompted", "prompting", "obliged"])
-_DENIED = frozenset(["denied", "denies", "deny", "denying", "refuted", "rejected", "dismissed"])
+_DENIED = tables.cues("denying")
+_PART = tables.cues("share_in")
 _ACCUSED = tables.cues("accused")
+_CLAIMS = frozenset(("claimed", "claims", "claiming", "claim", "boasted", "boasts"))
+_TAKEN = frozenset(("responsibility", "credit"))
+_OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
+_FIGHTERS = ("military", "militant", "group")
 _IF = frozenset(["if", "unless", "whether"])
+_MARKS = frozenset((";", '"', ".", "”"))
 _REACH = 9
 
 
@@ -30,15 +53,28 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     if any(word in ("not", "never", "n't", "neither") or word.endswith("n't") for word in group):
         return "negated"
     if any(word in _SUPPOSED for word in group):
-        return "hypothetical"
+        return "hypothetical" if any(word in _LIKELY for word in group) else "unreal"
     if any(word in ("will", "shall") for word in group):
         return "planned"
+    if _is_believed(chunks[at], group):
+        return "hypothetical"
     before = [t.low for t in tokens[max(0, chunks[start].first - _REACH) : chunks[start].first]]
     if any(word in _IF for word in before[-6:]):
-        return "hypothetical"
-    if before and before[-1] == "to" and (_is_base(chunks[at]) or group[:1] == ["be"]):
-        return _infinitive(before[:-1])
-    return _said(sentence, chunks, start)
+        return "unreal"
+    if before and before[-1] == "to":
+        if _is_base(chunks[at]) or group[:1] == ["be"]:
+            return _infinitive(before[:-1])
+        if group[:1] == ["have"]:
+            return _perfect(before[:-1])
+    if not {"allegedly", "alleged"}.isdisjoint((*group, *before[-1:])):
+        return "accused"
+    return _said(sentence, chunks, at, start)
+
+
+def _is_believed(chunk: Chunk, group: Sequence[str]) -> bool:
+    """ "20 are feared dead", "are believed to have been killed"."""
+    first = chunk.entry.words[0] if chunk.entry is not None and len(chunk.entry.words) > 1 else ""
+    return first in _BELIEVED or not _BELIEVED.isdisjoint(group)
 
 
 def _is_base(chunk: Chunk) -> bool:
@@ -59,13 +95,65 @@ def _infinitive(before: list[str]) -> Modality:
     return "fact" if any(word in _MADE for word in before) else "aim"
 
 
-def _said(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> Modality:
-    words = [t.low for t in sentence.tokens[max(0, chunks[start].first - 14) : chunks[start].first]]
+def _perfect(before: list[str]) -> Modality:
+    """ "are believed to have died", "claimed to have killed", "is alleged to have shot"."""
+    last = before[-1] if before else ""
+    if last in _BELIEVED:
+        return "hypothetical"
+    if last in _CLAIMS:
+        return "claimed"
+    return "accused" if last in _ACCUSED else "denied" if last in _DENIED else "fact"
+
+
+def _said(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> Modality:
+    words = _clause(sentence, chunks, start)
+    is_noun = chunks[at].entry is not None and verbs.is_noun(chunks[at])
+    if is_noun and not _FOILED.isdisjoint(words[-5:]):
+        return "planned"
+    if is_noun and not _SUPPOSED.isdisjoint(words[-4:]):
+        return "unreal"
     for distance, word in enumerate(reversed(words)):
-        if word in (";", '"', ".", "”"):
-            break
+        after = words[len(words) - distance :]
         if word in _DENIED:
-            return "denied"
-        if word in _ACCUSED and distance < 10 and ("of" in words[-distance - 1 :] or "for" in words[-distance - 1 :]):
+            return "denied" if _PART.isdisjoint(after) else "fact"
+        if word in _ACCUSED and distance < 10 and ("of" in after or "for" in after):
             return "accused"
-    return "fact"
+    return "claimed" if claimant(sentence, chunks, at, start) else _blamed(sentence, chunks, at)
+
+
+def _clause(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> list[str]:
+    """The words before a verb group, as far as the nearest quotation mark or end."""
+    words = [t.low for t in sentence.tokens[max(0, chunks[start].first - 14) : chunks[start].first]]
+    cut = next((n for n in range(len(words) - 1, -1, -1) if words[n] in _MARKS), -1)
+    return words[cut + 1 :]
+
+
+def _blamed(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Modality:
+    after = [t.low for t in sentence.tokens[chunks[at].last : chunks[at].last + 12]]
+    blamed = next((n for n, word in enumerate(after) if word == "blamed"), None)
+    return "accused" if blamed is not None and after[blamed + 1 : blamed + 2] == ["on"] else "fact"
+
+
+def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> tuple[Filler, ...]:
+    """Who claims the deed of a trigger as his own: "X claimed responsibility for", "an attack claimed by X", "X claimed that it
+    killed", "the rebels said they shot"."""
+    tokens = sentence.tokens
+    for number in range(max(0, start - 9), start):
+        chunk, word = chunks[number], tokens[chunks[number].first].low
+        if chunk.kind in (";", '"'):
+            break
+        if chunk.kind != "y":
+            continue
+        speaker = verbs.subject(sentence, chunks, number)
+        between = {t.low for t in tokens[chunk.last : chunks[at].first]}
+        takes = word in _CLAIMS and bool(between & _TAKEN)
+        if takes or (between & _OWN and (word in _CLAIMS or any(_fights(f) for f in speaker))):
+            return tuple(f for f in speaker if f.noun.determiner != "no")
+    for number in range(at + 1, min(len(chunks) - 2, at + 5)):
+        if tokens[chunks[number].first].low == "claimed" and chunks[number + 1].kind == "b":
+            return (phrases.filler_at(sentence, chunks, number + 2),) if chunks[number + 2].kind == "n" else ()
+    return ()
+
+
+def _fights(filler: Filler) -> bool:
+    return filler.noun.kind in _FIGHTERS or filler.inner.kind in _FIGHTERS

@@ -15,6 +15,7 @@ from ingest.code.tables import Entry
 from ingest.dates import DateSpan
 
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
+_SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _HANDLING = 4
@@ -33,7 +34,7 @@ def draft(
     modality = claims.modality(sentence, row, at, parts.start)
     if entry.effect == "device" and not _is_handled(sentence, row, at):
         return None
-    if entry.effect not in FAMILIES or modality in ("negated", "hypothetical", "aim"):
+    if entry.effect not in FAMILIES or modality in ("negated", "unreal", "aim"):
         return None
     if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
         return None
@@ -46,10 +47,14 @@ def draft(
         return None  # "killed the bill": nobody is said to have suffered it
     if effect == "lives" and not counts:
         return None
+    if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
+        return None
     if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
     day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
     agents, opponents = _sides(sentence, effect, parts, people)
+    if modality == "claimed":
+        agents = agents or claims.claimant(sentence, row, at, parts.start)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
     return Mention(
         sentence=sentence,

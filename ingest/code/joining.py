@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.code import casualties, tables
+from ingest.code import casualties, claims, tables
 from ingest.code.casualties import Count
+from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -47,7 +48,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         {"violence", "destroy"},
     ):
         return False
-    if mention.modality != draft.modality and "denied" in (mention.modality, draft.modality):
+    if mention.modality != draft.modality and not claims.UNREAL.isdisjoint((mention.modality, draft.modality)):
         return False
     if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
         return False
@@ -67,7 +68,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         family="violence" if "violence" in (mention.family, draft.family) else first.family,
         mode=_joined_mode(first, second),
         effects=mention.effects | draft.effects,
-        modality=first.modality if first.modality != "attempted" else second.modality,
+        modality=_modality_joined(first.modality, second.modality),
         deaths=_counts_joined(sentence, mention.deaths, draft.deaths),
         injured=_counts_joined(sentence, mention.injured, draft.injured),
         struck=_counts_joined(sentence, mention.struck, draft.struck),
@@ -109,6 +110,11 @@ def _is_doer(sentence: Sentence, count: Count) -> bool:
     """Whether a count is of who did it: "… and himself", "before police killed him", "the gunman was also killed"."""
     last = sentence.tokens[count.last - 1].low
     return count.kind == "self" or last in _PERSONAL or last in tables.cues("doer")
+
+
+def _modality_joined(first: Modality, second: Modality) -> Modality:
+    """An attempt that others tell as done was done; what its doer claims is claimed, whoever counted its dead."""
+    return second if first == "attempted" or (first == "fact" and second == "claimed") else first
 
 
 def _counts_joined(sentence: Sentence, first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple[Count, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ingest.code import casualties, tables
+from ingest.code import casualties, claims, tables
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -109,7 +109,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     if (
         lead.family != mention.family
         or (mention.is_further and mention.deaths)
-        or (mention.modality == "denied") != (lead.modality == "denied")
+        or (mention.modality in claims.UNREAL) != (lead.modality in claims.UNREAL)
     ):
         return False
     if not mention.is_part and _is_figure_again(story, mention):

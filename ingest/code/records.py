@@ -23,6 +23,7 @@ _PLACE_FIELDS = (
 )  # fmt: skip
 _STATUS: dict[str, ClaimStatus] = {
     "denied": "denied", "threatened": "threatened", "planned": "planned", "accused": "accused", "claimed": "claimed",
+    "hypothetical": "hypothetical",
 }  # fmt: skip
 
 

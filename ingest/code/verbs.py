@@ -15,6 +15,7 @@ _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 """Last words of verbs that are no participle by themselves."""
 
 
+_RAISING = tables.cues("raising")
 _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
@@ -32,8 +33,10 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
         elif start == at and _finds(sentence, before, chunks[at]):
             words.append("be")
         elif (
-            before.kind == "c" and start >= 2 and chunks[start - 2].kind in "tv" and not is_noun(chunks[start - 2])
-        ) or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c"):
+            _is_raised(sentence, chunks, start)
+            or (before.kind == "c" and start >= 2 and chunks[start - 2].kind in "tv" and not is_noun(chunks[start - 2]))
+            or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c")
+        ):
             start -= 1
         elif before.kind in "tv" and chunks[start].kind in "cp" and start < at and not is_noun(before):
             pass
@@ -41,6 +44,14 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             break
         start -= 1
     return start, words
+
+
+def _is_raised(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> bool:
+    """ "are believed to | have been killed": the believing is part of the verb group."""
+    if start < 3 or chunks[start].kind != "a" or chunks[start - 3].kind != "a":
+        return False
+    words = [sentence.tokens[chunks[n].first].low for n in (start - 2, start - 1)]
+    return words[0] in _RAISING and words[1] == "to"
 
 
 def _finds(sentence: Sentence, before: Chunk, trigger: Chunk) -> bool:
