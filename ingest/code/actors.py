@@ -14,7 +14,7 @@ from ingest.code.sentences import Token
 Camp = Literal["state", "nonstate", "civilian"]
 
 _STATE_ROLES = frozenset(("government", "military", "police", "intelligence"))
-_ARMED_ROLES = frozenset(("rebel", "militia", "criminal", "mercenary"))
+_ARMED_ROLES = frozenset(("rebel", "militia", "criminal", "mercenary", "authority"))
 _STATE_HEADS = tables.cues("state_heads")
 _NONSTATE_WORDS = tables.cues("nonstate_words")
 _AFFILIATIONS = tables.cues("affiliation")
@@ -146,7 +146,7 @@ def _is_of_a_person(phrase: _Phrase, at: int) -> bool:
 
 
 def _goes_with(low: str) -> bool:
-    return low in places.demonyms() or low in _AFFILIATIONS or low in tables.people() or low in _aliases()
+    return low in places.demonyms() or low in _AFFILIATIONS or low in tables.people()
 
 
 def _choose(aliases: Sequence[_Alias], day: date | None, country: str) -> Actor | None:
@@ -193,10 +193,8 @@ def camp(tokens: Sequence[Token], filler: Filler, day: date | None, country: str
     if kinds[0] == "civilian" and filler.noun.head != "members":
         return "civilian"
     for actor in resolve(own, day, country):
-        if actor.role in _STATE_ROLES:
-            return "state"
-        if actor.role in _ARMED_ROLES:
-            return "nonstate"
+        if side := _side(actor):
+            return side
     if "militant" in kinds:
         return "nonstate"
     if "military" in kinds or "police" in kinds:
@@ -204,6 +202,24 @@ def camp(tokens: Sequence[Token], filler: Filler, day: date | None, country: str
     if "group" in kinds:
         return "state" if filler.noun.head in _STATE_HEADS or filler.inner.head in _STATE_HEADS else "nonstate"
     return None
+
+
+def _side(actor: Actor) -> Camp | None:
+    """A police of rebels is theirs, and a militia that a state's body leads is the state's (civil defence patrols)."""
+    above = {parent.role for parent in _parents(actor)}
+    if actor.role in _STATE_ROLES:
+        return "nonstate" if above & _ARMED_ROLES else "state"
+    if actor.role in ("militia", "mercenary") and above & _STATE_ROLES:
+        return "state"
+    return "nonstate" if actor.role in _ARMED_ROLES else None
+
+
+def _parents(actor: Actor) -> Iterable[Actor]:
+    """The bodies above one, in every period that meets its own."""
+    for parent in _periods().get(actor.parent, ()):
+        if _is_valid(parent, actor.since or actor.until) or _is_valid(actor, parent.since or parent.until):
+            yield parent
+            yield from _parents(parent)
 
 
 def violence_type(side_a: Camp | None, side_b: Camp | None, hits_civilians: bool) -> int | None:

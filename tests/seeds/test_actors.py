@@ -12,8 +12,8 @@ from ingest import places
 from ingest.code import tables
 
 ROLES = {
-    "agency", "criminal", "government", "igo", "intelligence", "media", "mercenary", "militia", "military", "monitor",
-    "ngo", "party", "peacekeeper", "police", "rebel",
+    "agency", "authority", "criminal", "government", "igo", "intelligence", "media", "mercenary", "militia", "military",
+    "monitor", "ngo", "party", "peacekeeper", "police", "rebel",
 }  # fmt: skip
 ROWS = tables.rows("actors.csv")
 COLUMNS = [
@@ -156,6 +156,12 @@ def test_names_of_states_follow_ucdp_and_acled() -> None:
         ("khmer-rouge", "1977-01-01", "government", "government-kh"),
         ("khmer-rouge", "1985-01-01", "rebel", ""),
         ("qassam", "2024-01-01", "rebel", "hamas"),
+        ("wagner", "2022-01-01", "mercenary", ""),
+        ("wagner", "2024-01-01", "mercenary", "military-ru"),
+        ("fmln", "1989-11-11", "rebel", ""),
+        ("fmln", "2010-01-01", "party", ""),
+        ("sna", "2020-01-01", "rebel", "syrian-insurgents"),
+        ("sna", "2025-06-01", "military", "military-sy"),
     ],
 )
 def test_roles_and_parents_are_those_of_the_day(actor: str, day: str, role: str, parent: str) -> None:
