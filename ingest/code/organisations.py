@@ -66,11 +66,11 @@ def _aliases() -> Mapping[str, tuple[_Alias, ...]]:
             continue
         for name, is_local in tables.actor_names(row):
             words = tuple(t.low for t in Sentence(name, 0, len(name), 0, 0).tokens)
-            if is_local and len(words) == 1:
+            if (is_local and len(words) == 1) or tables.is_description(name):
                 continue
             longest = max(range(len(words)), key=lambda n: len(words[n]))
             index.setdefault(words[longest], []).append(_Alias(words, longest, row["actor"], tables.is_acronym(name)))
-    return {word: tuple(sorted(set(found), key=lambda a: -len(a.words))) for word, found in index.items()}
+    return {word: tuple(sorted(dict.fromkeys(found), key=lambda a: -len(a.words))) for word, found in index.items()}
 
 
 @cache

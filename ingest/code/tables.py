@@ -85,6 +85,11 @@ def is_acronym(alias: str) -> bool:
     return " " not in alias and len(alias) <= ACRONYM and sum(letter.isupper() for letter in alias) > 1
 
 
+def is_description(alias: str) -> bool:
+    """Whether a name only says what kind of people are meant: "Salvadoran guerrillas", "urban commandos"."""
+    return alias.rsplit(" ", 1)[-1].islower()
+
+
 def actor_names(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
     """The names of a line of `actors.csv`, and whether each counts only in the actor's own country. What a name has in
     brackets is for the reader of the table."""
