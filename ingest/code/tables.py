@@ -86,8 +86,9 @@ def is_acronym(alias: str) -> bool:
 
 
 def is_description(alias: str) -> bool:
-    """Whether a name only says what kind of people are meant: "Salvadoran guerrillas", "urban commandos"."""
-    return alias.rsplit(" ", 1)[-1].islower()
+    """Whether a name only says what kind of people are meant: "Salvadoran guerrillas", "urban commandos"; not "M23 group"."""
+    last = alias.rsplit(" ", 1)[-1]
+    return last.islower() and last not in cues("organisation_head")
 
 
 def actor_names(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
