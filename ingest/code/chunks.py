@@ -334,7 +334,9 @@ def _describe(
         kind = "civilian"
     if determiner == "no":
         number = Quantity(low=0, best=0, high=0, first=first, last=first + 1)
-    return Noun(number, head, kind, is_plural, _is_name(words, person, determiner, is_upper), determiner, is_group)
+    return Noun(
+        number, head, kind, is_plural, _is_name(words, person, determiner, is_upper, first == 0), determiner, is_group
+    )
 
 
 def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
@@ -354,10 +356,14 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     return None
 
 
-def _is_name(words: Sequence[Token], person: tuple[str, bool] | None, determiner: str, is_upper: bool) -> bool:
+def _is_name(
+    words: Sequence[Token], person: tuple[str, bool] | None, determiner: str, is_upper: bool, is_first: bool
+) -> bool:
     if person or not words or determiner not in ("", "the"):
         return False
     if is_upper:
         return len(words) > 1 and determiner == "" and not words[-1].low[0].isdigit()
+    if len(words) == 1 and is_first and words[0].low in tables.common_words():
+        return False  # "Early, …", "The"
     capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")
     return words[-1].text[0].isupper() and capitals >= max(1, len(words) - 1)

@@ -59,6 +59,8 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     if _is_believed(chunks[at], group):
         return "hypothetical"
     before = [t.low for t in tokens[max(0, chunks[start].first - _REACH) : chunks[start].first]]
+    if before[-1:] and before[-1] in ("attempted", "foiled", "thwarted", "failed"):
+        return "attempted"  # "attempted murder"
     if any(word in _IF for word in before[-6:]):
         return "unreal"
     if before and before[-1] == "to":

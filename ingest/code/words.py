@@ -44,6 +44,8 @@ class Word(NamedTuple):
 def look_up(text: str) -> Word:
     """The word that is written `text`."""
     low = text.lower().replace("’", "'")
+    if low[-1] == "." and low.count(".") == 1 and len(low) > 1:
+        low = low[:-1]  # "Gen."
     kind, entries = tables.word_classes().get(low, ""), tables.triggers().get(low, ())
     is_word, is_numeric = low[0].isalnum(), low[0].isdigit() or "-" in low[1:] or low in STARTERS
     says_nothing = not (kind or entries or is_numeric or low.endswith("ed") or low in _PARTICIPLES)
