@@ -480,3 +480,73 @@ class StoryAlias:
     story_id: str
     turn: int
     run_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What an event is known again by in other articles: fields of the event, and of its article the folded names of people
+    (`aged`: with their age) and sites, the heaviest words and their weights. Two events are compared where they share one of the
+    `keys` (63-bit hashes). `method` names the recipe."""
+
+    event_id: str
+    revision_id: str
+    article_id: str
+    arrived_at: datetime
+    event_type: str
+    event_mode: str | None
+    event_clarity: int | None
+    claim_status: ClaimStatus
+    date_start: date | None
+    date_end: date | None
+    date_prec: int | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    admin1: str | None
+    country: str | None
+    where_prec: int | None
+    actors: tuple[str, ...]
+    low: int | None
+    best: int | None
+    high: int | None
+    injured: int | None
+    people: tuple[str, ...]
+    aged: tuple[str, ...]
+    sites: tuple[str, ...]
+    words: tuple[str, ...]
+    weights: tuple[int, ...]
+    keys: tuple[int, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two events of different texts that are the same incident (`event_id` sorts before `other_id`), with the points that speak
+    for it and against it, and what each is given for. `method` names the recipe."""
+
+    event_id: str
+    other_id: str
+    points: int
+    reasons: tuple[str, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEvent:
+    """An event and the incident it reports, as it is now. `turn`: the load or settle step that wrote this."""
+
+    event_id: str
+    revision_id: str
+    arrived_at: datetime
+    incident_id: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentAlias:
+    """The id of an incident that went into another one; of several lines the last speaks. `incident_id` stands for itself."""
+
+    alias_id: str
+    incident_id: str
+    turn: int
+    run_id: str

@@ -32,18 +32,24 @@ _LONG_RUN = 4
 
 def gist(article: Article) -> Gist:
     """The `TERMS` heaviest terms of an article, the heaviest first. A pure function of its title, text and language."""
-    terms = _terms(article.title or "", article.text, article.language)
-    heaviest = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:TERMS]
-    length = sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
+    terms = heaviest(article, TERMS)
     return Gist(
         revision_id=article.revision_id,
         article_id=article.article_id,
         arrived_at=article.arrived_at,
         fetched_at=article.fetched_at,
-        terms=tuple(_key(term) for term, _ in heaviest),
-        weights=tuple(max(1, round(UNIT * weight / length)) for _, weight in heaviest),
+        terms=tuple(_key(term) for term, _ in terms),
+        weights=tuple(weight for _, weight in terms),
         method=METHOD,
     )
+
+
+def heaviest(article: Article, count: int) -> tuple[tuple[str, int], ...]:
+    """The heaviest terms with their weights, whole numbers whose squares add up to about the square of `UNIT`."""
+    terms = _terms(article.title or "", article.text, article.language)
+    chosen = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:count]
+    length = sqrt(sum(weight * weight for _, weight in chosen)) or 1.0
+    return tuple((term, max(1, round(UNIT * weight / length))) for term, weight in chosen)
 
 
 def _terms(title: str, text: str, language: str | None) -> dict[str, float]:

@@ -13,15 +13,17 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from ingest.code import code, tables
-from ingest.model import Document, Event
+from ingest.incidents import incidents, traces
+from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
 from tests.bench import muc, second_coder
 from tests.bench.material import SCORERS, require
+from tests.ingest import made
 from tests.shared import SHARED
 
 FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
@@ -245,15 +247,22 @@ def _case21(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 def _clustered(
     rows: Sequence[dict[str, Any]], coded: Sequence[tuple[Event, ...]], lines: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Articles of one incident: the same day and the same place; articles without either stand alone."""
-    keys: dict[tuple[str, str], str] = {}
+    """Articles whose main events are one incident, as the warehouse links them; articles without an event stand alone."""
+    found = [trace for row, events in zip(rows, coded, strict=True) for trace in traces(_article(row), events)]
+    named = {event: group[0] for group in incidents(found) for event in group}
     for row, events, line in zip(rows, coded, lines, strict=True):
         event = _main(events)
-        if event is None or event.place is None or event.date_prec != 1:
-            line["cluster"] = row["doc_id"]
-            continue
-        line["cluster"] = keys.setdefault((event.place, str(event.date_end)), row["doc_id"])
+        line["cluster"] = named.get(event.event_id, row["doc_id"]) if event else row["doc_id"]
     return lines
+
+
+def _article(row: dict[str, Any]) -> Article:
+    """A labelled row as an article of its own day."""
+    told = document(row)
+    day = told.published_on or date(1970, 1, 1)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    ids = {"article_id": told.doc_id, "revision_id": told.doc_id}
+    return made.article(told.text, **ids, title=told.title, arrived_at=noon)
 
 
 _ADAPTERS: dict[str, Callable[[dict[str, Any], Sequence[Event]], dict[str, Any]]] = {

@@ -1,0 +1,183 @@
+"""Whether two events are the same incident, and why: points for what they share and against what sets them apart. Pure functions
+of two events, or of the events of two texts; knows no third text.
+
+The points are rounded from a logistic regression on one half of labelled local news (`python -m tests.bench.events --set gva`);
+those of places, actors and modes, which such news says little of, are set by hand."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from math import cos, hypot, radians
+
+from ingest.model import Link, Trace
+
+METHOD = "links:1"
+NEED = 50
+"""Points from which two events are one incident."""
+
+REACH_DAYS = 400
+"""Articles farther apart are not compared: trials end, anniversaries come round."""
+
+_LIKE = ((0.5, 45), (0.35, 40), (0.25, 30), (0.15, 12))
+_UNIT = 1_000_000
+_NEAR_KM, _FAR_KM = 30.0, 150.0
+_DEGREE_KM = 111.2
+_DISTRICT = 3  # where_prec up to which coordinates say where it was
+_TIMES, _MORE = 3, 5  # tolls of which one is so many times the other, and so many more, are of two incidents
+
+Reason = tuple[int, str]
+
+
+def linked(ours: Sequence[Trace], theirs: Sequence[Trace]) -> tuple[Link, ...]:
+    """The links between the events of two texts, the strongest first. Events that their own text tells apart are not both linked
+    to one of the other text."""
+    known = {trace.event_id: trace for trace in (*ours, *theirs)}
+    found = [link for one in ours for other in theirs if (link := link_of(one, other))]
+    links: list[Link] = []
+    met: defaultdict[str, list[Trace]] = defaultdict(list)
+    for link in sorted(found, key=lambda link: (-link.points, link.event_id, link.other_id)):
+        one, other = known[link.event_id], known[link.other_id]
+        if not any(told_apart(one, rival) for rival in met[other.event_id]) and not any(
+            told_apart(other, rival) for rival in met[one.event_id]
+        ):
+            met[one.event_id].append(other)
+            met[other.event_id].append(one)
+            links.append(link)
+    return tuple(links)
+
+
+def told_apart(one: Trace, other: Trace) -> bool:
+    """Whether a text that tells both tells them as two incidents: two counts of dead, two ways, two days, two places."""
+    kilometres = _kilometres(one, other)
+    return (
+        bool(one.low and other.low)
+        or bool(one.event_mode and other.event_mode and one.event_mode != other.event_mode)
+        or (one.date_prec == 1 and other.date_prec == 1 and one.date_end != other.date_end)
+        or (kilometres is not None and kilometres > _NEAR_KM and _is_known(one) and _is_known(other))
+    )
+
+
+def link_of(one: Trace, other: Trace) -> Link | None:
+    """The link of two events of different texts, whichever is named first; None where they are not the same incident."""
+    if not _comparable(one, other):
+        return None
+    first, second = sorted((one, other), key=lambda trace: trace.event_id)
+    reasons = tuple(_reasons(first, second))
+    points = sum(point for point, _ in reasons)
+    if points < NEED:
+        return None
+    return Link(
+        event_id=first.event_id,
+        other_id=second.event_id,
+        points=points,
+        reasons=tuple(f"{said} ({point:+d})" for point, said in reasons),
+        method=METHOD,
+    )
+
+
+def _comparable(one: Trace, other: Trace) -> bool:
+    """A summary is no incident, and an event no event of its own text."""
+    return (
+        one.revision_id != other.revision_id
+        and one.event_type == other.event_type
+        and (one.event_clarity == 2) == (other.event_clarity == 2)
+        and abs((one.arrived_at - other.arrived_at).days) <= REACH_DAYS
+    )
+
+
+def _reasons(one: Trace, other: Trace) -> Iterator[Reason]:
+    yield from _people(one, other)
+    yield from _words(one, other)
+    yield from _days(one, other)
+    yield from _places(one, other)
+    yield from _tolls(one, other)
+    if shared := sorted(set(one.actors) & set(other.actors)):
+        yield 10, f"both name {', '.join(shared[:3])}"
+    if one.event_mode and one.event_mode == other.event_mode:
+        yield 3, f"same mode: {one.event_mode}"
+    if abs((one.arrived_at - other.arrived_at).days) <= 1:
+        yield 5, "told within a day of one another"
+
+
+def _people(one: Trace, other: Trace) -> Iterator[Reason]:
+    if shared := sorted(set(one.people) & set(other.people)):
+        yield (7, 24, 40)[min(len(shared), 3) - 1], f"same people named: {', '.join(shared[:4])}"
+    if aged := sorted((set(one.aged) | set(other.aged)) & set(shared)):
+        yield 25, f"named with their age: {', '.join(aged[:3])}"
+    if sites := sorted(set(one.sites) & set(other.sites)):
+        yield 13, f"same site: {', '.join(sites[:2])}"
+
+
+def _words(one: Trace, other: Trace) -> Iterator[Reason]:
+    ours = dict(zip(one.words, one.weights, strict=True))
+    shared = {
+        word: weight * ours[word] for word, weight in zip(other.words, other.weights, strict=True) if word in ours
+    }
+    likeness = sum(shared.values()) / _UNIT
+    for least, points in _LIKE:
+        if likeness >= least:
+            heaviest = sorted(shared, key=lambda word: (-shared[word], word))[:5]
+            yield points, f"words in common ({likeness:.2f}): {', '.join(heaviest)}"
+            return
+
+
+def days_apart(one: Trace, other: Trace) -> int | None:
+    """Days between two spans, 0 where they meet; None where one has none."""
+    if not (one.date_start and one.date_end and other.date_start and other.date_end):
+        return None
+    return max(0, (max(one.date_start, other.date_start) - min(one.date_end, other.date_end)).days)
+
+
+def _days(one: Trace, other: Trace) -> Iterator[Reason]:
+    apart = days_apart(one, other)
+    if apart is None:
+        return
+    exact = one.date_prec == 1 and other.date_prec == 1
+    if apart == 0 and exact:
+        yield 18, f"same day: {one.date_start}"
+    elif apart <= 1:
+        yield 9, "days that meet" if apart == 0 else "a day apart"
+    elif apart > 30:
+        yield -43 if exact else -33, f"{apart} days apart"
+    elif apart > 7:
+        yield -27 if exact else -17, f"{apart} days apart"
+    elif exact and apart > 2:
+        yield -10, f"{apart} days apart"
+
+
+def _places(one: Trace, other: Trace) -> Iterator[Reason]:
+    kilometres = _kilometres(one, other)
+    if one.place and one.place == other.place and (kilometres is None or kilometres < _FAR_KM):
+        yield (10 if _is_known(one) and _is_known(other) else 5), f"same place: {one.place}"
+    elif kilometres is not None and _is_known(one) and _is_known(other):
+        if kilometres > _FAR_KM:
+            yield -10, f"{kilometres:.0f} km apart"
+        elif kilometres <= _NEAR_KM:
+            yield 3, f"{kilometres:.0f} km apart"
+    if one.country and other.country and one.country != other.country:
+        yield -10, f"{one.country} and {other.country}"
+
+
+def _is_known(trace: Trace) -> bool:
+    return trace.where_prec is not None and trace.where_prec <= _DISTRICT and trace.latitude is not None
+
+
+def _kilometres(one: Trace, other: Trace) -> float | None:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    east = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return hypot(one.latitude - other.latitude, east) * _DEGREE_KM
+
+
+def _tolls(one: Trace, other: Trace) -> Iterator[Reason]:
+    if one.low is None or other.low is None:
+        return
+    if one.best is not None and one.best == other.best:
+        yield (29 if one.best > 1 else 14 if one.best else 0), f"same toll: {one.best}"
+    elif one.best is not None and other.best is not None:
+        few, many = sorted((one.best, other.best))
+        if many > _TIMES * few and many - few > _MORE:
+            yield -15, f"tolls far apart: {few} and {many}"
+        else:
+            yield 6, f"tolls that may be of one incident as it became known: {few} and {many}"
+    if one.injured and one.injured == other.injured:
+        yield 3, f"as many injured: {one.injured}"
