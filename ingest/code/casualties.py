@@ -54,12 +54,13 @@ def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
         quantity = _quantity(filler)
         if counted and filler.is_same and quantity is not None and quantity.best is None:
             continue
-        if quantity is not None and _may_die(filler):
+        if quantity is not None and may_die(filler):
             found.append(Count(quantity, kind_of(filler), filler.first, filler.last))
     return tuple(found)
 
 
-def _may_die(filler: Filler) -> bool:
+def may_die(filler: Filler) -> bool:
+    """Whether a phrase can name people, by its noun, a name, or the form of a noun that is counted."""
     noun = filler.noun
     if is_people(noun) or filler.inner.kind not in (None, "number"):
         return True

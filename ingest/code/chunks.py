@@ -362,8 +362,18 @@ def _is_name(
     if person or not words or determiner not in ("", "the"):
         return False
     if is_upper:
-        return len(words) > 1 and determiner == "" and not words[-1].low[0].isdigit()
+        return determiner == "" and _is_capital_name(words)
     if len(words) == 1 and is_first and words[0].low in tables.common_words():
         return False  # "Early, …", "The"
     capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")
     return words[-1].text[0].isupper() and capitals >= max(1, len(words) - 1)
+
+
+def _is_capital_name(words: Sequence[Token]) -> bool:
+    """Where all is in capitals: two words or more, the last one rare, and none of the others common but a rank or a post."""
+    last = words[-1]
+    if len(words) < 2 or not last.word.is_plain or last.low in tables.common_words() or last.low in tables.targets():
+        return False
+    people = tables.people()
+    common = [w.low for w in words[:-1] if w.low in tables.common_words() and w.low not in people]
+    return not common or any(w.low in people for w in words[:-1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, deeds, phrases, portions, quantities, roles, scenes, tables
+from ingest.code import casualties, claims, deeds, portions, quantities, roles, scenes, tables
 from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
@@ -128,7 +128,7 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
     if filler.noun.kind is None and filler.noun.head in tables.targets():
         return False  # "the homes of officials" are no people
-    if not phrases.is_people(filler.noun) and filler.inner.kind in (None, "number") and filler.noun.quantity is None:
+    if not casualties.may_die(filler):
         return False
     if filler.noun.kind is not None:
         return True
