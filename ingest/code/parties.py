@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.code import actors, casting
+from ingest.code import actors, casting, tables
 from ingest.code.actors import Camp
 from ingest.code.casting import Party
 from ingest.code.culprits import Culprit
@@ -17,7 +17,10 @@ Spans = dict[str, tuple[int, int]]
 """Field to the characters that say it."""
 
 _ARMED = ("military", "police", "militant", "group")
-_LEADING_WORDS = frozenset(("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any"))
+_VAGUE = tables.cues("vague_people")
+_LEADING_WORDS = frozenset(
+    ("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any", "these", "those", "this")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,8 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
     return Parties(
         side_a=_doers(agents, culprit, spans),
         side_b=_names("side_b", facing, spans),
-        victims=_names("victims", victims, spans),
-        targets=_names("targets", casting.fillers(story, "targets"), spans),
+        victims=_names("victims", _distinct(victims), spans),
+        targets=_names("targets", _distinct(casting.fillers(story, "targets")), spans),
         actor_a_ids=_ids("side_a", agents, day, country, spans),
         actor_b_ids=_ids("side_b", facing, day, country, spans),
         camp_a=camp_a,
@@ -81,22 +84,44 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
 
 
 def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...]:
-    written = [_text(m, f) for m, f in parties if f.noun.kind not in ("pronoun", "number")]
+    written = [_text(m, f) for m, f in parties if _is_told(f)]
     if written:
         spans[field] = written[0][1:]
     return tuple(dict.fromkeys(text for text, _, _ in written))
 
 
+def _distinct(parties: Sequence[Party]) -> list[Party]:
+    """Without what only says again, in fewer or vaguer words, whom the others name."""
+    words = [frozenset(t.low for t in m.sentence.tokens[f.first : f.last]) - _LEADING_WORDS for m, f in parties]
+    heads = [f.noun.head for _, f in parties]
+    if any(head not in _VAGUE for head in heads):
+        parties = [p for p, head in zip(parties, heads, strict=True) if head not in _VAGUE]
+        words = [w for w, head in zip(words, heads, strict=True) if head not in _VAGUE]
+    return [p for p, own in zip(parties, words, strict=True) if not any(own < other for other in words)]
+
+
+def _is_told(filler: Filler) -> bool:
+    """Whether a phrase says more than "they" or "two"; "two of the guards" does."""
+    return filler.noun.kind not in ("pronoun", "number") or filler.inner is not filler.noun
+
+
 def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     """A filler as written, without its number and article, and where it stands."""
-    tokens, first = mention.sentence.tokens, filler.first
+    tokens, first = mention.sentence.tokens, _past_article(mention.sentence.tokens, filler.first, filler.last)
     quantity = filler.noun.quantity
     if quantity is not None and quantity.first == first and quantity.last < filler.last:
         first = quantity.last
-    while first < filler.last - 1 and tokens[first].low in _LEADING_WORDS:
+    if tokens[first].low == "of" and first < filler.last - 1:
         first += 1
+    first = _past_article(tokens, first, filler.last)
     start, end = tokens[first].start, tokens[filler.last - 1].end
     return " ".join(mention.sentence.document[start:end].split()), start, end
+
+
+def _past_article(tokens: Sequence[Token], first: int, last: int) -> int:
+    while first < last - 1 and tokens[first].low in _LEADING_WORDS:
+        first += 1
+    return first
 
 
 def _ids(side: str, parties: Sequence[Party], day: date | None, country: str | None, spans: Spans) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
     found = [filler_at(sentence, chunks, at)]
     while True:
         at = _end_of(chunks, found[-1])
-        at = _skip_modifiers(sentence, chunks, at)
+        at = _past_apposition(sentence, chunks, _skip_modifiers(sentence, chunks, at), found[-1])
         joint = at
         if joint < len(chunks) and chunks[joint].kind == ",":
             joint += 1
@@ -142,6 +142,25 @@ def _skip_modifiers(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int
     if at + 2 < len(chunks) and chunks[at].kind == "(" and chunks[at + 2].kind == ")":
         return at + 3
     return at
+
+
+def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: Filler) -> int:
+    """From the comma after a name over "leader of the party" to the comma that closes it, where the list goes on behind."""
+    if not (before.noun.is_name and at + 3 < len(chunks) and chunks[at].kind == "," and chunks[at + 1].kind == "n"):
+        return at
+    noun = chunks[at + 1].noun
+    if noun is None or noun.is_name or not is_people(noun):
+        return at
+    last = at + 2
+    while last + 1 < len(chunks) and chunks[last].kind == "p" and chunks[last + 1].kind in "nq":
+        last += 2
+    closes = (
+        last + 2 < len(chunks)
+        and chunks[last].kind == ","
+        and chunks[last + 1].kind == "c"
+        and chunks[last + 2].kind in "nq"
+    )
+    return last if closes else at
 
 
 def _list_goes_on(chunks: Sequence[Chunk], at: int) -> bool:

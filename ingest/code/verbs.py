@@ -74,7 +74,7 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
         return True
     if entry.effect == "shot" and _is_aimed(sentence, chunks, at):
         return False
-    if following.kind in "nqxg" and not (following.kind == "n" and _is_time(sentence, chunks, at)):
+    if following.kind in "nqxg" and not (following.kind in "ng" and _is_time(sentence, chunks, at)):
         return entry.form == "participle"
     return True
 
@@ -95,6 +95,8 @@ def _is_aimed(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
 def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     """ "killed this morning": what follows is a time."""
     following = chunks[at + 1]
+    if following.kind == "g":  # "kidnapped 11 days ago"
+        return at + 2 < len(chunks) and chunks[at + 2].kind == "d"
     return (
         at + 2 < len(chunks)
         and chunks[at + 2].kind == "d"

@@ -162,7 +162,7 @@ def record(event: Event) -> dict[str, Any]:
         "location": _places(event, country),
         "perp_orgs": [name for name in event.side_a if _is_organisation(name)],
         "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
-        "victims": list(event.victims),
+        "victims": [name for name in event.victims if not _is_irregular(name)],
         "targets": list(event.targets),
         "weapons": list(event.weapons),
         "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
@@ -186,6 +186,12 @@ def _is_organisation(name: str) -> bool:
         return False
     sentence = Sentence(name, 0, len(name), 0, 0)
     return bool(organisations.find(sentence, {})) or _is_force(words)
+
+
+def _is_irregular(name: str) -> bool:
+    """Armed people of no state are no victims in the keys."""
+    known = tables.people().get(name.split()[-1].lower())
+    return known is not None and known.kind == "militant"
 
 
 def _is_force(words: Sequence[str]) -> bool:
