@@ -211,6 +211,17 @@ def _capitals() -> dict[str, str]:
         return {line["country"]: fold_name(line["capital"]) for line in csv.DictReader(file)}
 
 
+@cache
+def capital_of(country: str) -> Place | None:
+    """The capital of a country (ISO alpha-2), None where the gazetteer has none."""
+    found = gazetteer().find(_capitals().get(country, ""))
+    return max((p for p in found if p.country == country and p.feature in ("city", "town")), key=_size, default=None)
+
+
+def _size(place: Place) -> int:
+    return place.population
+
+
 def is_capital(place: Place) -> bool:
     """Whether a place is the capital of its country."""
     return _capitals().get(place.country) == fold_name(place.name)

@@ -19,6 +19,7 @@ from ingest.code import (
     sourcing,
     triggers,
     undated,
+    unplaced,
     verify,
 )
 from ingest.code.company import Company
@@ -51,7 +52,7 @@ def code(document: Document) -> tuple[Event, ...]:
     else:
         is_violent = languages.is_violent(parts, language)
         found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
-    stories = merge.merge(found, anchor, company.home if found else None)
+    stories = unplaced.placed(merge.merge(found, anchor), parts, company)
     stories = tuple(sourcing.sourced(story, parts) for story in undated.dated(stories, parts, anchor))
     events = records.build(document, stories, anchor, company.country, cast.of_text(parts if stories else ()))
     return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)

@@ -27,6 +27,8 @@ class Company:
 
     def __init__(self, text: str, country: str | None, dateline: str | None, line: Dateline) -> None:
         self._text, self._country, self._dateline, self._line = text, country, dateline, line
+        self.located: dict[int, tuple[Location, ...]] = {}
+        """What sentences were found to name, by where they start: some are looked at twice."""
 
     @cached_property
     def countries(self) -> Counter[str]:

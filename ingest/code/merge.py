@@ -49,8 +49,8 @@ class Story:
         return casualties.total(self.toll.deaths)
 
 
-def merge(mentions: Sequence[Mention], published: date | None, home: Location | None) -> tuple[Story, ...]:
-    """The stories of a text, in the order they are first told; those without a place happened at home, if it has one."""
+def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, ...]:
+    """The stories of a text, in the order they are first told."""
     stories: list[Story] = []
     last_place: Location | None = None
     place_told: Sentence | None = None
@@ -70,7 +70,7 @@ def merge(mentions: Sequence[Mention], published: date | None, home: Location | 
         paragraph = mention.sentence.paragraph
         stories = _told(stories, mention, place, published)
     kept = [s for s in stories if (_is_worth_telling(s) or _dies_of(s, stories)) and not _is_history(s, published)]
-    return tuple(replace(s, place=s.place or home) for s in _with_parts(kept))
+    return tuple(_with_parts(kept))
 
 
 def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:

@@ -12,11 +12,19 @@ from ingest.code.sentences import Sentence, Token
 from ingest.code.toponyms import Toponym
 from ingest.places import Place
 
+_LINKS = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "(", "'s"}
+"""Words that may stand between a place and the larger place it lies in."""
 _SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 
 
 def find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
     """The places a sentence names, in order; the larger place that a name is followed by becomes its container."""
+    if sentence.start not in company.located:
+        company.located[sentence.start] = _find(sentence, company)
+    return company.located[sentence.start]
+
+
+def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
     answers: list[Location] = []
     container: Place | None = None
     following: Toponym | None = None
@@ -66,8 +74,7 @@ def _of_type(found: tuple[Place, ...], kind: str | None) -> tuple[Place, ...]:
 
 def _contains_next(tokens: Sequence[Token], last: int, first: int) -> bool:
     between = [t.low for t in tokens[last:first]]
-    allowed = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "(", "'s"}
-    return len(between) <= 6 and all(word in allowed for word in between) and bool(between)
+    return 0 < len(between) <= 6 and all(word in _LINKS for word in between)
 
 
 def _is_list(tokens: Sequence[Token], last: int, following: Toponym | None) -> bool:

@@ -26,7 +26,7 @@ def place_of(
             if place.start < end and start < place.end and entry.effect in TARGETS and (place.place or place.is_strong):
                 return place
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
-    strong = [p for p in places if p.is_strong and not _begins_anew(sentence, end, p)]
+    strong = [p for p in places if p.is_strong and not _begins_anew(sentence, end, p) and not of_saying(sentence, p)]
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
@@ -42,6 +42,14 @@ def place_of(
 def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
     """ "…, when gunmen killed 12 in Jos": a place of the clause that tells of another day."""
     return place.start > end and ", when " in sentence.document[end : place.start].lower()
+
+
+def of_saying(sentence: Sentence, place: Location) -> bool:
+    """ "Police reported today in Lima that …": where it was said, not where it was done."""
+    if not sentence.document[place.end : place.end + 12].lower().lstrip(" ,").startswith(("that ", "today that")):
+        return False
+    before = [t.kind for t in sentence.tokens if t.end <= place.start]
+    return "say" in before[-6:]
 
 
 def _sets_scene(sentence: Sentence, place: Location) -> bool:

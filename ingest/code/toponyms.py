@@ -19,6 +19,13 @@ DIRECTIONS = tables.cues("directions")
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
+_NO_NAMES = DIRECTIONS | tables.cues("place_quality")
+"""Words that say where or of what kind a place is; written in capitals, they look like its name."""
+_NO_WORDS = _NO_NAMES | TYPES_AFTER
+_BEFORE = DIRECTIONS | {"the", "'s"}
+_TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
+_OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
+_NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
 _PARTS = tables.cues("part_of_place")
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
 _NOT_PLACES = tables.cues("not_place")
@@ -55,6 +62,8 @@ def _name_at(
     before: Toponym | None,
 ) -> Toponym | None:
     token = tokens[at]
+    if token.low == "capital":
+        return _capital(tokens, at, company)
     if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
         return None
     if _is_in_armed_name(tokens, at):
@@ -67,7 +76,7 @@ def _name_at(
         if not strength and triggers.is_event_noun(tokens, at + size):
             strength = 2
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
-        if found:
+        if found and not (size == 1 and token.low in _NO_NAMES):
             typed = type_after(tokens, at + size)
             if strength == 1 and _is_its_part(tokens, at + size):
                 strength = 2
@@ -75,6 +84,18 @@ def _name_at(
                 return _unknown(tokens, at, sentence.is_upper)
             return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _capital(tokens: Sequence[Token], at: int, company: Company) -> Toponym | None:
+    """ "In the capital", "in the Guatemalan capital", "in this capital": that of the country named or spoken of."""
+    before = tokens[at - 1].low if at else ""
+    named = places.demonyms().get(before)
+    if (named is None and before not in ("the", "this")) or (at + 1 < len(tokens) and tokens[at + 1].low in _NO_SEAT):
+        return None
+    city = places.capital_of(named or company.country or "")
+    first = at - 1 if named else at
+    strength = _strength(tokens, first, None)
+    return Toponym(first, at + 1, (city,), strength == 2, _is_near(tokens, first)) if city and strength else None
 
 
 def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
@@ -119,18 +140,14 @@ def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, comp
 def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     """2: things happen there; 1: the name stands after a preposition of some kind or next to another place; 0: neither."""
     back = at - 1
-    while back >= 0 and tokens[back].low in DIRECTIONS | {"the", "'s"} and at - back <= 4:
+    while back >= 0 and tokens[back].low in _BEFORE and at - back <= 4:
         back -= 1
     if back < 0:
         return 0
     low = tokens[back].low
     if low in _STRONG:
         return 2
-    if (
-        low == "of"
-        and back
-        and tokens[back - 1].low in _TYPES_BEFORE | {"north", "south", "east", "west", "outskirts", "center", "centre"}
-    ):
+    if low == "of" and back and tokens[back - 1].low in _OF_PLACE:
         return 2
     if low in _TYPES_BEFORE:
         return 2
@@ -190,7 +207,7 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     if last == at:
         return None
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
-    before_type = last < len(tokens) and tokens[last].low in TYPES_AFTER - {"area", "region", "state", "city", "zone"}
+    before_type = last < len(tokens) and tokens[last].low in _TELLING_TYPES
     if not (after_type or before_type):
         return Toponym(at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
     if not after_type and _strength(tokens, at, None) == 0:
@@ -213,5 +230,9 @@ def _is_name_token(token: Token, is_upper: bool) -> bool:
     if not token.low[0].isalpha():
         return False
     if is_upper:
-        return not token.kind and token.low not in TYPES_AFTER and token.low not in tables.people()
-    return token.text[0].isupper() or token.low in ("de", "la", "el", "al") or token.low.startswith(("al-", "el-"))
+        return not token.kind and token.low not in _NO_WORDS and token.low not in tables.people()
+    return (
+        (token.text[0].isupper() and token.low not in DIRECTIONS)
+        or token.low in ("de", "la", "el", "al")
+        or token.low.startswith(("al-", "el-"))
+    )

@@ -174,7 +174,7 @@ def _places(event: Event, country: str | None) -> list[str]:
     written = event.place_as_written
     if written is None or written.casefold() == (country or "").casefold():
         return []
-    around = (event.admin2, event.admin1) if event.where_prec != 6 else ()
+    around = (event.place, event.admin2, event.admin1) if event.where_prec != 6 else ()
     return [" ".join(name.split()) for name in (written, *around) if name]
 
 
