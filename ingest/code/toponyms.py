@@ -25,6 +25,8 @@ _NO_WORDS = _NO_NAMES | TYPES_AFTER
 _BEFORE = DIRECTIONS | {"the", "'s"}
 _TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
 _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
+_SCENE = 2
+"""Strength of a name at which things happen."""
 _NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
 _PARTS = tables.cues("part_of_place")
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
@@ -94,8 +96,10 @@ def _capital(tokens: Sequence[Token], at: int, company: Company) -> Toponym | No
         return None
     city = places.capital_of(named or company.country or "")
     first = at - 1 if named else at
-    strength = _strength(tokens, first, None)
-    return Toponym(first, at + 1, (city,), strength == 2, _is_near(tokens, first)) if city and strength else None
+    is_beside = first >= 2 and "of" in (tokens[first - 1].low, tokens[first - 2].low)  # "north of the capital"
+    if city is None or is_beside or _strength(tokens, first, None) < _SCENE:
+        return None
+    return Toponym(first, at + 1, (city,), True, _is_near(tokens, first))
 
 
 def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
