@@ -59,7 +59,7 @@ class _Alias(NamedTuple):
 
 @cache
 def _aliases() -> Mapping[str, tuple[_Alias, ...]]:
-    """Names of irregular armed actors by their longest word."""
+    """Names of irregular armed actors by the word of theirs that is rarest: a common one would be looked up all the time."""
     index: dict[str, list[_Alias]] = {}
     for row in tables.rows("actors.csv"):
         if row["role"] not in _ROLES:
@@ -68,8 +68,8 @@ def _aliases() -> Mapping[str, tuple[_Alias, ...]]:
             words = tuple(t.low for t in Sentence(name, 0, len(name), 0, 0).tokens)
             if (is_local and len(words) == 1) or tables.is_description(name):
                 continue
-            longest = max(range(len(words)), key=lambda n: len(words[n]))
-            index.setdefault(words[longest], []).append(_Alias(words, longest, row["actor"], tables.is_acronym(name)))
+            rarest = max(range(len(words)), key=lambda n: (words[n] not in tables.common_words(), len(words[n])))
+            index.setdefault(words[rarest], []).append(_Alias(words, rarest, row["actor"], tables.is_acronym(name)))
     return {word: tuple(sorted(dict.fromkeys(found), key=lambda a: -len(a.words))) for word, found in index.items()}
 
 
