@@ -8,6 +8,7 @@ What each set counts as an event, and how it names things, is decided here and n
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ from tests.shared import SHARED
 FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
 NOTES = Path(__file__).parent / "notes.jsonl"
 """Notes of our own, for a set of which no file lies here."""
+_SITE = re.compile(r"\s(?:[-–—|]|::)\s")
 _SEVERAL = 3
 """What the ISAF labels take "several" and "a number of" for."""
 
@@ -86,13 +88,20 @@ def document(row: dict[str, Any]) -> Document:
     day = row.get("doc_date")
     return Document(
         doc_id=str(row.get("doc_id", row.get("id", ""))),
-        text=row["text"],
+        text=_with_headline(row),
         title=row.get("title"),
         published_on=date.fromisoformat(day[:10]) if day else None,
         dateline=place,
         language=row.get("language"),
         country=row.get("country"),
     )
+
+
+def _with_headline(row: dict[str, Any]) -> str:
+    """The text as a page shows it: the headline, without the name of the site, is its first paragraph."""
+    headline = _SITE.split(row.get("title") or "")[0].strip()
+    text: str = row["text"]
+    return text if not headline or text.startswith(headline) else f"{headline}\n\n{text}"
 
 
 def code_all(rows: Sequence[dict[str, Any]]) -> tuple[list[tuple[Event, ...]], float]:
