@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -234,7 +234,7 @@ def _full_year(year: int) -> int:
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
+    return MONTHS[name.lower().rstrip(".")]
 
 
 def _explicit(groups: dict[str, str], suffix: str, whole: str, anchor: date | None) -> tuple[date, date, bool] | None:

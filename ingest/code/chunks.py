@@ -2,10 +2,11 @@
 
 Not a parser: it needs only closed word lists, so that it reads capitals, headlines and agency prose alike."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest import places
+from ingest import dates, places
 from ingest.code import quantities, tables, triggers
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
@@ -19,6 +20,7 @@ _AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", 
 _SAY_NOUNS = tables.cues("say_noun")
 _POINTERS = frozenset(("last", "next", "past"))
 """What stands before "month" and "Friday"."""
+_OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
@@ -192,7 +194,9 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
     digits = tokens[number.first].low.isdigit()
     if following is None:
         return bool(digits and previous and previous.kind == "time")
-    if following.low in ("year", "yr", "-") or following.text in "%/:" or following.low.endswith("-year-old"):
+    if _is_day(tokens, at):
+        return True
+    if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.search(following.low):
         return not (following.low == "year" and number.last + 1 < len(tokens) and tokens[number.last + 1].low == "old")
     classes = tables.words_of("unit") | tables.words_of("time")
     if following.low in classes or _is_age(tokens, at, number, following):
@@ -200,6 +204,12 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
     if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
         return not tables.people().get(following.low)
     return bool(digits and previous and previous.kind == "time" and following.low in (",", ")", "."))
+
+
+def _is_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "the Nov. 29 death": the number after a month is a day."""
+    before = at - 1 - (at > 1 and tokens[at - 1].text == ".")
+    return at > 0 and tokens[at].low.isdigit() and tokens[before].low in dates.MONTHS
 
 
 def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token) -> bool:
@@ -347,13 +357,19 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     head = words[-1].low
     if found := tables.people().get(head):
         return found.kind, found.is_plural
-    if words[-1].word.is_age or head == "old" or (any(w.word.is_age for w in words) and head not in tables.targets()):
+    if words[-1].word.is_age or head == "old" or _is_aged(words):
         return "person", head.endswith("s")
     if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
         return "civilian", head.endswith("s")
     if head in places.demonyms():
         return "person", head.endswith(("s", "ese", "ish", "men"))
     return None
+
+
+def _is_aged(words: Sequence[Token]) -> bool:
+    """ "a 30-year-old porter", but no name and no building."""
+    last = words[-1]
+    return last.text[0].islower() and last.low not in tables.targets() and any(w.word.is_age for w in words)
 
 
 def _is_name(

@@ -93,6 +93,8 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
     after = next((n for n in range(place, len(row)) if tokens[row[n].first].start >= day.end), len(row))
     if sentence.document[day.end : day.end + 2] in ("'s", "’s"):
         return _owned(row, after)
+    if (noun := _described(row, after)) is not None:
+        return noun
     for number in range(place - 1, -1, -1):
         if row[number].kind in ("t", "v", "y"):
             return number
@@ -101,6 +103,17 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
     if after < len(row) and row[after].kind == ",":
         return None
     return next((n for n in range(after, min(len(row), after + 5)) if row[n].kind in "tvy"), None)
+
+
+def _described(row: Sequence[Chunk], after: int) -> int | None:
+    """The event noun that a day stands right before: "the Feb. 6 shooting", "the Sunday night bombing"."""
+    for number in range(after, min(len(row), after + 3)):
+        entry = row[number].entry
+        if entry is not None:
+            return number if entry.form == "noun" else None
+        if row[number].kind not in "nd":
+            return None
+    return None
 
 
 def _owned(row: Sequence[Chunk], after: int) -> int | None:

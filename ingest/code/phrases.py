@@ -11,6 +11,8 @@ from ingest.code.sentences import Sentence
 
 _SELF = frozenset(("himself", "herself"))
 _PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
+_OWN = frozenset(("his", "her", "their", "my"))
+_FEW = 6
 _MOSTLY = tables.cues("mostly")
 
 
@@ -51,7 +53,7 @@ def filler_at(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
         if following is None:
             break
         last += 2
-        if inner.kind in (None, "person", "number", "group") or inner.head in ("members", "member"):
+        if inner.kind in (None, "person", "number", "group") or inner.head in ("members", "member", "family"):
             inner = following if following.kind else inner
     return Filler(at, chunks[at].first, chunks[last].last, noun, inner)
 
@@ -100,8 +102,9 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
 
 def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     found = [filler_at(sentence, chunks, at)]
+    latest = found[-1]
     while True:
-        at = _end_of(chunks, found[-1])
+        at = _end_of(chunks, latest)
         at = _past_apposition(sentence, chunks, _skip_modifiers(sentence, chunks, at), found[-1])
         joint = at
         if joint < len(chunks) and chunks[joint].kind == ",":
@@ -120,8 +123,21 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             or _is_apposition(sentence, chunks, joint, found[-1])
         ):
             break
-        found.append(filler_at(sentence, chunks, joint))
+        goes_on = chunks[joint - 1].kind == "," or latest is not found[-1]
+        latest = filler_at(sentence, chunks, joint)
+        if not (goes_on and _renames(chunks[joint], found[-1])):
+            found.append(latest)
     return tuple(found)
+
+
+def _renames(chunk: Chunk, before: Filler) -> bool:
+    """ "his wife, Ann Lee", "two children, Tom and Ann": the names of those told before, by what they are or how many."""
+    noun, told = chunk.noun, before.noun
+    if noun is None or noun.quantity is not None or told.is_name:
+        return False
+    if told.quantity is not None:
+        return told.is_plural and told.quantity.value < _FEW and noun.is_name and not noun.determiner
+    return noun.is_name and told.determiner in _OWN and not told.is_plural
 
 
 def _is_self(chunk: Chunk) -> bool:
