@@ -96,6 +96,13 @@ def pairs(published: Path, address: str, ids: Sequence[str], most: int) -> Pairs
         return Pairs(article=article, pairs=found)
 
 
+def exported(published: Path, kind: str, chosen: dict[str, object], names: dict[str, object]) -> Table:
+    """The counted events that the parameters of queries/export_event.sql choose, as queries/export_<kind>.sql lays them out."""
+    with _opened(published) as con:
+        _ours(con, "queries/export_event", chosen)
+        return _ours(con, f"queries/export_{kind}", names)
+
+
 def status(published: Path) -> Status:
     """Sources, coverage of the last days, the last runs, failed checks."""
     with _opened(published) as con:
@@ -175,11 +182,16 @@ def _one(con: duckdb.DuckDBPyConnection, script: str, event_id: str) -> dict[str
 
 def _named(con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, object]) -> tuple[dict[str, object], ...]:
     """The rows that a script of ours selects, each by column name."""
+    columns, found = _ours(con, script, parameters)
+    return tuple(dict(zip(columns, row, strict=True)) for row in found)
+
+
+def _ours(con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, object]) -> Table:
+    """What a script of ours selects."""
     try:
         answer = con.execute(scripts.read(script), parameters)
     except (duckdb.BinderException, duckdb.CatalogException) as problem:
         raise BadWarehouse(
             "the published file", "an earlier version of presswatch made it", "The next run publishes it anew"
         ) from problem
-    columns = [str(column[0]) for column in answer.description or ()]
-    return tuple(dict(zip(columns, row, strict=True)) for row in answer.fetchall())
+    return Table(tuple(str(column[0]) for column in answer.description or ()), answer.fetchall())
