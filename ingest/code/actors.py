@@ -39,6 +39,7 @@ class Actor:
 class _Alias(NamedTuple):
     words: tuple[str, ...]
     is_acronym: bool
+    is_capital: bool
     is_local: bool
     actor: Actor
 
@@ -89,7 +90,9 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
     for actor, row in zip(table(), tables.rows("actors.csv"), strict=True):
         for alias, is_local in tables.actor_names(row):
             words = tuple(places.fold_name(alias).split())
-            index.setdefault(words[0], []).append(_Alias(words, tables.is_acronym(alias), is_local, actor))
+            index.setdefault(words[0], []).append(
+                _Alias(words, tables.is_acronym(alias), alias[0].isupper(), is_local, actor)
+            )
     return {first: tuple(sorted(found, key=lambda alias: -len(alias.words))) for first, found in index.items()}
 
 
@@ -136,7 +139,9 @@ def _matches(alias: _Alias, phrase: _Phrase, at: int, is_upper: bool) -> bool:
         return False
     if len(words) > 1 or is_upper:
         return len(words) > 1 or alias.words[0] not in tables.common_words()
-    return words[0].is_acronym if alias.is_acronym else not _is_of_a_person(phrase, at)
+    if alias.is_acronym:
+        return words[0].is_acronym
+    return (words[0].is_name or not alias.is_capital) and not _is_of_a_person(phrase, at)
 
 
 def _is_of_a_person(phrase: _Phrase, at: int) -> bool:

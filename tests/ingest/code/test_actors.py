@@ -77,6 +77,7 @@ def test_a_body_of_a_state_is_found_by_its_nation(text: str, country: str, actor
         "Malian villagers",
         "let them",
         "this is",
+        "a dawn raid",
         "Anna Wagner",
         "Mr Wagner",
     ],
