@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ingest.code import casualties, claims, tables
+from ingest.code import again, casualties, claims, tables
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -113,6 +113,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     ):
         return False
     if not mention.is_part and _is_figure_again(story, mention):
+        return True
+    if not story.is_summary and again.suffered_before(story.mentions, mention):
         return True
     if mention.is_part or (story.is_summary and not _restates(story, mention)):
         return False
@@ -303,6 +305,8 @@ def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh:
 def _narrower_day(first: DateSpan | None, second: DateSpan | None) -> DateSpan | None:
     if first is None or second is None:
         return first or second
+    if second.precision == first.precision and not _days_meet(first, second):
+        return min(first, second, key=lambda span: span.last)  # a deed is older than what is said of it
     return second if second.precision < first.precision else first
 
 

@@ -1,0 +1,84 @@
+"""Whether a mention tells again of people who were killed or taken before: nobody dies twice. Not for things, days or places."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from ingest import places
+from ingest.code import casualties, tables
+from ingest.code.mentions import Mention
+from ingest.code.phrases import Filler
+
+_ONCE = ("violence", "abduct")
+_FEW = 40
+"""A number that two events rarely share."""
+
+
+def suffered_before(told: Sequence[Mention], mention: Mention) -> bool:
+    """Whether the mentions of a story tell the same deaths, or the same abduction, as this one."""
+    if mention.family not in _ONCE or mention.is_further or mention.is_part:
+        return False
+    if mention.family == "violence" and not mention.deaths:
+        return False
+    before = [m for m in told if bool(m.deaths) == bool(mention.deaths)]
+    return any(_is_person_again(m, mention) or _is_group_again(m, mention) for m in before)
+
+
+def _is_person_again(first: Mention, second: Mention) -> bool:
+    """ "Senator Luis Ruiz", "Ruiz", and "the senator" after him."""
+    known = [_distinct(first, f) for f in first.victims if _is_one(f)]
+    for filler in second.victims:
+        if not _is_one(filler):
+            continue
+        words = _distinct(second, filler)
+        if words and any(words & other for other in known):
+            return True
+        if not words and filler.noun.determiner == "the" and any(_is_meant(filler, first, f) for f in first.victims):
+            return True
+    return False
+
+
+def _is_meant(filler: Filler, first: Mention, other: Filler) -> bool:
+    """Whether "the minister" is the one named before with that office."""
+    tokens = first.sentence.tokens[other.first : other.last]
+    return bool(_distinct(first, other)) and any(t.low == filler.noun.head for t in tokens)
+
+
+def _is_group_again(first: Mention, second: Mention) -> bool:
+    """The same number of the same people: "six Jesuit priests", "the six Jesuits"."""
+    counts = [casualties.total(m.deaths or m.abducted) for m in (first, second)]
+    if counts[0] is None or counts[1] is None or counts[0].best is None or not 1 < counts[0].best < _FEW:
+        return False
+    if counts[0].best != counts[1].best:
+        return False
+    if any(f.noun.determiner == "the" for f in second.victims):
+        return bool(_words(first) & _words(second))
+    return bool((_words(first) - _common()) & (_words(second) - _common()))
+
+
+def _is_one(filler: Filler) -> bool:
+    quantity = filler.noun.quantity
+    return not filler.noun.is_plural and (quantity is None or quantity.best == 1)
+
+
+def _distinct(mention: Mention, filler: Filler) -> set[str]:
+    """The words of a phrase that tell its people from others: names."""
+    return _stems(mention, filler) - _common()
+
+
+def _words(mention: Mention) -> set[str]:
+    return {word for filler in mention.victims for word in _stems(mention, filler)}
+
+
+def _stems(mention: Mention, filler: Filler) -> set[str]:
+    tokens = mention.sentence.tokens[filler.first : filler.last]
+    return {t.low.removesuffix("'s").removesuffix("s") for t in tokens if len(t.low) > 3 and not t.kind}
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words for people of any kind, and of nations."""
+    nouns = {word for noun in tables.people() for word in noun.split()}
+    nations = {
+        word for name in (*places.demonyms(), *places.gazetteer().country_names) for word in name.lower().split()
+    }
+    return frozenset(word.removesuffix("s") for word in nouns | nations)
