@@ -20,7 +20,14 @@ def suffered_before(told: Sequence[Mention], mention: Mention) -> bool:
     if mention.family == "violence" and not mention.deaths:
         return False
     before = [m for m in told if bool(m.deaths) == bool(mention.deaths)]
-    return any(_is_person_again(m, mention) or _is_group_again(m, mention) for m in before)
+    return any((_may_be_one(m, mention) and _is_person_again(m, mention)) or _is_group_again(m, mention) for m in before)
+
+
+def _may_be_one(first: Mention, second: Mention) -> bool:
+    """Two tolls of one event agree, unless one tells only of one of its dead."""
+    counts = [casualties.total(m.deaths) for m in (first, second)]
+    values = {count.best for count in counts if count is not None and count.best is not None}
+    return len(values) < 2 or min(values) == 1
 
 
 def _is_person_again(first: Mention, second: Mention) -> bool:
