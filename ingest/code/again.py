@@ -20,14 +20,16 @@ def suffered_before(told: Sequence[Mention], mention: Mention) -> bool:
     if mention.family == "violence" and not mention.deaths:
         return False
     before = [m for m in told if bool(m.deaths) == bool(mention.deaths)]
-    return any((_may_be_one(m, mention) and _is_person_again(m, mention)) or _is_group_again(m, mention) for m in before)
+    if any(_is_group_again(m, mention) for m in before):
+        return True
+    return _may_be_one(before, mention) and any(_is_person_again(m, mention) for m in before)
 
 
-def _may_be_one(first: Mention, second: Mention) -> bool:
+def _may_be_one(told: Sequence[Mention], mention: Mention) -> bool:
     """Two tolls of one event agree, unless one tells only of one of its dead."""
-    counts = [casualties.total(m.deaths) for m in (first, second)]
-    values = {count.best for count in counts if count is not None and count.best is not None}
-    return len(values) < 2 or min(values) == 1
+    before = [count.value for m in told if (count := casualties.total(m.deaths)) is not None]
+    fresh = casualties.total(mention.deaths)
+    return fresh is None or not before or fresh.value in (1, max(before)) or max(before) == 1
 
 
 def _is_person_again(first: Mention, second: Mention) -> bool:
