@@ -15,17 +15,19 @@ _CLAIM = re.compile(
 )
 _BLAMED_AFTER = re.compile(
     r"\b(?:blam(?:ed?|es|ing)|accus(?:ed?|es|ing)|suspect(?:s|ed)?|(?:attribut(?:ed?|es|ing)|ascribed|linked|traced)\b[^.,;]{0,60}?\bto"
-    r"|(?:perpetrated|committed|carried\s+out|staged|masterminded|planned|claimed|ordered)\s+by|(?:work|hand|responsibility)\s+of"
+    r"|(?:perpetrated|committed|carried\s+out|staged|masterminded|planned|claimed|ordered)\s+by|(?:work|hand|responsibility|guilt)\s+of"
+    r"|(?:participation|involvement|complicity)\s+(?:of|by)"
     r"|point(?:s|ed|ing)?\s+to)\b\s*"
 )
 _BLAMED_BEFORE = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:blamed|accused|suspected|responsible|behind|involved|implicated)"
-    r"|perpetrated|committed|participated\s+in|masterminded|bears?\s+responsibility)\b(?!\s+by\b)"
+    r"\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:blamed|accused|suspected|responsible|behind|involved|implicated|guilty)"
+    r"|perpetrated|committed|(?:participated|took\s+part)\s+in|masterminded|bears?\s+responsibility)\b(?!\s+by\b)"
 )
 _FORCES = re.compile(
     r"\b(?:\w+\s+)?(?:armed\s+forces|army|military|security\s+forces|air\s+force|death\s+squads?|paramilitary\s+groups)\b"
 )
 _DENIAL = re.compile(r"\b(?:den(?:y|ied|ies|ying)|not\s+responsible|no\s+responsibility|disclaim)")
+_IRREGULAR = ("squad", "squads", "groups")
 _FORCE_WORDS = frozenset(("forces", "army", "military", "force", "squad", "squads", "groups"))
 _NEAR = 40
 """Characters between the words of blame and whom they blame."""
@@ -91,7 +93,10 @@ def _forces(sentence: Sentence, here: Sequence[Organisation]) -> list[Organisati
         while inside and sentence.tokens[inside[0]].kind:
             inside.pop(0)
         if inside and not any(o.first <= inside[-1] < o.last for o in here):
-            found.append(Organisation(sentence, inside[0], inside[-1] + 1, "army"))
+            key = match.group().split()[-1]
+            found.append(
+                Organisation(sentence, inside[0], inside[-1] + 1, "death squads" if key in _IRREGULAR else "army")
+            )
     return found
 
 

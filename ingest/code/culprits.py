@@ -16,6 +16,8 @@ from ingest.code.phrases import Filler
 
 _BRACKETED = 4
 """Tokens after a phrase in which an acronym or name in brackets still belongs to it."""
+_AFTER = 2
+"""Sentences after a deed in which a claim or blame is for it."""
 _CLOSE = 2
 """Sentences between two deeds of one attack."""
 _HANGING = 6
@@ -24,6 +26,7 @@ _UNKNOWN = frozenset(("unidentified", "unknown", "another", "other", "different"
 _OF_SOMEBODY = ("-led", "-linked", "-affiliated", "-aligned", "-backed")
 """Says whose the doers are, by name."""
 _NONSTATE = tables.cues("nonstate_words")
+_BODIES = frozenset(("group", "organization", "organisation", "movement", "squad", "gang", "command", "cell"))
 _FACING = frozenset(("against", "with", "fighting", "from"))
 
 
@@ -90,7 +93,7 @@ def _is_irregular(party: Party) -> bool:
     words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
     if not words.isdisjoint(places.demonyms()) and filler.noun.kind != "militant":
         return False  # "an Israeli strike", "Russians"
-    return filler.noun.kind in ("militant", "person", "number", "pronoun") or not words.isdisjoint(_NONSTATE)
+    return filler.noun.kind in ("militant", "person", "number", "pronoun") or _is_generic(filler, words)
 
 
 def _beside(story: Story, cast: Cast) -> Culprit | None:
@@ -155,14 +158,17 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
 
 
 def _is_generic(filler: Filler, words: set[str]) -> bool:
+    if "our" in words or (filler.noun.head in _BODIES and filler.noun.determiner in ("the", "this", "that")):
+        return True
     return "militant" in (filler.noun.kind, filler.inner.kind) or not words.isdisjoint(_NONSTATE)
 
 
 def _charged(story: Story, cast: Cast, kind: str) -> Culprit | None:
-    """A claim or blame in a sentence of the story, or in one that follows it before another story begins."""
+    """A claim or blame in a sentence of the story, or in one that follows it before another story begins; or the only one of
+    the text."""
+    charges = [charge for charge in cast.charges if charge.kind == kind]
     numbers = [m.sentence.number for m in story.mentions]
-    for charge in cast.charges:
-        number = charge.organisation.sentence.number
-        if charge.kind == kind and any(n <= number <= n + 2 for n in numbers):
-            return Culprit(charge.organisation, charge.kind, charge.start, charge.end)
+    near = [c for c in charges if any(n <= c.organisation.sentence.number <= n + _AFTER for n in numbers)]
+    if near:
+        return Culprit(near[0].organisation, near[0].kind, near[0].start, near[0].end)
     return None

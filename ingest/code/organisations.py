@@ -4,7 +4,7 @@ Not for what they did, and not for actors that carry no arms."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ingest.code import tables
 from ingest.code.sentences import Sentence, Token
@@ -48,6 +48,10 @@ class Organisation(NamedTuple):
         """Whether it can only be a state's ("Honduran Armed Forces")."""
         words = set(self.key.split())
         return bool(words & _STATE) and words.isdisjoint(_IRREGULAR)
+
+    @property
+    def camp(self) -> Literal["state", "nonstate"]:
+        return "state" if self.is_state else "nonstate"
 
 
 class _Alias(NamedTuple):

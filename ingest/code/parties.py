@@ -46,7 +46,8 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
     camps = [(party, _camp(party, day, country)) for party in victims]
     armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
     facing = casting.fillers(story, "opponents") or [party for party in armed if party not in agents]
-    camp_a, camp_b = _first_camp(agents, day, country), _first_camp(facing, day, country)
+    camp_a = _first_camp(agents, day, country) or (culprit.organisation.camp if culprit else None)
+    camp_b = _first_camp(facing, day, country)
     hits = any(c.kind == "civilian" for c in story.toll.deaths) or any(camp == "civilian" for _, camp in camps)
     kind = actors.violence_type(camp_a, camp_b, hits) if story.lead.event_type == "ASSAULT" else None
     if kind is not None:
@@ -56,8 +57,8 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
         side_b=_names("side_b", facing, spans),
         victims=_names("victims", _distinct(victims), spans),
         targets=_names("targets", _distinct(casting.fillers(story, "targets")), spans),
-        actor_a_ids=_ids("side_a", agents, day, country, spans),
-        actor_b_ids=_ids("side_b", facing, day, country, spans),
+        actor_a_ids=_ids("side_a", [*_behind(culprit), *_phrases(agents)], day, country, spans),
+        actor_b_ids=_ids("side_b", _phrases(facing), day, country, spans),
         camp_a=camp_a,
         camp_b=camp_b,
         violence_type=kind,
@@ -124,14 +125,25 @@ def _past_article(tokens: Sequence[Token], first: int, last: int) -> int:
     return first
 
 
-def _ids(side: str, parties: Sequence[Party], day: date | None, country: str | None, spans: Spans) -> tuple[str, ...]:
+def _ids(
+    side: str, phrases: Iterable[Sequence[Token]], day: date | None, country: str | None, spans: Spans
+) -> tuple[str, ...]:
     """The actors of a side, with the letter of its field: actor_a_ids, actor_b_ids."""
     if side not in spans:
         return ()
-    found = [actor.actor_id for m, f in parties for actor in actors.resolve(_named(m, f), day, country)]
+    found = [actor.actor_id for phrase in phrases for actor in actors.resolve(phrase, day, country)]
     if found:
         spans[f"actor_{side[-1]}_ids"] = spans[side]
     return tuple(dict.fromkeys(found))
+
+
+def _behind(culprit: Culprit | None) -> list[Sequence[Token]]:
+    one = culprit.organisation if culprit else None
+    return [one.sentence.tokens[one.first : one.last]] if one else []
+
+
+def _phrases(parties: Iterable[Party]) -> list[Sequence[Token]]:
+    return [_named(mention, filler) for mention, filler in parties]
 
 
 def _named(mention: Mention, filler: Filler) -> Sequence[Token]:

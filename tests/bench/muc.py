@@ -160,7 +160,7 @@ def record(event: Event) -> dict[str, Any]:
         "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
         "country": country,
         "location": _places(event, country),
-        "perp_orgs": [name for name in event.side_a if _is_organisation(name)],
+        "perp_orgs": [name for name in event.side_a if _is_organisation(name) and not _is_on_duty(event, name)],
         "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
         "victims": [name for name in event.victims if not _is_irregular(name)],
         "targets": list(event.targets),
@@ -186,6 +186,11 @@ def _is_organisation(name: str) -> bool:
         return False
     sentence = Sentence(name, 0, len(name), 0, 0)
     return bool(organisations.find(sentence, {})) or _is_force(words)
+
+
+def _is_on_duty(event: Event, name: str) -> bool:
+    """A state's forces are perpetrators in the keys only where they hurt civilians."""
+    return _is_force(name.lower().split()) and event.violence_type != 3
 
 
 def _is_irregular(name: str) -> bool:
