@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ingest import places
 from ingest.code import casting, tables
-from ingest.code.cast import Cast
+from ingest.code.cast import Cast, Charge
 from ingest.code.casting import Party
 from ingest.code.mentions import Mention
 from ingest.code.merge import Story
@@ -18,6 +18,8 @@ _BRACKETED = 4
 """Tokens after a phrase in which an acronym or name in brackets still belongs to it."""
 _AFTER = 2
 """Sentences after a deed in which a claim or blame is for it."""
+_FAR = 8
+"""Sentences around it in which the only claim of a text is."""
 _CLOSE = 2
 """Sentences between two deeds of one attack."""
 _HANGING = 6
@@ -170,5 +172,11 @@ def _charged(story: Story, cast: Cast, kind: str) -> Culprit | None:
     numbers = [m.sentence.number for m in story.mentions]
     near = [c for c in charges if any(n <= c.organisation.sentence.number <= n + _AFTER for n in numbers)]
     if near:
-        return Culprit(near[0].organisation, near[0].kind, near[0].start, near[0].end)
-    return None
+        return _culprit(near[0])
+    far = [c for c in charges if any(abs(c.organisation.sentence.number - n) <= _FAR for n in numbers)]
+    is_only = len({c.organisation.key for c in charges}) == 1
+    return _culprit(far[0]) if far and is_only and kind == "claimed" else None
+
+
+def _culprit(charge: Charge) -> Culprit:
+    return Culprit(charge.organisation, charge.kind, charge.start, charge.end)
