@@ -2,7 +2,7 @@
 
 Not for what one word tells: that is `ingest.code.triggers`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,10 +32,10 @@ class Act(NamedTuple):
     """Whether the verb has what it is done with: then nobody else need be named."""
 
 
-def may_tell(words: Sequence[str]) -> bool:
+def may_tell(words: Iterable[str]) -> bool:
     """Whether a sentence with these lower-case words may hold an act: a cheap first look."""
-    needs = _needs()
-    return any(word in needs and any(not n or not n.isdisjoint(words) for n in needs[word]) for word in words)
+    needs, told = _needs(), frozenset(words)
+    return any(not n or not n.isdisjoint(told) for word in needs.keys() & told for n in needs[word])
 
 
 @cache

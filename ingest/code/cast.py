@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from ingest.code import organisations, relevance
+from ingest.code import organisations
 from ingest.code.organisations import Organisation
 from ingest.code.sentences import Sentence
 
@@ -55,7 +55,7 @@ def of_text(parts: Sequence[Sentence]) -> Cast:
     named: list[Organisation] = []
     charges: list[Charge] = []
     for sentence in parts:
-        words = set(relevance.words_of(sentence.low))
+        words = sentence.cue_words
         if words.isdisjoint(_FORCE_WORDS) and not organisations.may_name(words, acronyms):
             continue
         here = organisations.find(sentence, acronyms)

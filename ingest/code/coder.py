@@ -26,6 +26,7 @@ from ingest.code.company import Company
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
+from ingest.code.words import cues_in
 from ingest.model import Document, Event
 
 _LOOK_BACK = 4
@@ -59,7 +60,7 @@ def code(document: Document) -> tuple[Event, ...]:
 
 
 def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date | None) -> list[Mention]:
-    words = relevance.words_of(low)
+    words = cues_in(low)
     if not (triggers.may_tell(words) or acts.may_tell(words)):
         return []
     topic = relevance.topic(low)

@@ -82,7 +82,7 @@ def _cue_words() -> frozenset[str]:
     return frozenset(_aliases()) | (_HEADS - {"units", "group", "party", "force", "forces", "guards", "guard", "union"})
 
 
-def may_name(words: set[str], acronyms: Mapping[str, str]) -> bool:
+def may_name(words: frozenset[str], acronyms: Mapping[str, str]) -> bool:
     """Whether a sentence with these lower-case words may name one: a cheap first look."""
     return not _cue_words().isdisjoint(words) or not acronyms.keys().isdisjoint(words)
 

@@ -40,7 +40,7 @@ _WITH = 60
 def read(sentence: Sentence, company: Company, anchor: date | None, is_accident: bool) -> tuple[Mention, ...]:
     """The mentions of a sentence; none where its violent words are not meant."""
     low = sentence.low
-    words = relevance.words_of(low)
+    words = sentence.cue_words
     may_act = acts.may_tell(words)
     if not (may_act or triggers.may_tell(words)):
         return ()

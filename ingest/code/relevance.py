@@ -1,13 +1,12 @@
 """What only sounds like violence: sport, stage and screen, disasters, anniversaries, drills. Not for how a thing is said."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.code import tables
+from ingest.code.words import CUE, cues_in
 
-_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FOOTAGE_REACH = 60
 _SHOWING = re.compile(r"\b(?:of|show(?:s|ing|ed|n)?|circulat\w+|posted|purport\w*)\b")
 _READ = 20_000
@@ -40,11 +39,6 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
     return {word: tuple(topics) for word, topics in words.items()}, tuple(phrases)
 
 
-def words_of(low: str) -> list[str]:
-    """The words of a lower-cased text, as cues are written."""
-    return _WORD.findall(low)
-
-
 def topic(low: str) -> Topic:
     """The topic of a lower-cased text."""
     counts = dict.fromkeys(
@@ -52,7 +46,7 @@ def topic(low: str) -> Topic:
         0,
     )
     cues, _ = _cues()
-    words, grave = words_of(low[:_READ]), 0
+    words, grave = cues_in(low[:_READ]), 0
     for word in filter(cues.__contains__, words):
         names = cues[word]
         grave += "hard" in names or "weapon" in names
@@ -79,10 +73,10 @@ class Tone:
     is_labour: bool
 
 
-def tone(low: str, words: Iterable[str]) -> Tone:
+def tone(low: str, words: frozenset[str]) -> Tone:
     """The tone of a lower-cased sentence with these words."""
     cues, phrases = _cues()
-    topics = {name for word in filter(cues.__contains__, words) for name in cues[word]}
+    topics = {name for word in cues.keys() & words for name in cues[word]}
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
         is_memory="memory" in topics,
@@ -96,7 +90,7 @@ def tone(low: str, words: Iterable[str]) -> Tone:
 
 def _shows(low: str) -> bool:
     cues, _ = _cues()
-    for match in _WORD.finditer(low):
+    for match in CUE.finditer(low):
         if "footage" in cues.get(match.group(), ()):
             return bool(_SHOWING.search(low, match.end(), match.end() + _FOOTAGE_REACH))
     return False

@@ -56,6 +56,11 @@ class Sentence:
         return self.text.lower()
 
     @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Its words as cues are written."""
+        return frozenset(words.cues_in(self.low))
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         found = []
         for match in islice(_TOKEN.finditer(self.document, self.start, self.end), MAX_TOKENS):

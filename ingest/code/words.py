@@ -10,6 +10,8 @@ from ingest.code import tables
 from ingest.code.quantities import STARTERS
 from ingest.code.tables import Entry
 
+CUE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""A word as cues are written, in lower case."""
 _AGE = re.compile(r"\d{1,3}-?(?:year|yr|month|week|day)s?-olds?$")
 CHUNKS = {
     "preposition": "p", "by": "b", "conjunction": "c", "relative": "w", "subordinator": "s", "be": "a", "have": "a", "do": "a",
@@ -38,6 +40,11 @@ class Word(NamedTuple):
     is_age: bool
     chunk: str
     is_plain: bool
+
+
+def cues_in(low: str) -> list[str]:
+    """The words of a lower-cased text, in order, as cues are written: letters and digits, joined by hyphens."""
+    return CUE.findall(low)
 
 
 @lru_cache(maxsize=_KEPT)

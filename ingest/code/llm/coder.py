@@ -12,11 +12,12 @@ from hashlib import sha256
 
 import msgspec
 
-from ingest.code import languages, relevance, triggers
+from ingest.code import languages, triggers
 from ingest.code.llm import answers, prompt, records
 from ingest.code.llm.answers import Answer, Envelope
 from ingest.code.llm.store import Store
 from ingest.code.sentences import MAX_TEXT
+from ingest.code.words import cues_in
 from ingest.model import Document, Event, Refused
 from ingest.settings import Llm
 from ingest.web import Address, Problem, Service, one_line
@@ -134,7 +135,7 @@ def _may_tell(document: Document) -> bool:
         return False
     if languages.language_of(document.text, document.language) != "en":
         return True
-    return triggers.may_tell(relevance.words_of(document.text[:MAX_TEXT].lower()))
+    return triggers.may_tell(cues_in(document.text[:MAX_TEXT].lower()))
 
 
 def _used(completion: Envelope, reserved: int) -> int:
