@@ -71,6 +71,8 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="The list of outlets.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+gazetteer_app = typer.Typer(help="Places of whole countries, from GeoNames.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
 
 _COLLECT, _LOOK, _FILTER = "Collect", "Look", "Filters over JSON lines"
 
@@ -240,6 +242,43 @@ def status(as_json: Json = False) -> None:
     from console.state import show_status
 
     show_status(_settings(), as_json=as_json)
+
+
+@gazetteer_app.command("add")
+def add_countries(
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="ISO 3166 codes: SY NG CO.")],
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="ZIP", help="A dump that is on disk; nothing is asked for.")
+    ] = None,
+    origin: Annotated[
+        str, typer.Option("--from", metavar="URL", help="Where CODE.zip lies, such as a mirror of your own.")
+    ] = "https://download.geonames.org/export/dump/",
+) -> None:
+    """Add all places of a country to the gazetteer, or bring them up to date. Needs no running again of anything: texts
+    coded from then on use them.
+
+    Data by GeoNames (geonames.org), CC BY 4.0."""
+    from console.gazetteer import add
+
+    add(_settings(), codes, file, origin, _now())
+
+
+@gazetteer_app.command("list")
+def list_countries(as_json: Json = False) -> None:
+    """The countries that were added, when, from where, and the SHA-256 of their dumps."""
+    from console.gazetteer import show
+
+    show(_settings(), as_json=as_json)
+
+
+@gazetteer_app.command("remove")
+def remove_countries(
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="ISO 3166 codes.")],
+) -> None:
+    """Take countries out again; the places of the seed table stay."""
+    from console.gazetteer import remove
+
+    remove(_settings(), codes)
 
 
 @sources_app.command("check")

@@ -1,15 +1,19 @@
-"""Place names and where they are: the gazetteer in `seeds/gazetteer/`, looked up by name. Not for finding names in text.
+"""Place names and where they are: the seed table and the countries added to it, looked up by name. Not for finding names in text.
 
 Names are compared folded (case, marks and punctuation away); in countries that write Arabic script also by a looser key
 that forgives transliteration: al-Haffeh, Al Haffah and الحفة meet, and so do Latakia and Lattakia."""
 
 import csv
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
+
+from ingest.place_index import PlaceIndex
+from ingest.settings import from_environ
 
 _FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "gazetteer"
 
@@ -111,10 +115,17 @@ def _loosen(word: str) -> str:
 
 
 class Gazetteer:
-    """All places, by folded name and by loose key. Rows become `Place` only when someone asks for them."""
+    """All places, by folded name and by loose key: the seed table's in memory, added countries' in their index. Rows become
+    `Place` only when someone asks for them."""
 
-    def __init__(self, rows: list[list[str]], countries: tuple[Place, ...], country_names: dict[str, str]) -> None:
-        self._rows = rows
+    def __init__(
+        self,
+        rows: list[list[str]],
+        countries: tuple[Place, ...],
+        country_names: dict[str, str],
+        added: PlaceIndex | None,
+    ) -> None:
+        self._rows, self._added = rows, added if added is not None and added.countries else None
         self.countries = {place.country: place for place in countries}
         self.country_names = country_names
         self._exact: dict[str, list[int]] = {}
@@ -129,15 +140,24 @@ class Gazetteer:
         folded = fold_name(name)
         country = self.country_names.get(folded)
         found = tuple(_place(tuple(self._rows[n])) for n in dict.fromkeys(self._exact.get(folded, ())))
+        if self._added is not None:
+            found = _joined(found, self._added.rows(folded))
         return (self.countries[country], *found) if country else found
 
     def begins(self, word: str) -> bool:
         """Whether some name begins with this folded word."""
-        return word in self._first_words
+        return word in self._first_words or (self._added is not None and self._added.begins(word))
 
     def has(self, folded: str) -> bool:
         """Whether a folded name is in the gazetteer; cheaper than `find`."""
-        return folded in self._exact or folded in self.country_names
+        if folded in self._exact or folded in self.country_names:
+            return True
+        return self._added is not None and bool(self._added.rows(folded))
+
+    @property
+    def version(self) -> str:
+        """The countries added to the seed table, with what their dumps hash to; "" where there are none."""
+        return self._added.version if self._added is not None else ""
 
     def find_loose(self, name: str, countries: frozenset[str]) -> tuple[Place, ...]:
         """Places of those countries whose name sounds like this one."""
@@ -148,7 +168,10 @@ class Gazetteer:
         if len(key) < 3:
             return ()
         rows = (self._rows[n] for n in dict.fromkeys(self._loose_index().get(key, ())))
-        return tuple(_place(tuple(row)) for row in rows if row[5] in wanted)
+        found = tuple(_place(tuple(row)) for row in rows if row[5] in wanted)
+        if self._added is None:
+            return found
+        return _joined(found, tuple(row for row in self._added.loose_rows(key) if row[5] in wanted))
 
     def _loose_index(self) -> dict[str, list[int]]:
         if self._loose is None:
@@ -161,7 +184,13 @@ class Gazetteer:
         return self._loose
 
 
-@cache
+def _joined(seeds: tuple[Place, ...], added: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
+    """The seed table's places and those it has not, by GeoNames id."""
+    known = {place.geonames_id for place in seeds}
+    return (*seeds, *(place for row in added if (place := _place(row)).geonames_id not in known))
+
+
+@lru_cache(maxsize=1 << 16)
 def _place(row: tuple[str, ...]) -> Place:
     name, _, feature, admin1, admin2, country, latitude, longitude, geonames_id, population, source = row
     return Place(
@@ -180,13 +209,25 @@ def _place(row: tuple[str, ...]) -> Place:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The seed gazetteer, read once a process."""
+    """The seed table with the countries added in the data folder, read once a process.
+
+    Like every table it is a value that any process has by itself, page workers included, so it asks the settings here."""
+    return _read(PlaceIndex(from_environ(os.environ).gazetteer))
+
+
+@cache
+def seeds() -> Gazetteer:
+    """The seed table alone."""
+    return _read(None)
+
+
+def _read(added: PlaceIndex | None) -> Gazetteer:
     with (_FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
     with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     countries = tuple(_country(line) for line in lines)
-    return Gazetteer(rows, countries, _country_names(lines))
+    return Gazetteer(rows, countries, _country_names(lines), added)
 
 
 def _country_names(lines: list[dict[str, str]]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from ingest.errors import Misconfigured
 
 Network = IPv4Network | IPv6Network
 DEFAULT_AGENT = "presswatch/0.1"
+GAZETTEER = "gazetteer.sqlite"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -56,6 +57,11 @@ class Settings:
     @property
     def runs(self) -> Path:
         return self.data / "runs"
+
+    @property
+    def gazetteer(self) -> Path:
+        """Places of whole countries, beside those of the seed table."""
+        return self.data / GAZETTEER
 
     @property
     def llm_answers(self) -> Path:

@@ -21,6 +21,7 @@ WORDS = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 # Commands that run elsewhere, because they are slow or need what is not here: the file that runs each, and how it calls it.
 ELSEWHERE = {
+    "presswatch gazetteer add": ("tests/ingest/test_gazetteer.py", '"gazetteer", "add"'),
     "make demo": ("tests/launcher/test_demo.py", "launcher.demo"),
     "make up": ("tests/launcher/instance.py", "launcher.up"),
     "make down": ("tests/launcher/test_up.py", "launcher.down"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from ingest.code import acled, contexts, culprits, parties, tolls
 from ingest.code.cast import Cast
@@ -17,6 +18,13 @@ from ingest.places import Place, gazetteer
 
 CODER = "rules-1"
 """The name and version that every event of this coder bears."""
+
+
+@cache
+def coder() -> str:
+    """The rules' version, and that of the countries added to the gazetteer: what an event depends on beside its text."""
+    return f"{CODER} {gazetteer().version}".strip()
+
 
 _PLACE_FIELDS = (
     "place_as_written", "place", "geonames_id", "latitude", "longitude", "admin1", "admin2", "country", "where_prec",
@@ -117,7 +125,7 @@ def _event(
         quote_end=quote[1],
         evidence=spans,
         confidence=_confidence(story),
-        coder=CODER,
+        coder=coder(),
     )
 
 

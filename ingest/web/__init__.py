@@ -4,6 +4,7 @@ from ingest.encodings import gunzip
 from ingest.web.answers import Problem, Refusal, Reply, one_line
 from ingest.web.client import Web
 from ingest.web.contact import check_contact, has_contact
+from ingest.web.download import download
 from ingest.web.service import Address, Service
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Service",
     "Web",
     "check_contact",
+    "download",
     "gunzip",
     "has_contact",
     "one_line",

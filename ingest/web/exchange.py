@@ -88,7 +88,7 @@ async def ask(
             finally:
                 response.close()
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        problem = _problem(error, dialled, limits)
+        problem = problem_of_error(error, dialled, limits.seconds)
         if heard is None:
             return problem, dialled
         heard.truncated = heard.truncated or ("time" if problem.reason == "timeout" else "disconnect")
@@ -192,9 +192,10 @@ def _cut(heard: Heard, detail: str) -> None:
     heard.problem = Problem(reason="too_large", detail=detail)
 
 
-def _problem(error: Exception, dialled: Dialled, limits: Limits) -> Problem:
+def problem_of_error(error: Exception, dialled: Dialled, seconds: float) -> Problem:
+    """Why no whole answer came: a refused address before whatever the client says of it."""
     if isinstance(error, TimeoutError):
-        return Problem(reason="timeout", detail=f"not done after {limits.seconds:.1f} s")
+        return Problem(reason="timeout", detail=f"not done after {seconds:.1f} s")
     if dialled.refused and not dialled.allowed:
         return dialled.refused[0]
     return Problem(reason=_reason(error), detail=f"{type(error).__name__}: {error}")
