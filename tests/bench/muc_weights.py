@@ -12,7 +12,7 @@ from typing import Any
 from tests.bench import events, muc
 from tests.bench.material import SCORERS
 
-_STEPS, _RATE, _RIDGE = 1500, 0.004, 3.0
+_STEPS, _RATE, _RIDGE = 3000, 0.001, 3.0
 
 
 def main() -> None:
