@@ -38,23 +38,29 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def sub_event(lead: Mention, who: Parties, weapons: Iterable[str]) -> str:
-    """The first rule's that fits; the last fits everything."""
-    side_a, against = _kinds(who.side_a, who.camp_a), _kinds((*who.side_b, *who.victims), who.camp_b)
-    if "clash" in lead.effects or who.violence_type in (1, 2):
-        against |= {"clash"}
-    said = f" {' '.join((*(t.low for t in lead.sentence.tokens), *weapons)).lower()} "
+    """The sub-event of a mention with its parties."""
+    is_clash = "clash" in lead.effects or who.violence_type in (1, 2)
+    side_a = kinds_of(who.side_a, who.camp_a)
+    against = kinds_of((*who.side_b, *who.victims), who.camp_b) | ({"clash"} if is_clash else set())
+    words = (*(t.low for t in lead.sentence.tokens), *weapons)
+    return nearest(lead.event_type, lead.mode, side_a, against, words)
+
+
+def nearest(event_type: str, mode: str, side_a: set[str], against: set[str], words: Iterable[str]) -> str:
+    """The sub-event of the first rule that fits; the last fits everything."""
+    said = f" {' '.join(words).lower()} "
     return next(
         rule.sub_event
         for rule in _rules()
-        if rule.event_type in ("", lead.event_type)
-        and (not rule.modes or lead.mode in rule.modes)
+        if rule.event_type in ("", event_type)
+        and (not rule.modes or mode in rule.modes)
         and (not rule.side_a or rule.side_a in side_a)
         and (not rule.against or rule.against in against)
         and (not rule.words or any(word in said for word in rule.words))
     )
 
 
-def _kinds(names: Iterable[str], camp: Camp | None) -> set[str]:
+def kinds_of(names: Iterable[str], camp: Camp | None) -> set[str]:
     """What the names say of a side, and where they say nothing its camp: state, nonstate, armed, unarmed, crowd, mob."""
     found: set[str] = set().union(*(_kind(name.lower().split()) for name in names))
     if camp == "state" or (camp and not found):

@@ -29,10 +29,11 @@ def coder() -> str:
 _PLACE_FIELDS = (
     "place_as_written", "place", "geonames_id", "latitude", "longitude", "admin1", "admin2", "country", "where_prec",
 )  # fmt: skip
-_STATUS: dict[str, ClaimStatus] = {
+STATUS: dict[str, ClaimStatus] = {
     "denied": "denied", "threatened": "threatened", "planned": "planned", "accused": "accused", "claimed": "claimed",
     "hypothetical": "hypothetical",
 }  # fmt: skip
+"""How a deed is told, as a claim status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def _event(
 def _status(lead: Mention, who: Parties) -> ClaimStatus:
     if lead.family == "threat":
         return "threatened"
-    return _STATUS.get(lead.modality, "accused" if who.is_accused else "reported")
+    return STATUS.get(lead.modality, "accused" if who.is_accused else "reported")
 
 
 def _when(story: Story, published: date | None, quote: tuple[int, int], spans: Spans) -> When:

@@ -75,6 +75,8 @@ class LlmCoder:
             return await asyncio.to_thread(records.build, document, found, self.name)
         except sqlite3.Error as problem:
             return Refused(reason="internal", detail=f"llm.sqlite: {one_line(str(problem))}")
+        except Exception as bug:  # noqa: BLE001 - it becomes a row that names it, and the rules' events stay
+            return Refused(reason="internal", detail=one_line(f"{type(bug).__name__}: {bug}"))
 
     async def _answer(self, document: Document) -> Answer | Refused:
         body = prompt.body(document, self._settings.model)

@@ -1,11 +1,12 @@
 """What a model pointed at, made into events by the coder's own readers and held to the same verifier. Asks no model."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from ingest.code import actors, contexts, verify
+from ingest.code import acled, actors, contexts, verify
 from ingest.code.actors import Camp
 from ingest.code.llm.answers import Answer, Count, Told
 from ingest.code.llm.spans import Reader, Span
@@ -13,6 +14,7 @@ from ingest.dates import precision_of
 from ingest.ids import make_id
 from ingest.model import Document, Event
 
+_WORD = re.compile(r"[\w'’-]+")
 _COUNTS: tuple[str, ...] = get_args(Count)
 _BY_SIDE = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 _LISTS = ("side_a", "side_b", "victims", "targets", "weapons", "attributed_to")
@@ -20,6 +22,7 @@ _LISTS = ("side_a", "side_b", "victims", "targets", "weapons", "attributed_to")
 _PLACE = (
     "place_as_written", "place", "geonames_id", "latitude", "longitude", "admin1", "admin2", "country", "where_prec",
 )  # fmt: skip
+_FROM_THE_QUOTE = ("event_type", "event_mode", "acled_sub_event", "claim_status", "event_clarity", "part_of")
 
 Fields = dict[str, Any]
 Spans = dict[str, Span]
@@ -65,11 +68,12 @@ def _within(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _event(document: Document, reader: Reader, found: _Found, ids: dict[int, str], coder: str) -> Event:
     told, quote, text = found.told, found.quote, reader.text
-    spans: Spans = dict.fromkeys(("event_type", "event_mode", "claim_status", "event_clarity", "part_of"), quote)
+    spans: Spans = dict.fromkeys(_FROM_THE_QUOTE, quote)
     when = _when(reader, told, quote, spans)
     lists: Fields = {name: _names(reader, getattr(told, name), quote, name, spans) for name in _LISTS}
     sides = _sides(reader, spans, when["date_start"])
     toll = _toll(reader, told, quote, spans)
+    violence = _violence(told, toll, sides, quote, spans)
     holder = ids.get(told.part_of) if told.part_of is not None else None
     sentence = reader.sentence(quote)
     return Event(
@@ -78,8 +82,8 @@ def _event(document: Document, reader: Reader, found: _Found, ids: dict[int, str
         event_type=told.event_type,
         event_mode=told.event_mode,
         contexts=contexts.find(sentence, spans) if sentence else (),
-        acled_sub_event=None,
-        violence_type=_violence(told, toll, sides, quote, spans),
+        acled_sub_event=_sub_event(told, lists, sides, violence, text[quote[0] : quote[1]]),
+        violence_type=violence,
         **when,
         **_where(reader, told, quote, spans),
         **lists,
@@ -88,7 +92,7 @@ def _event(document: Document, reader: Reader, found: _Found, ids: dict[int, str
         **toll,
         event_clarity=2 if told.is_summary else 1,
         part_of=(holder,) if holder and holder != found.event_id else (),
-        claim_status=told.claim_status,
+        claim_status=reader.status(quote, told.event_type) or told.claim_status,
         quote=text[quote[0] : quote[1]],
         quote_start=quote[0],
         quote_end=quote[1],
@@ -166,6 +170,16 @@ def _violence(told: Told, toll: Fields, sides: dict[str, Camp | None], quote: Sp
     spans["violence_type"] = quote
     hits = toll["deaths_civilians"] is not None or sides["victims"] == "civilian"
     return actors.violence_type(sides["side_a"], sides["side_b"], hits) if told.event_type == "ASSAULT" else None
+
+
+def _sub_event(told: Told, lists: Fields, sides: dict[str, Camp | None], violence: int | None, quote: str) -> str:
+    """ACLED's sub-event, by the same table as for the rules."""
+    side_a = acled.kinds_of(lists["side_a"], sides["side_a"])
+    against = acled.kinds_of((*lists["side_b"], *lists["victims"]), sides["side_b"])
+    is_clash = {"clash"} if violence in (1, 2) else set()
+    return acled.nearest(
+        told.event_type, told.event_mode or "", side_a, against | is_clash, (*_WORD.findall(quote), *lists["weapons"])
+    )
 
 
 def _toll(reader: Reader, told: Told, quote: Span, spans: Spans) -> Fields:

@@ -4,15 +4,28 @@ import re
 from datetime import date
 
 from ingest import places
-from ingest.code import casualties, chunks, datelines, languages, locations, placing, quantities, sentences
+from ingest.code import (
+    casualties,
+    chunks,
+    claims,
+    datelines,
+    languages,
+    locations,
+    placing,
+    quantities,
+    reading,
+    records,
+    sentences,
+)
 from ingest.code.casualties import Count
 from ingest.code.company import Company
 from ingest.code.locations import Location
+from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan, find_dates
-from ingest.model import Document
+from ingest.model import ClaimStatus, Document
 
 Span = tuple[int, int]
 
@@ -101,6 +114,13 @@ class Reader:
             is_strong=False,
         )
 
+    def status(self, quote: Span, event_type: str) -> ClaimStatus | None:
+        """What the rules say of deeds of that type in the quote, where they say of all that they did not happen, or not yet:
+        a model that takes a denial for a report is not followed. None where they do not."""
+        told = [m for s in self._touched(quote) for m in reading.read(s, self.company, self.anchor, is_accident=False)]
+        said = {"threatened" if m.family == "threat" else m.modality for m in told if _is_of(m, event_type)}
+        return records.STATUS.get(min(said)) if said and said <= claims.UNREAL else None
+
     def filler(self, span: Span) -> tuple[Sentence, Filler] | None:
         """The last noun phrase of a span, as the actors' table wants it."""
         return next(iter(reversed(self._fillers(span))), None)
@@ -136,6 +156,11 @@ class Reader:
         people = [filler for _, filler in self._fillers(span)]
         total = casualties.total(casualties.count(people))
         return None if total is None else (total, span)
+
+
+def _is_of(mention: Mention, event_type: str) -> bool:
+    """Whether a mention tells, or threatens, a deed of that type."""
+    return mention.event_type == event_type or mention.family == "threat"
 
 
 def _figures(sentence: Sentence, span: Span) -> list[Quantity]:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ingest.code.llm import llm_coder
+from ingest.code.llm import answers, llm_coder, records
 from ingest.code.llm.store import Store
 from ingest.model import Document, Event, Refused
 from ingest.settings import Llm
@@ -65,9 +67,9 @@ def asked(
         slept.append(seconds)
 
     async def work() -> list[tuple[Event, ...] | Refused]:
-        settings = Llm(**{"url": service.url, "model": "m", "deadline_s": 5.0, **more})
+        chosen = Llm(**{"url": service.url, "model": "m", "deadline_s": 5.0, **more})
         store = Store(folder / "llm.sqlite")
-        async with llm_coder(settings, store=store, run_id=run_id, user_agent="t/1", sleep=sleep) as coder:
+        async with llm_coder(chosen, store=store, run_id=run_id, user_agent="t/1", sleep=sleep) as coder:
             return [await coder.code(one) for one in documents or (document(),)]
 
     found = asyncio.run(work())
@@ -160,6 +162,27 @@ def test_a_share_larger_than_the_whole_is_dropped(tmp_path):
     text = "Gunmen killed 3 people and wounded 12 villagers in Homs, Syria."
     (one,) = coded(tmp_path, event(quote=text, deaths="3 people", deaths_civilians="12 villagers"), text=text)
     assert (one.best, one.deaths_civilians) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The army denied that its soldiers had killed 40 villagers in Homs, Syria.", "denied"),
+        ("The rebels threatened to kill 40 villagers in Homs, Syria.", "threatened"),
+        ("Gunmen killed 40 villagers in Homs, Syria.", "reported"),
+    ],
+)
+def test_a_model_that_takes_a_denial_for_a_report_is_not_followed(tmp_path, text, status):
+    (one,) = coded(tmp_path, event(quote=text, deaths="40 villagers"), text=text)
+    assert (one.claim_status, one.best) == (status, 40)
+
+
+def test_the_sub_event_comes_from_the_rules_own_table(tmp_path):
+    text = "Jets bombed the market of Homs, Syria, in an air strike, and killed 4 people."
+    strike = event(quote=text, event_mode="heavy-weapons", deaths="4 people", weapons=["air strike"])
+    clash = event(quote=text, side_a=["Jets"], event_type="PROTEST", event_mode="demo")
+    found = coded(tmp_path, strike, clash, text=text)
+    assert [one.acled_sub_event for one in found] == ["Air/drone strike", "Peaceful protest"]
 
 
 def test_an_entry_given_twice_is_one_event(tmp_path):
@@ -322,8 +345,8 @@ def test_a_service_that_lies_about_tokens_is_charged_what_was_reserved(tmp_path,
 
 def test_the_key_travels_in_a_header_and_stays_there(tmp_path):
     key = "sk-very-secret"
-    settings = Llm(url="http://127.0.0.1:1/v1", model="m", key=key)
-    assert key not in repr(settings)
+    chosen = Llm(url="http://127.0.0.1:1/v1", model="m", key=key)
+    assert key not in repr(chosen)
     with fake_model(says(answer(TOLD))) as model:
         (found,) = asked(model, tmp_path, key=key)
         assert model.headers[0]["Authorization"] == f"Bearer {key}"
@@ -364,6 +387,37 @@ def test_a_kept_answer_stays_what_it_was(tmp_path):
 def test_a_broken_store_is_a_refusal(tmp_path):
     (tmp_path / "llm.sqlite").write_bytes(b"not a database" * 100)
     assert refused(tmp_path, says(answer(TOLD))).reason == "internal"
+
+
+_PIECES = st.sampled_from(
+    ["Gunmen", "killed", "15 farmers", "at least 15", "Al Haffah", "Wednesday", "40", "40 soldiers", "Three", "Homs", "Syria",
+     "17", "the", ".", ",", " ", "", "\n", "\ud800", "\x00", "(", "[a-z]*", "nobody", "BEIRUT", "a rights monitor", TEXT[:90]]
+)  # fmt: skip
+_WORDS = st.one_of(st.none(), _PIECES, st.lists(_PIECES, max_size=4).map(" ".join))
+_ENTRY = st.builds(
+    answers.Told,
+    event_type=st.sampled_from(["ASSAULT", "COERCE", "PROTEST", "THREATEN"]),
+    event_mode=st.none(),
+    claim_status=st.sampled_from(["reported", "denied"]),
+    is_summary=st.booleans(),
+    part_of=st.one_of(st.none(), st.integers(-3, 9)),
+    quote=st.sampled_from([KILLED, "Three of the gunmen", "The army denied", TEXT, "BEIRUT", "no such words", "15"]),
+    **dict.fromkeys(("date", "place", "deaths", *records._COUNTS), _WORDS),
+    **{name: st.lists(_PIECES, max_size=3).map(tuple) for name in records._LISTS},
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_ENTRY, max_size=4))
+def test_whatever_is_answered_each_field_stays_what_its_words_say(entries):
+    found = records.build(document(), answers.Answer(tuple(entries)), "llm")
+    assert len({one.event_id for one in found}) == len(found)
+    for one in found:
+        assert TEXT[one.quote_start : one.quote_end] == one.quote
+        assert one.best in (None, 0, 1, 3, 15, 17, 40)
+        assert one.low is None or one.best is None or one.low <= one.best
+        for start, end in one.evidence.values():
+            assert 0 <= start < end <= len(TEXT)
 
 
 def test_an_envelope_may_say_more_than_is_read(tmp_path):
