@@ -14,7 +14,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -142,22 +142,36 @@ def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 # ---------------------------------------------------------------- flat records
 
 
-def _main(events: Sequence[Event]) -> Event | None:
-    """The incident an article is about: the first with people hurt that is no part of another; else the first event."""
+def _tellings(events: Sequence[Event]) -> list[Event]:
+    """The incident an article is about, as often as it is told: the first with people hurt that is no part of another, and
+    those of the same day or the one beside it; else the first event."""
     factual = _factual(events)
     hurt = [e for e in factual if e.event_type == "ASSAULT" and (e.low or e.injured)]
     single = [e for e in hurt if not e.part_of] or hurt
-    return (single or factual or [None])[0]
+    first = (single or factual or [None])[0]
+    if first is None or first.date_end is None:
+        return [first] if first else []
+    return [e for e in single if e.date_end and abs(e.date_end - first.date_end) <= timedelta(days=1)] or [first]
+
+
+def _main(events: Sequence[Event]) -> Event | None:
+    """The telling of an article's incident that knows of most dead."""
+    return max(_tellings(events), key=_killed, default=None)
+
+
+def _killed(event: Event) -> int:
+    return event.best if event.best is not None else event.low or 0
 
 
 def _gva(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    event = _main(events)
+    told, event = _tellings(events), _main(events)
     if event is None:
         return {"killed": 0, "injured": 0, "date": row.get("doc_date"), "place": []}
+    day = min((e.date_end for e in told if e.date_end and e.date_prec == 1), default=event.date_end)
     return {
-        "killed": event.best if event.best is not None else event.low or 0,
-        "injured": event.injured or 0,
-        "date": str(event.date_end) if event.date_end else row.get("doc_date"),
+        "killed": _killed(event),
+        "injured": event.injured or next((e.injured for e in told if e.injured), 0),
+        "date": str(day) if day else row.get("doc_date"),
         "place": [p for p in (event.place_as_written, event.place) if p],
     }
 
@@ -178,7 +192,8 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
         if captured
         else []
     )
-    main = next((e for e in factual if e.low or e.detained), factual[0] if factual else None)
+    told = sorted(factual, key=lambda e: (e.date_prec != 1, not (e.low or e.detained)))
+    main = told[0] if told else None
     when = str(main.date_end) if main and main.date_end else row.get("doc_date")
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
     return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
