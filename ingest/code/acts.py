@@ -115,7 +115,7 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
 
 def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
     """The doers and the other side; None where the act wants more of them than the sentence names."""
-    doers = _joined(sentence, row, told.agents, told.start)
+    doers = joined(sentence, row, told.agents, told.start)
     others = _others(sentence, row, at)
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)
@@ -131,12 +131,12 @@ def _is_article(filler: Filler) -> bool:
     return filler.noun.head == filler.noun.determiner
 
 
-def _joined(sentence: Sentence, row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
+def joined(sentence: Sentence, row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
     """ "Armenia and Azerbaijan agreed": the phrases that "and" joins to the subject before its verb."""
-    found = list(doers)
+    found = sorted(doers, key=lambda filler: filler.first)
     if not found:
         return ()
-    number = found[-1].chunk + 1
+    number = next((n for n, chunk in enumerate(row) if chunk.first >= found[-1].last), len(row))
     while number + 1 < start and row[number].kind in "c," and row[number + 1].kind == "n":
         found.append(_filler(row, number + 1))
         number += 2
@@ -157,7 +157,7 @@ def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
         if row[number].kind != "p" or row[number + 1].kind != "n":
             continue
         if sentence.tokens[row[number].first].low in _TOWARDS:
-            found = _joined(sentence, row, (_filler(row, number + 1),), len(row))
+            found = joined(sentence, row, (_filler(row, number + 1),), len(row))
             if is_actor(sentence, found[0]):
                 return tuple(f for f in found if is_actor(sentence, f))
     return ()
