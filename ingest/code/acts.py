@@ -115,7 +115,8 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
 
 def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
     """The doers and the other side; None where the act wants more of them than the sentence names."""
-    doers = joined(sentence, row, told.agents, told.start)
+    agents = told.agents or (() if told.is_passive else _state(sentence, row, told.start))
+    doers = joined(sentence, row, agents, told.start)
     others = _others(sentence, row, at)
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)
@@ -124,6 +125,17 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
     if act.needs == "both" and len(doers) < 2 and not any(is_actor(sentence, f) for f in others):
         return None
     return Roles(doers, others, told.start, told.is_passive)
+
+
+def _state(sentence: Sentence, row: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """ "Russia and Ukraine exchanged": a country before the verb, which is nobody where there is violence."""
+    number = start - 1
+    while number >= 2 and row[number].kind == "n" and row[number - 1].kind == "c" and row[number - 2].kind == "n":
+        number -= 2
+    if number < 0 or row[number].kind != "n" or (number and row[number - 1].kind in "pb"):
+        return ()
+    filler = _filler(row, number)
+    return (filler,) if is_actor(sentence, filler) else ()
 
 
 def _is_article(filler: Filler) -> bool:

@@ -20,6 +20,7 @@ _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
+_SPOKEN = ("ACCUSE", "REQUEST", "REJECT", "SUPPORT")
 _ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
 _ARMED_KINDS = ("military", "police", "militant", "group")
 
@@ -56,6 +57,8 @@ def draft(
     if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
     day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
+    if event_type in _SPOKEN and place is not None and place.start > sentence.tokens[row[at].first].start:
+        place = None  # "condemned the murder in Guatemala": where the murder was, not where it was condemned
     agents, opponents = _sides(sentence, row, effect, parts, people)
     if modality == "claimed":
         agents = agents or claims.claimant(sentence, row, at, parts.start)
