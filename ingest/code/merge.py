@@ -329,6 +329,8 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
 
 def _is_worth_telling(story: Story) -> bool:
     """An event with somebody or something it happened to, or somebody who did it somewhere or some day."""
+    if _is_suicide(story):
+        return False
     told = [m for m in story.mentions if not m.is_bare]
     if not told:
         return any(_is_incident(m) for m in story.mentions)
@@ -341,6 +343,14 @@ def _is_worth_telling(story: Story) -> bool:
     named = any(f.noun.is_name for m in told for f in m.victims)
     done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
     return counted or named or anchored or done
+
+
+def _is_suicide(story: Story) -> bool:
+    """Whether nobody is told to have suffered but who did it: "he took his own life" is no assault."""
+    if story.lead.family != "violence":
+        return False
+    hurt = [c for m in story.mentions for c in (*m.deaths, *m.injured, *m.struck)]
+    return bool(hurt) and all(c.kind == "self" for c in hurt)
 
 
 def _dies_of(story: Story, stories: Sequence[Story]) -> bool:
