@@ -32,6 +32,8 @@ _PARTS = tables.cues("part_of_place")
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
 _NOT_PLACES = tables.cues("not_place")
 
+_HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
+
 
 class Toponym(NamedTuple):
     """The name of a place, tokens `[first, last)`: the places that bear it (none: no gazetteer has it), whether things are said
@@ -149,7 +151,7 @@ def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     if back < 0:
         return 0
     low = tokens[back].low
-    if low in _STRONG:
+    if low in _STRONG or (low == "on" and _is_hit(tokens, back)):
         return 2
     if low == "of" and back and tokens[back - 1].low in _OF_PLACE:
         return 2
@@ -158,6 +160,25 @@ def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
         return 2
     return 1 if low in _WEAK else 0
+
+
+def _is_hit(tokens: Sequence[Token], on: int) -> bool:
+    """ "a missile attack on X", "shelling of", "air strikes on X": what heavy weapons hit is a place."""
+    heavy = any(
+        e.form == "noun" and e.mode == "heavy-weapons" for t in tokens[max(0, on - 3) : on] for e in t.word.entries
+    )
+    return on > 0 and triggers.is_event_noun(tokens, on - 1) and (heavy or tokens[on - 2].low in _HEAVY)
+
+
+def _is_apposed(tokens: Sequence[Token], last: int) -> bool:
+    """ "Yelwata, a village in …": what kind of place a name is, said after it."""
+    words = [t.low for t in tokens[last : last + 6]]
+    if words[:1] != [","] or words[1:2] not in (["a"], ["an"], ["the"]):
+        return False
+    kind = next((n for n, word in enumerate(words) if word in _TYPES_BEFORE), None)
+    return kind is not None and tokens[last + kind + 1 : last + kind + 2] != () and words[kind + 1 : kind + 2] in (
+        ["in"], ["near"], ["of"], ["on"], ["outside"], [","], ["about"], ["some"],
+    )  # fmt: skip
 
 
 def _is_typed(tokens: Sequence[Token], at: int) -> bool:
@@ -212,6 +233,8 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
         return None
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
     before_type = last < len(tokens) and tokens[last].low in _TELLING_TYPES
+    if not is_upper and (_is_apposed(tokens, last) or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1))):
+        return Toponym(at, last, (), True, _is_near(tokens, at))
     if not (after_type or before_type):
         return Toponym(at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
     if not after_type and _strength(tokens, at, None) == 0:

@@ -2,7 +2,7 @@
 
 Not for the places in a sentence: that is `ingest.code.placing`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.code import placing, scenes
@@ -13,21 +13,33 @@ from ingest.code.sentences import Sentence
 
 _AROUND = (0, 1, -1, 2, -2)
 """Sentences from the event's own in which its place is looked for, the likeliest first."""
-_PROVINCE = 4
+_NEARBY, _PROVINCE = 2, 4
 
 
 def placed(stories: Sequence[Story], parts: Sequence[Sentence], company: Company) -> tuple[Story, ...]:
     """The stories, those without a place where their neighbours are, or at home."""
-    return tuple(story if story.place else replace(story, place=_place(story, parts, company)) for story in stories)
+    told = {m.sentence.number: story for story in stories if story.place for m in story.mentions}
+    return tuple(s if s.place else replace(s, place=_place(s, parts, company, told)) for s in stories)
 
 
-def _place(story: Story, parts: Sequence[Sentence], company: Company) -> Location | None:
+def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
     own = story.lead.sentence
     for step in _AROUND:
         number = own.number + step
-        if 0 <= number < len(parts) and (found := _set_in(parts[number], company)):
-            return found
+        if _is_another_day(told.get(number), story) or not 0 <= number < len(parts):
+            continue
+        if found := _set_in(parts[number], company):
+            return found if step == 0 else replace(found, where_prec=max(found.where_prec, _NEARBY))
     return company.home
+
+
+def _is_another_day(neighbour: Story | None, story: Story) -> bool:
+    """Whether a sentence tells of another day, or of a later deed: its place is of that."""
+    if neighbour is None or neighbour is story:
+        return False
+    if neighbour.day is None or story.day is None:
+        return neighbour.lead.sentence.number > story.lead.sentence.number
+    return not (neighbour.day.first <= story.day.last and story.day.first <= neighbour.day.last)
 
 
 def _set_in(sentence: Sentence, company: Company) -> Location | None:
