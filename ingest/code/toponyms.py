@@ -233,7 +233,11 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
         return None
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
     before_type = last < len(tokens) and tokens[last].low in _TELLING_TYPES
-    if not is_upper and (_is_apposed(tokens, last) or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1))):
+    if (
+        not is_upper
+        and not tokens[at].kind
+        and (_is_apposed(tokens, last) or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1)))
+    ):
         return Toponym(at, last, (), True, _is_near(tokens, at))
     if not (after_type or before_type):
         return Toponym(at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
