@@ -170,6 +170,19 @@ def show(
 
 
 @app.command(rich_help_panel=_LOOK)
+def incident(
+    incident_id: Annotated[
+        str, typer.Argument(help="As in mart.incident, or an event's.", metavar="INCIDENT_ID|EVENT_ID")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Show one incident: its tolls as they were told, by whom, and why each report is linked to it."""
+    from console.incident import show_incident
+
+    show_incident(incident_id, _settings(), as_json=as_json)
+
+
+@app.command(rich_help_panel=_LOOK)
 def why(
     article: Annotated[str, typer.Argument(help="As in mart.article, or its address.", metavar="ARTICLE_ID|URL")],
     field: Annotated[

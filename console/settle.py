@@ -11,7 +11,7 @@ from warehouse.connect import connect
 from warehouse.settle import Settled, settle
 
 _WORDS = {
-    "remade": "fingerprints and gists made anew",
+    "remade": "fingerprints, gists and traces made anew",
     "relisted": "paragraphs and shingles that came onto the list of boilerplate, or left it",
     "looked_at": "texts judged anew",
     "moved": "pointers moved",

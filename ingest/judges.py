@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ingest.model import Article, Change, Comparable, Fingerprint, Gist, Relation
+from ingest.model import Article, Change, Comparable, Event, Fingerprint, Gist, IncidentLink, Relation, Trace
 
 REACH = timedelta(days=30)
 """Texts that came out farther apart are not compared."""
@@ -51,6 +51,22 @@ class Stories:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incidents:
+    """What it takes to tell which events report one incident."""
+
+    trace: Callable[[Article, Sequence[Event]], tuple[Trace, ...]]
+    link: Callable[[Sequence[Trace], Sequence[Trace]], tuple[IncidentLink, ...]]
+    """The links between the events of two texts."""
+    group: Callable[[Mapping[str, Trace], Sequence[IncidentLink]], tuple[tuple[str, ...], ...]]
+    """The incidents of events, of the links between them."""
+    told: frozenset[str]
+    """Claim statuses of events that have a trace."""
+    reach_days: int
+    method: str
+    """The recipe of traces and links; those of another are made anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judges:
     """The callables a load needs; `ingest.pipeline.judges` makes the real ones."""
 
@@ -60,3 +76,4 @@ class Judges:
     method: str
     """The recipe of the fingerprints; those of another are made anew."""
     stories: Stories
+    incidents: Incidents

@@ -520,7 +520,7 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class IncidentLink:
     """Two events of different texts that are the same incident (`event_id` sorts before `other_id`), with the points that speak
     for it and against it, and what each is given for. `method` names the recipe."""
 

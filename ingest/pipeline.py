@@ -23,7 +23,9 @@ from ingest.extract import as_written, extract
 from ingest.fingerprint import Judge, changes, fingerprint
 from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
-from ingest.judges import Judges, Stories
+from ingest.incidents import METHOD as INCIDENT_METHOD
+from ingest.incidents import REACH_DAYS, TOLD, grouped, linked, traces
+from ingest.judges import Incidents, Judges, Stories
 from ingest.model import (
     FAILED,
     Alias,
@@ -58,7 +60,19 @@ from ingest.urls import article_id, canonical_url, host_of
 from ingest.web import Refusal, Reply, Web, check_contact
 from ingest.workers import Workers
 
-__all__ = ["Processed", "Trial", "begin", "discover", "judges", "process", "read_page", "stories", "try_url", "utc_now"]
+__all__ = [
+    "Processed",
+    "Trial",
+    "begin",
+    "discover",
+    "incidents",
+    "judges",
+    "process",
+    "read_page",
+    "stories",
+    "try_url",
+    "utc_now",
+]
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]  # done, of how many
@@ -457,7 +471,19 @@ def read_page(page: Page) -> Processed | Refused:
 
 def judges() -> Judges:
     """What a load compares with."""
-    return Judges(relate=Judge().relate, changes=changes, fingerprint=fingerprint, method=METHOD, stories=stories())
+    return Judges(
+        relate=Judge().relate,
+        changes=changes,
+        fingerprint=fingerprint,
+        method=METHOD,
+        stories=stories(),
+        incidents=incidents(),
+    )
+
+
+def incidents() -> Incidents:
+    """What a load links events with."""
+    return Incidents(trace=traces, link=linked, group=grouped, told=TOLD, reach_days=REACH_DAYS, method=INCIDENT_METHOD)
 
 
 def stories() -> Stories:

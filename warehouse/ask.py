@@ -33,6 +33,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """An incident and its events in the order in which they were told, each by column name."""
+
+    incident: dict[str, object]
+    events: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reasons:
     """An article as it stands (without its text), and what every place said of its metadata, each by column name; none
     where the article was stored before they were kept."""
@@ -85,6 +93,19 @@ def reasons(published: Path, address: str, ids: Sequence[str]) -> Reasons:
         article = _article(con, address, ids)
         said = _named(con, "queries/candidates", {"article_id": article["article_id"]})
         return Reasons(article=article, candidates=said)
+
+
+def incident(published: Path, named: str) -> Incident:
+    """The incident of this id, present or former, or the one that this event reports. Raises Misconfigured where there is
+    none."""
+    with _opened(published) as con:
+        found = _named(con, "queries/named_incident", {"id": named})
+        if not found:
+            raise Misconfigured(
+                f"incident {named}", "is not in the published file", "Take an incident_id from mart.incident"
+            )
+        events = _named(con, "queries/incident_told", {"id": found[0]["incident_id"]})
+        return Incident(incident=found[0], events=events)
 
 
 def pairs(published: Path, address: str, ids: Sequence[str], most: int) -> Pairs:

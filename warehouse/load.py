@@ -14,6 +14,7 @@ from ingest.errors import BadRunFolder, WarehouseLocked
 from ingest.judges import Judges
 from ingest.runs import RunFolder
 from warehouse import batch, scripts
+from warehouse.incidents import link_incidents
 from warehouse.relations import place, revise, times
 from warehouse.rows import records
 from warehouse.stories import cluster
@@ -156,6 +157,7 @@ def _load_batch(con: duckdb.DuckDBPyConnection, judges: Judges, turn: Turn) -> L
     fresh = times(con.execute(scripts.read("queries/fresh")).fetchall())
     place(con, judges, turn, fresh, newcomers=frozenset(fresh))
     cluster(con, judges.stories, turn)
+    link_incidents(con, judges.incidents, turn)
     counts = _ledger(con, turn.run_id)
     assert counts is not None, "loads/ops.load writes the row"
     return counts

@@ -27,6 +27,9 @@ PUBLISHED = (
     "core.story_text",
     "core.story_alias",
     "core.event",
+    "core.incident_event",
+    "core.incident_link",
+    "core.incident_alias",
     "core.second_event",
     "raw.poll",
     "raw.capture",
@@ -38,7 +41,15 @@ PUBLISHED = (
     "ops.check_result",
     "ops.settlement",
 )
-_UNPUBLISHED = ("raw.feed_entry", "core.fingerprint", "core.boilerplate", "core.gist", "ops.writer", "ops.view_build")
+_UNPUBLISHED = (
+    "raw.feed_entry",
+    "core.fingerprint",
+    "core.boilerplate",
+    "core.gist",
+    "core.trace",
+    "ops.writer",
+    "ops.view_build",
+)
 _CHOICE = {
     "raw.capture": "queries/published_capture",
     "ops.metadata_candidate": "queries/published_metadata_candidate",

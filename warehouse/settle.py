@@ -11,6 +11,7 @@ from ingest.errors import WarehouseLocked
 from ingest.judges import Judges
 from ingest.model import Article
 from warehouse import batch, scripts
+from warehouse.incidents import remake_incidents
 from warehouse.relations import place, times
 from warehouse.remake import remake
 from warehouse.stories import remake_gists, settle_stories
@@ -23,8 +24,8 @@ _FIRST_PAUSE_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a settle step came to: fingerprints and gists made anew by a later recipe, paragraphs and shingles that came onto the
-    list of boilerplate or left it, texts judged anew, pointers moved."""
+    """What a settle step came to: fingerprints, gists and traces made anew by a later recipe, paragraphs and shingles that came
+    onto the list of boilerplate or left it, texts judged anew, pointers moved."""
 
     remade: int
     relisted: int
@@ -65,6 +66,7 @@ class _Again:
     def take(self) -> None:
         self.remade += remake(self._con, "queries/unmade", self._judges.method, self._write, self._on_progress)
         self.remade += remake_gists(self._con, self._judges.stories, self._on_progress)
+        self.remade += remake_incidents(self._con, self._judges.incidents, self._on_progress)
 
     def _write(self, articles: Sequence[Article], turn: Turn) -> None:
         """By another recipe a text may be met, and judged, otherwise; those before it have been made anew already."""

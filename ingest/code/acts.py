@@ -115,8 +115,7 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
 
 def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
     """The doers and the other side; None where the act wants more of them than the sentence names."""
-    agents = told.agents or (() if told.is_passive else _state(sentence, row, told.start))
-    doers = joined(sentence, row, agents, told.start)
+    doers = _joined(sentence, row, told.agents, told.start)
     others = _others(sentence, row, at)
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)
@@ -127,28 +126,17 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
     return Roles(doers, others, told.start, told.is_passive)
 
 
-def _state(sentence: Sentence, row: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
-    """ "Russia and Ukraine exchanged": a country before the verb, which is nobody where there is violence."""
-    number = start - 1
-    while number >= 2 and row[number].kind == "n" and row[number - 1].kind == "c" and row[number - 2].kind == "n":
-        number -= 2
-    if number < 0 or row[number].kind != "n" or (number and row[number - 1].kind in "pb"):
-        return ()
-    filler = _filler(row, number)
-    return (filler,) if is_actor(sentence, filler) else ()
-
-
 def _is_article(filler: Filler) -> bool:
     """ "the" of "condemned the murder of …": what the verb governs is a deed."""
     return filler.noun.head == filler.noun.determiner
 
 
-def joined(sentence: Sentence, row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
+def _joined(sentence: Sentence, row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
     """ "Armenia and Azerbaijan agreed": the phrases that "and" joins to the subject before its verb."""
-    found = sorted(doers, key=lambda filler: filler.first)
+    found = list(doers)
     if not found:
         return ()
-    number = next((n for n, chunk in enumerate(row) if chunk.first >= found[-1].last), len(row))
+    number = found[-1].chunk + 1
     while number + 1 < start and row[number].kind in "c," and row[number + 1].kind == "n":
         found.append(_filler(row, number + 1))
         number += 2
@@ -169,7 +157,7 @@ def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
         if row[number].kind != "p" or row[number + 1].kind != "n":
             continue
         if sentence.tokens[row[number].first].low in _TOWARDS:
-            found = joined(sentence, row, (_filler(row, number + 1),), len(row))
+            found = _joined(sentence, row, (_filler(row, number + 1),), len(row))
             if is_actor(sentence, found[0]):
                 return tuple(f for f in found if is_actor(sentence, f))
     return ()

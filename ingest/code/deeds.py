@@ -7,25 +7,20 @@ from ingest.code import acts, roles, tables
 from ingest.code.acts import Act
 from ingest.code.claims import Modality
 from ingest.code.phrases import Filler
-from ingest.code.sentences import Sentence, Token
+from ingest.code.sentences import Sentence
 
 _QUIET = frozenset(("act", "release", "retreat", "mobilize", "protest", "consult", "restrict", "seize", "detain"))
 _PLANNABLE = frozenset(("detain", "seize", "protest", "mobilize", "retreat", "release", "restrict"))
-_HARMING = frozenset(("death", "injury"))
 _SOLDIERLY = ("military", "police", "militant")
 _AFTER_ING = frozenset(("after", "by", "before", "while", "and", "with"))
 
 
 def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, people: Sequence[Filler]) -> bool:
     """Whether a deed of this effect is told as done, by and to such people as do it; violence always is."""
-    entry = act.row[act.at].entry
-    assert entry is not None
-    if effect == "shot" and entry.form == "base":
-        return not _is_loose(sentence, act, entry.form)  # "a fashion shoot"
-    if effect in ("detain", "death", "killnoun") and entry.form != "past" and _is_verdict(sentence):
-        return effect == "death" and entry.form not in ("ing", "noun")
     if effect not in _QUIET:
         return True
+    entry = act.row[act.at].entry
+    assert entry is not None
     if entry.form == "noun":
         return True
     if modality == "attempted" or (modality == "planned" and effect not in _PLANNABLE):
@@ -52,36 +47,6 @@ def _is_soldierly(sentence: Sentence, filler: Filler) -> bool:
     kinds = (filler.noun.kind, filler.inner.kind)
     words = {t.low for t in sentence.tokens[filler.first : filler.last]}
     return any(kind in _SOLDIERLY for kind in kinds) or not tables.cues("troops").isdisjoint(words)
-
-
-def is_nobodys(sentence: Sentence, act: Act, effect: str) -> bool:
-    """Whether nobody did it to anybody: a fire or a bus killed, hunters shot deer, somebody shot a film or struck gold."""
-    tokens, patients = sentence.tokens, act.roles.patients
-    heads = [f.noun.head for f in patients]
-    if heads and all(head in tables.cues("beast") for head in heads):
-        return True
-    if effect == "shot" and any(head in tables.cues("pictured") for head in heads):
-        return True
-    if effect == "attackverb" and any(head in tables.cues("metal") for head in heads):
-        return True
-    return effect in _HARMING and not act.roles.is_passive and _subject_of_nature(tokens, act)
-
-
-def _is_verdict(sentence: Sentence) -> bool:
-    """ "A court jailed a man for the murder of two": what is told is the verdict, and the deed is old."""
-    words = {t.low for t in sentence.tokens}
-    return not words.isdisjoint(tables.cues("courtroom")) and not words.isdisjoint(tables.cues("verdict"))
-
-
-def _subject_of_nature(tokens: Sequence[Token], act: Act) -> bool:
-    """Whether the phrase before an active verb ("a fire in a flat killed") is nobody's hand."""
-    at = act.roles.start - 1
-    while at >= 2 and act.row[at].kind == "n" and act.row[at - 1].kind == "p" and act.row[at - 2].kind == "n":
-        at -= 2
-    if at < 0 or act.row[at].kind != "n":
-        return False
-    head = tokens[act.row[at].last - 1].low
-    return head in tables.cues("nature") or head in tables.cues("beast")
 
 
 def _is_loose(sentence: Sentence, act: Act, form: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import acts, casualties, claims, deeds, portions, quantities, roles, scenes, tables
+from ingest.code import casualties, claims, deeds, portions, quantities, roles, scenes, tables
 from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
@@ -20,7 +20,6 @@ _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
-_SPOKEN = ("ACCUSE", "REQUEST", "REJECT", "SUPPORT")
 _ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
 _ARMED_KINDS = ("military", "police", "militant", "group")
 
@@ -39,8 +38,6 @@ def draft(
         return None
     if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
         return None
-    if deeds.is_nobodys(sentence, act, entry.effect):
-        return None
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
@@ -52,14 +49,10 @@ def draft(
         return None
     if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
         return None
-    if effect == "harm" and entry.form != "noun" and not people:
-        return None  # "Chicago beat Toronto"
     if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
     day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
-    if event_type in _SPOKEN and place is not None and place.start > sentence.tokens[row[at].first].start:
-        place = None  # "condemned the murder in Guatemala": where the murder was, not where it was condemned
-    agents, opponents = _sides(sentence, row, effect, parts, people)
+    agents, opponents = _sides(sentence, effect, parts, people)
     if modality == "claimed":
         agents = agents or claims.claimant(sentence, row, at, parts.start)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
@@ -153,12 +146,9 @@ def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) 
 
 
 def _sides(
-    sentence: Sentence, row: Sequence[Chunk], effect: str, parts: roles.Roles, people: Sequence[Filler]
+    sentence: Sentence, effect: str, parts: roles.Roles, people: Sequence[Filler]
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
-    if effect == "clash" and not parts.patients:
-        doers = acts.joined(sentence, row, parts.agents, parts.start)
-        return doers[:1], doers[1:]
     if effect == "clash":
         armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
         return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])

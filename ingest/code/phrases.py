@@ -118,7 +118,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         noun = chunks[joint].noun
         if (
             noun is None
-            or not (is_people(noun) or _are_things(found[0].noun, noun))
+            or not is_people(noun)
             or (_is_subject(chunks, joint) and not _is_self(chunks[joint]))
             or _is_apposition(sentence, chunks, joint, found[-1])
         ):
@@ -158,11 +158,6 @@ def _skip_modifiers(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int
     if at + 2 < len(chunks) and chunks[at].kind == "(" and chunks[at + 2].kind == ")":
         return at + 3
     return at
-
-
-def _are_things(first: Noun, other: Noun) -> bool:
-    """ "The offices of the bank, the school and two trucks"."""
-    return first.head in tables.targets() and other.head in tables.targets()
 
 
 def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: Filler) -> int:

@@ -72,22 +72,11 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
 
 
 def _in_order(sentence: Sentence, row: Sequence[Chunk], done: Sequence[acts.Act]) -> list[acts.Act]:
-    """The acts of a sentence and the triggers that stand by themselves, not as an act's verb or as what it disarms."""
-    verbs = {n for act in done for n in range(act.row[act.at].first, act.row[act.at].last)}
+    """The acts of a sentence and the triggers that stand by themselves, not as an act's verb."""
+    verbs = {act.row[act.at].first for act in done}
     single = [at for at, chunk in enumerate(row) if chunk.kind == "t" and chunk.first not in verbs]
-    if any(_mode(act) == "disarm" for act in done):
-        single = [at for at in single if not _is_device(row[at])]
     told = [acts.Act(row, at, roles.find(sentence, row, at)) for at in single]
     return sorted((*told, *done), key=lambda act: act.row[act.at].first)
-
-
-def _is_device(chunk: Chunk) -> bool:
-    return chunk.entry is not None and chunk.entry.effect == "device"
-
-
-def _mode(act: acts.Act) -> str:
-    entry = act.row[act.at].entry
-    return entry.mode if entry is not None else ""
 
 
 def _on_same_day(mention: Mention) -> Mention:

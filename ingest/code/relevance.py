@@ -9,9 +9,6 @@ from ingest.code.words import CUE, cues_in
 
 _FOOTAGE_REACH = 60
 _SHOWING = re.compile(r"\b(?:of|show(?:s|ing|ed|n)?|circulat\w+|posted|purport\w*)\b")
-_LONG_AGO = re.compile(
-    r"\b(?:in|of|since|from|during|until) (?:1[0-8]\d\d|19[0-4]\d)\b(?! (?:people|men|women|civilians|soldiers))"
-)
 _READ = 20_000
 _ENOUGH = 4
 _SHORT = 60
@@ -82,7 +79,7 @@ def tone(low: str, words: frozenset[str]) -> Tone:
     topics = {name for word in cues.keys() & words for name in cues[word]}
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
-        is_memory="memory" in topics or bool(_LONG_AGO.search(low)),
+        is_memory="memory" in topics,
         is_imagined="imagined" in topics,
         is_accident="accident" in topics and "weapon" not in topics,
         is_footage="footage" in topics and _shows(low),

@@ -4,15 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ingest.incidents.groups import grouped
-from ingest.incidents.links import METHOD as LINK_METHOD
-from ingest.incidents.links import linked
-from ingest.incidents.traces import METHOD as TRACE_METHOD
-from ingest.incidents.traces import traces
+from ingest.incidents.links import REACH_DAYS, linked
+from ingest.incidents.traces import METHOD, TOLD, traces
 from ingest.model import Trace
 
-METHOD = f"{TRACE_METHOD} {LINK_METHOD}"
-
-__all__ = ["METHOD", "grouped", "incidents", "linked", "traces"]
+__all__ = ["METHOD", "REACH_DAYS", "TOLD", "grouped", "incidents", "linked", "traces"]
 
 
 def incidents(found: Iterable[Trace]) -> tuple[tuple[str, ...], ...]:

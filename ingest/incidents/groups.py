@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.incidents.links import told_apart
-from ingest.model import Link, Trace
+from ingest.model import IncidentLink, Trace
 
 _SHARE = 0.3
 """Of the pairs of two groups, how many must be linked to make them one: one report that is like two incidents does not."""
 
 
-def grouped(events: Mapping[str, Trace], links: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
+def grouped(events: Mapping[str, Trace], links: Iterable[IncidentLink]) -> tuple[tuple[str, ...], ...]:
     """Incidents, each the sorted ids of its events, in the order of their first ids. Events that one text tells apart are never
     one incident. The strongest link comes first."""
     groups = _Groups(events)

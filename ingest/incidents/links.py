@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import cos, hypot, radians
 
-from ingest.model import Link, Trace
+from ingest.model import IncidentLink, Trace
 
-METHOD = "links:1"
 NEED = 50
 """Points from which two events are one incident."""
 
@@ -27,12 +26,12 @@ _TIMES, _MORE = 3, 5  # tolls of which one is so many times the other, and so ma
 Reason = tuple[int, str]
 
 
-def linked(ours: Sequence[Trace], theirs: Sequence[Trace]) -> tuple[Link, ...]:
+def linked(ours: Sequence[Trace], theirs: Sequence[Trace]) -> tuple[IncidentLink, ...]:
     """The links between the events of two texts, the strongest first. Events that their own text tells apart are not both linked
     to one of the other text."""
     known = {trace.event_id: trace for trace in (*ours, *theirs)}
     found = [link for one in ours for other in theirs if (link := link_of(one, other))]
-    links: list[Link] = []
+    links: list[IncidentLink] = []
     met: defaultdict[str, list[Trace]] = defaultdict(list)
     for link in sorted(found, key=lambda link: (-link.points, link.event_id, link.other_id)):
         one, other = known[link.event_id], known[link.other_id]
@@ -56,7 +55,7 @@ def told_apart(one: Trace, other: Trace) -> bool:
     )
 
 
-def link_of(one: Trace, other: Trace) -> Link | None:
+def link_of(one: Trace, other: Trace) -> IncidentLink | None:
     """The link of two events of different texts, whichever is named first; None where they are not the same incident."""
     if not _comparable(one, other):
         return None
@@ -65,12 +64,12 @@ def link_of(one: Trace, other: Trace) -> Link | None:
     points = sum(point for point, _ in reasons)
     if points < NEED:
         return None
-    return Link(
+    return IncidentLink(
         event_id=first.event_id,
         other_id=second.event_id,
         points=points,
         reasons=tuple(f"{said} ({point:+d})" for point, said in reasons),
-        method=METHOD,
+        method=one.method,
     )
 
 

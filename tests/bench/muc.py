@@ -168,7 +168,7 @@ def record(event: Event) -> dict[str, Any]:
         "perp_orgs": [name for name in event.side_a if _is_organisation(name) and not _is_on_duty(event, name)],
         "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
         "victims": [name for name in event.victims if not _is_irregular(name)],
-        "targets": [name for name in event.targets if not _is_place(event, name)],
+        "targets": list(event.targets),
         "weapons": list(event.weapons),
         "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
     }
@@ -191,32 +191,6 @@ def _is_organisation(name: str) -> bool:
         return False
     sentence = Sentence(name, 0, len(name), 0, 0)
     return bool(organisations.find(sentence, {})) or _is_force(words)
-
-
-_AREAS = frozenset(
-    (
-        "city",
-        "town",
-        "village",
-        "capital",
-        "outskirts",
-        "area",
-        "areas",
-        "neighborhood",
-        "neighborhoods",
-        "sector",
-        "sectors",
-    )
-)
-
-
-def _is_place(event: Event, name: str) -> bool:
-    """A town that is attacked is a place in the keys, and no target."""
-    head = name.lower().split(" of ")[0].split()[-1]
-    return head in _AREAS or name.casefold() in (
-        (event.place_as_written or "").casefold(),
-        (event.place or "").casefold(),
-    )
 
 
 def _is_on_duty(event: Event, name: str) -> bool:
