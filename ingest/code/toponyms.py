@@ -25,6 +25,9 @@ _NO_WORDS = _NO_NAMES | TYPES_AFTER
 _BEFORE = DIRECTIONS | {"the", "'s"}
 _TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
 _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
+_ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
+_SEATS = frozenset(("capital", "city", "town"))
+"""Words that mean a place that is not named: "the capital", "this city"."""
 _SCENE = 2
 """Strength of a name at which things happen."""
 _NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
@@ -50,7 +53,12 @@ def find(sentence: Sentence, company: Company) -> list[Toponym]:
     """The names of places in a sentence, in order."""
     tokens, at = sentence.tokens, 0
     found: list[Toponym] = []
+    is_upper = sentence.is_upper
     while at < len(tokens):
+        token = tokens[at]
+        if not is_upper and token.text[0].islower() and token.low not in _SEATS and not token.low.startswith(_ARTICLES):
+            at += 1  # most words of most sentences
+            continue
         hit = _name_at(tokens, at, sentence, company, found[-1] if found else None)
         if hit:
             found.append(hit)
@@ -68,6 +76,9 @@ def _name_at(
     token = tokens[at]
     if token.low == "capital":
         return _capital(tokens, at, company)
+    if token.low in ("city", "town") and at and tokens[at - 1].low == "this":
+        here = company.dateline_place
+        return Toponym(at, at + 1, (here,), True, _is_near(tokens, at)) if here else None
     if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
         return None
     if _is_in_armed_name(tokens, at):
@@ -121,7 +132,7 @@ def _may_be_known(token: Token, company: Company) -> bool:
 def _may_begin(token: Token, is_upper: bool) -> bool:
     if is_upper:
         return not token.kind and token.low not in tables.people()
-    return token.text[0].isupper() or token.low.startswith(("al-", "el-", "as-", "ar-", "ash-", "deir"))
+    return token.text[0].isupper() or token.low.startswith(_ARTICLES)
 
 
 def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, company: Company) -> tuple[Place, ...]:
@@ -209,7 +220,7 @@ def _is_other_thing(
         return True
     if typed:
         return False
-    if following is not None and following.low in _BODIES:
+    if following is not None and following.low in _BODIES and not (strength == _SCENE and following.low == "airport"):
         return True
     if is_upper or following is None:
         return False
