@@ -46,10 +46,11 @@ class Reader:
         self.anchor: date | None = datelines.anchor_of(self.text, line, document.published_on)
         self.company = Company(self.text, document.country, document.dateline, line)
         self._sentences = sentences.split(self.text, line.end)
+        self._whole = (0, min(len(self.text), sentences.MAX_TEXT))
 
     def quote(self, words: str) -> Span | None:
         """The whole sentences that a quote touches; None where it is not the text's, or is no one report."""
-        found = self._find(words, (0, len(self.text)), None)
+        found = self._find(words, self._whole, None)
         touched = self._touched(found) if found else ()
         if not touched or len(touched) > _MOST_SENTENCES:
             return None
@@ -60,7 +61,7 @@ class Reader:
         if not words:
             return None
         inside = self._find(words, quote, None)
-        return inside if inside or only_there else self._find(words, (0, len(self.text)), quote)
+        return inside if inside or only_there else self._find(words, self._whole, quote)
 
     def _find(self, words: str, within: Span, near: Span | None) -> Span | None:
         """Letter by letter, whole words only, any white space for white space; of several the first, or the nearest."""
