@@ -194,7 +194,7 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     )
     told = sorted(factual, key=lambda e: (e.date_prec != 1, not (e.low or e.detained)))
     main = told[0] if told else None
-    when = str(main.date_start) if main and main.date_start else row.get("doc_date")
+    when = str(main.date_end) if main and main.date_end else row.get("doc_date")
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
     return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
 
