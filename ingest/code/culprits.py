@@ -77,7 +77,7 @@ def _is_like(story: Story, stories: Sequence[Story], found: Sequence[Culprit | N
 
 
 def _behind(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None:
-    if found := _named(agents, cast):
+    if (found := _named(agents, cast)) or story.lead.event_type != "ASSAULT":
         return found
     if agents and not any(map(_is_irregular, agents)):
         return _charged(story, cast, "claimed")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ingest import places
 from ingest.code import again, casualties, claims, tables
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
@@ -17,6 +18,7 @@ _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
+_COUNTRY = 6
 _MANY, _VERY_MANY = 20, 100
 """Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
 _LINGERING = timedelta(days=60)
@@ -414,6 +416,14 @@ def _with_parts(stories: list[Story]) -> list[Story]:
     return stories
 
 
+def _is_war(whole: Story, country: str) -> bool:
+    """Whether a figure is of all the dead since some day, told of a country beside this one: "X's offensive has killed …"."""
+    day, place = whole.day, whole.place
+    if day is None or not day.is_since or place is None or place.known is None or place.where_prec < _COUNTRY:
+        return False
+    return country in places.neighbours().get(place.known.country, ())
+
+
 def _holds(whole: Story, part: Story) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
@@ -428,7 +438,7 @@ def _holds(whole: Story, part: Story) -> bool:
     if not _days_meet(whole.day, part.day):
         return False
     a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
-    if a is not None and b is not None and a.country != b.country:
+    if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
         return False
     return (
         part.lead.is_part

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ingest import places
 from ingest.code import phrases, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
@@ -136,8 +137,18 @@ def _light_subject(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
     return ()
 
 
+def _is_country(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "Israel's offensive": a state by its name."""
+    if chunk.noun is None:
+        return False
+    name = " ".join(t.low for t in sentence.tokens[chunk.first : chunk.last] if t.low not in ("the", "'s"))
+    return name in places.gazetteer().country_names
+
+
 def _possessor(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "rebel attack", "the militants' raid", "an ELN ambush": the phrase that runs straight into the noun."""
+    if at >= 2 and sentence.tokens[chunks[at - 1].first].low == "'s" and _is_country(sentence, chunks[at - 2]):
+        return (phrases.filler_at(sentence, chunks, at - 2),)
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "n" or before.noun is None or before.noun.quantity is not None:
         return ()

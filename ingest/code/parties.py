@@ -42,7 +42,8 @@ class Parties:
 
 def find(story: Story, day: date | None, country: str | None, spans: Spans, culprit: Culprit | None) -> Parties:
     """The parties of a story on its day in its country; adds their evidence to `spans`."""
-    agents, victims = casting.fillers(story, "agents"), casting.fillers(story, "victims")
+    agents = casting.fillers(story, "agents")
+    victims = [party for party in casting.fillers(story, "victims") if not _is_place(party)]
     camps = [(party, _camp(party, day, country)) for party in victims]
     armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
     facing = casting.fillers(story, "opponents") or [party for party in armed if party not in agents]
@@ -82,6 +83,13 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
         return names
     spans["side_a"] = (culprit.start, culprit.end)
     return tuple(dict.fromkeys((culprit.organisation.text, *names)))
+
+
+def _is_place(party: Party) -> bool:
+    """ "an attack on Yelwata": the name is that of the place."""
+    mention, filler = party
+    place, tokens = mention.place, mention.sentence.tokens
+    return place is not None and (tokens[filler.first].start, tokens[filler.last - 1].end) == (place.start, place.end)
 
 
 def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...]:
