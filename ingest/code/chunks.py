@@ -76,8 +76,8 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     number = quantities.read(tokens, at)
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
-    if kind == "d" and token.low == "may":
-        kind = "m"
+    if token.low == "may":
+        kind = "d" if _has_day(tokens, at) else "m"
     if kind == "y" and _is_said(tokens, at):
         kind = None
     if kind == "v" and (_is_noun_here(tokens, at, before) or _describes(tokens, at)):
@@ -87,6 +87,15 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
     return _noun_phrase(tokens, at, at, None, is_upper)
+
+
+def _has_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "3 May", "May 3", "in May": the month and not the modal verb ("20 may have died")."""
+    following = _or_none(tokens, at + 1)
+    if following and (following.kind in ("be", "have", "negation", "adverb", "verb") or following.word.entries):
+        return False
+    near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    return any(t.low.isdigit() for t in near) or bool(at and tokens[at - 1].kind == "preposition")
 
 
 def _is_said(tokens: Sequence[Token], at: int) -> bool:
@@ -194,7 +203,7 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
     digits = tokens[number.first].low.isdigit()
     if following is None:
         return bool(digits and previous and previous.kind == "time")
-    if _is_day(tokens, at):
+    if _is_day(tokens, at) or (digits and following.low == "may" and _has_day(tokens, number.last)):
         return True
     if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.search(following.low):
         return not (following.low == "year" and number.last + 1 < len(tokens) and tokens[number.last + 1].low == "old")
@@ -357,6 +366,8 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     head = words[-1].low
     if found := tables.people().get(head):
         return found.kind, found.is_plural
+    if _names_after(words):
+        return "person", False
     if words[-1].word.is_age or head == "old" or _is_aged(words):
         return "person", head.endswith("s")
     if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
@@ -364,6 +375,15 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     if head in places.demonyms():
         return "person", head.endswith(("s", "ese", "ish", "men"))
     return None
+
+
+def _names_after(words: Sequence[Token]) -> bool:
+    """ "the farmer Luis Vega": somebody's name after what one person is, in text that has small words."""
+    last = max((n for n, w in enumerate(words) if w.text[0].islower()), default=-1)
+    if last < 0 or last + 1 == len(words) or not all(w.word.is_plain for w in words[last + 1 :]):
+        return False
+    known = tables.people().get(words[last].low)
+    return known is not None and not known.is_plural and known.kind not in ("group", "militant")
 
 
 def _is_aged(words: Sequence[Token]) -> bool:

@@ -19,6 +19,7 @@ _NUMBERS = (
     "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted",
     "displaced",
 )  # fmt: skip
+_LISTS = ("side_a", "side_b", "victims", "targets", "weapons", "attributed_to")
 _SINGLE = frozenset(("a", "an", "another", "the", "one", "his", "her", "him", "himself", "herself", "he", "she"))
 
 
@@ -34,8 +35,17 @@ def verify(event: Event, text: str) -> Event | None:
         if not _is_supported(event, field.name, value, text):
             dropped[field.name] = () if isinstance(value, tuple) else None
     event = replace(event, **dropped)
+    event = replace(event, **{name: _written(getattr(event, name), text) for name in _LISTS})
     kept = {name: span for name, span in event.evidence.items() if getattr(event, name) not in (None, ())}
     return replace(event, evidence=kept)
+
+
+def _written(values: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Those of the values of a list that stand in the text."""
+    if all(value in text for value in values):
+        return values
+    folded = places.fold_name(text)
+    return tuple(value for value in values if value in text or places.fold_name(value) in folded)
 
 
 def _is_supported(event: Event, name: str, value: object, text: str) -> bool:

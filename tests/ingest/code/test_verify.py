@@ -1,0 +1,21 @@
+"""What the last check lets through: only what stands in the text."""
+
+from dataclasses import replace
+
+from ingest.code.verify import verify
+from tests.ingest.code.reading import read
+
+TEXT = "Gunmen killed the farmer Luis Vega and the teacher Ana Ruiz in Homs, Syria, on Thursday."
+
+
+def test_each_value_of_a_list_must_stand_in_the_text() -> None:
+    event = read(TEXT)[0]
+    assert event.victims
+    told = verify(replace(event, victims=(*event.victims, "the mayor Omar Diaz")), TEXT)
+    assert told is not None
+    assert told.victims == event.victims
+
+
+def test_a_day_of_may_is_no_verb_and_no_number_of_people() -> None:
+    event = read("Gunmen killed two farmers near Homs, Syria, on 3 May and set fire to a truck.")[0]
+    assert (event.best, str(event.date_start)[5:]) == (2, "05-03")
