@@ -23,6 +23,8 @@ _POINTERS = frozenset(("last", "next", "past"))
 _OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
+_NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
+_SHORTEST = 4
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
 _NOT_VERB_ED = tables.cues("not_verb_ed")
 
@@ -406,9 +408,14 @@ def _is_name(
 
 
 def _is_capital_name(words: Sequence[Token]) -> bool:
-    """Where all is in capitals: two words or more, the last one rare, and none of the others common but a rank or a post."""
+    """Where all is in capitals: the last word rare, and none of the others common but a rank or a post. One word is a name
+    where no ending makes it another noun and no table has it."""
     last = words[-1]
-    if len(words) < 2 or not last.word.is_plain or last.low in tables.common_words() or last.low in tables.targets():
+    if len(words) == 1 and (
+        last.low in places.demonyms() or last.low.endswith(_NOT_NAMES) or len(last.low) < _SHORTEST
+    ):
+        return False
+    if not last.word.is_plain or last.low in tables.common_words() or last.low in tables.targets():
         return False
     people = tables.people()
     common = [w.low for w in words[:-1] if w.low in tables.common_words() and w.low not in people]

@@ -35,7 +35,8 @@ def verify(event: Event, text: str) -> Event | None:
         if not _is_supported(event, field.name, value, text):
             dropped[field.name] = () if isinstance(value, tuple) else None
     event = replace(event, **dropped)
-    event = replace(event, **{name: _written(getattr(event, name), text) for name in _LISTS})
+    lists: dict[str, Any] = {name: _written(getattr(event, name), text) for name in _LISTS}
+    event = replace(event, **lists)
     kept = {name: span for name, span in event.evidence.items() if getattr(event, name) not in (None, ())}
     return replace(event, evidence=kept)
 

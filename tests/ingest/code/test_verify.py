@@ -19,3 +19,8 @@ def test_each_value_of_a_list_must_stand_in_the_text() -> None:
 def test_a_day_of_may_is_no_verb_and_no_number_of_people() -> None:
     event = read("Gunmen killed two farmers near Homs, Syria, on 3 May and set fire to a truck.")[0]
     assert (event.best, str(event.date_start)[5:]) == (2, "05-03")
+
+
+def test_one_rare_word_in_capitals_is_a_name() -> None:
+    event = read("QUIROGA WAS MURDERED IN BOGOTA ON FRIDAY.", language="en")[0]
+    assert (event.victims, event.best) == (("QUIROGA",), 1)
