@@ -66,7 +66,8 @@ class Sentence:
         for match in islice(_TOKEN.finditer(self.document, self.start, self.end), MAX_TOKENS):
             text = match.group()
             word = words.look_up(text)
-            found.append(Token(text, word.low, match.start(), match.end(), word.kind, word))
+            # As Token(...) would, without its call for every token.
+            found.append(tuple.__new__(Token, (text, word.low, *match.span(), word.kind, word)))
         return tuple(found)
 
     @cached_property
