@@ -39,6 +39,9 @@ _PART = tables.cues("share_in")
 _ACCUSED = tables.cues("accused")
 _CLAIMS = frozenset(("claimed", "claims", "claiming", "claim", "boasted", "boasts"))
 _TAKEN = frozenset(("responsibility", "credit"))
+_COMMANDS = frozenset(("defence", "defense", "army", "military", "navy", "command", "spokesman"))
+_HEARD = 14
+"""Chunks between a verb of saying and a deed that is still said by it."""
 _OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
 _FIGHTERS = ("military", "militant", "group")
 _IF = frozenset(["if", "unless", "whether"])
@@ -140,7 +143,7 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     """Who claims the deed of a trigger as his own: "X claimed responsibility for", "an attack claimed by X", "X claimed that it
     killed", "the rebels said they shot"."""
     tokens = sentence.tokens
-    for number in range(max(0, start - 9), start):
+    for number in range(max(0, start - _HEARD), start if not _is_suffered(sentence, chunks, at, start) else 0):
         chunk, word = chunks[number], tokens[chunks[number].first].low
         if chunk.kind in (";", '"'):
             break
@@ -149,7 +152,9 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
         speaker = verbs.subject(sentence, chunks, number)
         between = {t.low for t in tokens[chunk.last : chunks[at].first]}
         takes = word in _CLAIMS and bool(between & _TAKEN)
-        if takes or (between & _OWN and (word in _CLAIMS or any(_fights(f) for f in speaker))):
+        if takes or (
+            between & _OWN and (word in _CLAIMS or any(_fights(f) or _is_command(sentence, f) for f in speaker))
+        ):
             return tuple(f for f in speaker if f.noun.determiner != "no")
     for number in range(at + 1, min(len(chunks) - 2, at + 5)):
         if tokens[chunks[number].first].low == "claimed" and chunks[number + 1].kind == "b":
@@ -157,5 +162,17 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     return ()
 
 
+def _is_suffered(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
+    """ "said its soldiers were killed": no deed of the speaker."""
+    return any(
+        t.low in ("was", "were", "been", "being") for t in sentence.tokens[chunks[start].first : chunks[at].first]
+    )
+
+
 def _fights(filler: Filler) -> bool:
     return filler.noun.kind in _FIGHTERS or filler.inner.kind in _FIGHTERS
+
+
+def _is_command(sentence: Sentence, filler: Filler) -> bool:
+    """ "Russia's defence ministry": who speaks for an army."""
+    return any(t.low in _COMMANDS for t in sentence.tokens[filler.first : filler.last])
