@@ -62,6 +62,8 @@ class Incidents:
     told: frozenset[str]
     """Claim statuses of events that have a trace."""
     reach_days: int
+    most_texts: int
+    """A key that more texts bear is not followed."""
     method: str
     """The recipe of traces and links; those of another are made anew."""
 

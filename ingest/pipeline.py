@@ -24,7 +24,7 @@ from ingest.fingerprint import Judge, changes, fingerprint
 from ingest.fingerprint.sketch import METHOD
 from ingest.ids import make_id
 from ingest.incidents import METHOD as INCIDENT_METHOD
-from ingest.incidents import REACH_DAYS, TOLD, grouped, linked, traces
+from ingest.incidents import MOST_TEXTS, REACH_DAYS, TOLD, grouped, linked, traces
 from ingest.judges import Incidents, Judges, Stories
 from ingest.model import (
     FAILED,
@@ -483,7 +483,15 @@ def judges() -> Judges:
 
 def incidents() -> Incidents:
     """What a load links events with."""
-    return Incidents(trace=traces, link=linked, group=grouped, told=TOLD, reach_days=REACH_DAYS, method=INCIDENT_METHOD)
+    return Incidents(
+        trace=traces,
+        link=linked,
+        group=grouped,
+        told=TOLD,
+        reach_days=REACH_DAYS,
+        most_texts=MOST_TEXTS,
+        method=INCIDENT_METHOD,
+    )
 
 
 def stories() -> Stories:

@@ -80,7 +80,7 @@ class _Step:
 
     def _judged(self, fresh: Sequence[Trace]) -> list[IncidentLink]:
         """The links of these with each other and with what is held, each pair of texts looked at once."""
-        reach = {"reach_days": self._incidents.reach_days}
+        reach = {"reach_days": self._incidents.reach_days, "most_texts": self._incidents.most_texts}
         met = self._con.execute(scripts.read("queries/incident_met"), reach).fetchall()
         pairs = {(min(pair), max(pair)) for pair in met}
         texts = self._texts({one for pair in pairs for one in pair})

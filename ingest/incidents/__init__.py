@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ingest.incidents.groups import grouped
-from ingest.incidents.links import REACH_DAYS, linked
+from ingest.incidents.links import MOST_TEXTS, REACH_DAYS, linked
 from ingest.incidents.traces import METHOD, TOLD, traces
 from ingest.model import Trace
 
-__all__ = ["METHOD", "REACH_DAYS", "TOLD", "grouped", "incidents", "linked", "traces"]
+__all__ = ["METHOD", "MOST_TEXTS", "REACH_DAYS", "TOLD", "grouped", "incidents", "linked", "traces"]
 
 
 def incidents(found: Iterable[Trace]) -> tuple[tuple[str, ...], ...]:
@@ -27,4 +27,11 @@ def _met(texts: dict[str, list[Trace]]) -> Iterator[tuple[str, str]]:
         for trace in told:
             for key in trace.keys:
                 bearers[key].add(text)
-    yield from {(one, other) for met in bearers.values() for one in met for other in met if one < other}
+    yield from {
+        (one, other)
+        for met in bearers.values()
+        if len(met) <= MOST_TEXTS
+        for one in met
+        for other in met
+        if one < other
+    }

@@ -14,6 +14,8 @@ NEED = 50
 """Points from which two events are one incident."""
 
 REACH_DAYS = 400
+MOST_TEXTS = 200
+"""Texts that may share a key: what more have in common is a wire text that everybody prints, whose copies are known as copies."""
 """Articles farther apart are not compared: trials end, anniversaries come round."""
 
 _LIKE = ((0.5, 45), (0.35, 40), (0.25, 30), (0.15, 12))

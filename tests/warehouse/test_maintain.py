@@ -25,6 +25,7 @@ _WRONG = {
         select 'rel' || n, 'rev' || n, (select min(revision_id) from core.article where url not like '%/_'), 'revision', 0, 0, 0,
             'address', 'm', 0, 0
         from range(3) as copy (n)""",
+    "incident_astray": "insert into core.incident_alias values ('gone', 'nowhere', 1, 'watch-1')",
     "story_astray": "insert into core.story_alias values ('gone', 'nowhere', 1, 'watch-1')",
     "misplaced_pointer": """
         insert into core.pointer

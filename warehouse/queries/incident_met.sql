@@ -1,4 +1,5 @@
--- Texts that are worth comparing with those of `batch_trace`: one event of each shares a key. Grain: one row per pair of texts.
+-- Texts that are worth comparing with those of `batch_trace`: one event of each shares a key that not too many bear. Grain: one row
+-- per pair of texts.
 with mine as materialized (
     select distinct revision_id, unnest(keys) as key
     from batch_trace
@@ -11,9 +12,11 @@ near as (
         and (select max(arrived_at) from batch_trace) + to_days($reach_days::integer)
 ),
 theirs as (
-    select distinct revision_id, key
+    select revision_id, key
     from near
     where key in (select key from mine)
+    group by all
+    qualify count(*) over (partition by key) <= $most_texts::integer
 )
 select distinct mine.revision_id, theirs.revision_id as other_id
 from mine
