@@ -15,7 +15,7 @@ theirs as (
     select revision_id, key
     from near
     where key in (select key from mine)
-    group by all
+    group by revision_id, key
     qualify count(*) over (partition by key) <= $most_texts::integer
 )
 select distinct mine.revision_id, theirs.revision_id as other_id
