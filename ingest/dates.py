@@ -129,6 +129,11 @@ def precision_of(first: date, last: date) -> int:
     return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 8 else 4 if days <= 31 else 5
 
 
+def meet(first: DateSpan | None, second: DateSpan | None) -> bool:
+    """Whether two spans may be of one day; one that nobody told may."""
+    return first is None or second is None or (first.first <= second.last and second.first <= first.last)
+
+
 def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpan, ...]:
     """Every date in `text`, in order; offsets are shifted by `offset`. Relative dates need an anchor and are left out
     without one; what is no date (31 February, "may" the verb) is left out too."""

@@ -1,8 +1,8 @@
 """Which phrases of a story's mentions fill one of its roles. Not for what they name."""
 
 from ingest.code.mentions import Mention
-from ingest.code.merge import Story
 from ingest.code.phrases import Filler
+from ingest.code.story import Story
 
 _GATHERED = frozenset(("victims", "targets"))
 Party = tuple[Mention, Filler]

@@ -10,9 +10,9 @@ from ingest.code import casting, tables
 from ingest.code.cast import Cast, Charge
 from ingest.code.casting import Party
 from ingest.code.mentions import Mention
-from ingest.code.merge import Story
 from ingest.code.organisations import Organisation
 from ingest.code.phrases import Filler
+from ingest.code.story import Story
 
 _BRACKETED = 4
 """Tokens after a phrase in which an acronym or name in brackets still belongs to it."""

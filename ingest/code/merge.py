@@ -1,54 +1,28 @@
-"""What a text tells more than once, told once; and which of its figures contain which. Not for other articles."""
+"""What a text tells more than once, told once. Not for other articles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from ingest import places
-from ingest.code import again, casualties, claims, tables
+from ingest import dates
+from ingest.code import again, casualties, claims, tables, wholes, worth
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
+from ingest.code.story import Story
 from ingest.dates import DateSpan
 
-_PAST = timedelta(days=150)
+_BLASTS = frozenset(("explosives", "suicide-attack", "heavy-weapons"))
+_BY_HAND = frozenset(("assassinate", "execute", "sexual", "torture", "firearms", "primitive", "beat"))
+_POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
-_COUNTRY = 6
 _MANY, _VERY_MANY = 20, 100
 """Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
-_LINGERING = timedelta(days=60)
-_AROUND = 6
-"""Sentences in which a death is told beside the deed it came of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """One event of a text: its mentions (the first tells it best), the day and place they were found or inherited, and the
-    number of the story that contains it."""
-
-    mentions: tuple[Mention, ...]
-    day: DateSpan | None
-    place: Location | None
-    is_summary: bool
-    part_of: int | None
-
-    @property
-    def lead(self) -> Mention:
-        return self.mentions[0]
-
-    @property
-    def toll(self) -> Mention:
-        """The mention that gives the figure of the dead."""
-        return next((m for m in self.mentions if m.deaths), self.lead)
-
-    @property
-    def deaths(self) -> Quantity | None:
-        return casualties.total(self.toll.deaths)
 
 
 def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, ...]:
@@ -71,8 +45,12 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
             last_place, place_told = mention.place, mention.sentence
         paragraph = mention.sentence.paragraph
         stories = _told(stories, mention, place, published)
-    kept = [s for s in stories if (_is_worth_telling(s) or _dies_of(s, stories)) and not _is_history(s, published)]
-    return tuple(_with_parts(kept))
+    kept = [
+        s
+        for s in stories
+        if (worth.is_worth_telling(s) or worth.dies_of(s, stories)) and not worth.is_history(s, published)
+    ]
+    return tuple(wholes.with_parts(kept))
 
 
 def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
@@ -124,7 +102,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if mention.is_toll and mention.place is None and is_latest:
         return True
-    if not _days_meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
+    if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
     if not _tolls_meet(story, mention):
         return False
@@ -146,16 +124,9 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     return is_latest and (mention.place is None or story.place is None)
 
 
-_BLASTS = frozenset(("explosives", "suicide-attack", "heavy-weapons"))
-_BY_HAND = frozenset(("assassinate", "execute", "sexual", "torture", "firearms", "primitive", "beat"))
-
-
 def _otherwise_done(first: str, second: str) -> bool:
     """Whether one was done by a blast and the other by hand: a bombing and a murder are two events."""
     return (first in _BLASTS and second in _BY_HAND) or (first in _BY_HAND and second in _BLASTS)
-
-
-_POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 
 
 def _hits_other(story: Story, mention: Mention) -> bool:
@@ -177,7 +148,7 @@ def _is_figure_again(story: Story, mention: Mention) -> bool:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if told is None or fresh is None or fresh.best is None or fresh.best != told.best or fresh.best < _MANY:
         return False
-    return fresh.best >= _VERY_MANY or _days_meet(story.day, mention.day) or _places_meet(story.place, mention.place)
+    return fresh.best >= _VERY_MANY or dates.meet(story.day, mention.day) or _places_meet(story.place, mention.place)
 
 
 def _same_toll(story: Story, mention: Mention) -> bool:
@@ -238,10 +209,6 @@ def _restates(story: Story, mention: Mention) -> bool:
 
 def _days(span: DateSpan) -> tuple[date, date]:
     return span.first, span.last
-
-
-def _days_meet(first: DateSpan | None, second: DateSpan | None) -> bool:
-    return first is None or second is None or (first.first <= second.last and second.first <= first.last)
 
 
 def _places_meet(first: Location | None, second: Location | None) -> bool:
@@ -307,7 +274,7 @@ def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh:
 def _narrower_day(first: DateSpan | None, second: DateSpan | None) -> DateSpan | None:
     if first is None or second is None:
         return first or second
-    if second.precision == first.precision and not _days_meet(first, second):
+    if second.precision == first.precision and not dates.meet(first, second):
         return min(first, second, key=lambda span: span.last)  # a deed is older than what is said of it
     return second if second.precision < first.precision else first
 
@@ -327,124 +294,3 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     if day is not None and day.is_lasting and day.precision > 1:
         return True
     return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
-
-
-def _is_worth_telling(story: Story) -> bool:
-    """An event with somebody or something it happened to, or somebody who did it somewhere or some day."""
-    if _is_suicide(story):
-        return False
-    told = [m for m in story.mentions if not m.is_bare]
-    if not told:
-        return any(_is_incident(m) for m in story.mentions)
-    if story.lead.effects <= {"die"} and not (story.lead.is_further or story.lead.is_part):
-        return False
-    deaths = story.deaths
-    counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
-    counted = counted or any(_is_counted(m) for m in told)
-    anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
-    named = any(f.noun.is_name for m in told for f in m.victims)
-    done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
-    return counted or named or anchored or done
-
-
-def _is_suicide(story: Story) -> bool:
-    """Whether nobody is told to have suffered but who did it: "he took his own life" is no assault."""
-    if story.lead.family != "violence":
-        return False
-    hurt = [c for m in story.mentions for c in (*m.deaths, *m.injured, *m.struck)]
-    return bool(hurt) and all(c.kind == "self" for c in hurt)
-
-
-def _dies_of(story: Story, stories: Sequence[Story]) -> bool:
-    """ "She died at a hospital": somebody dies, of what the sentences around tell or with the weapon named."""
-    lead = story.lead
-    if not lead.effects <= {"die"} or story.deaths is None or story.deaths.best is None:
-        return False
-    near = [m for s in stories for m in s.mentions if abs(m.sentence.number - lead.sentence.number) <= _AROUND]
-    return bool(lead.weapons) or any(_is_deed(m) and _is_before(m.day, story.day) for m in near)
-
-
-def _is_before(deed: DateSpan | None, death: DateSpan | None) -> bool:
-    return deed is None or death is None or timedelta(0) <= death.last - deed.first <= _LINGERING
-
-
-def _is_deed(mention: Mention) -> bool:
-    """Whether a mention tells of violence that somebody may have died of: a verb with people, or an event noun."""
-    deed = mention.effects - {"die", "dead", "deathnoun"}
-    return mention.family == "violence" and bool(deed) and (not mention.is_bare or deed != {"shot"})
-
-
-def _is_counted(mention: Mention) -> bool:
-    """Whether a mention says how many were shot, wounded, held or taken."""
-    counts = (*mention.struck, *mention.injured, *mention.detained, *mention.abducted)
-    return any(count.quantity.best is not None or count.quantity.low > 1 for count in counts)
-
-
-def _is_incident(mention: Mention) -> bool:
-    """Whether bare words still tell one incident: "a bomb exploded in Lima on Monday"; not "attacks in the north"."""
-    day, place = mention.day, mention.place
-    dated = day is not None and day.precision <= 2
-    placed = place is not None and place.where_prec <= 2
-    told = mention.family in ("violence", "abduct") and mention.modality == "fact" and not mention.is_vague
-    return told and dated and placed
-
-
-def _is_history(story: Story, published: date | None) -> bool:
-    """Told by its year alone, and that long past: background, not news."""
-    day = story.day
-    return bool(published and day and day.precision == 5 and published - day.last > _PAST)
-
-
-def _with_parts(stories: list[Story]) -> list[Story]:
-    """Which stories are parts of which summary: shares and places inside it, never more than it holds."""
-    for number, story in enumerate(stories):
-        before = (n for n in range(number - 1, -1, -1) if _holds(stories[n], story))
-        after = (n for n in range(number + 1, len(stories)) if stories[n].is_summary and _holds(stories[n], story))
-        holder = next(before, None)
-        holder = next(after, None) if holder is None else holder
-        if holder is None:
-            continue
-        if not stories[holder].is_summary:
-            stories[holder] = replace(stories[holder], is_summary=True)
-        stories[number] = replace(
-            story,
-            part_of=holder,
-            day=story.day or stories[holder].day,
-            place=story.place or stories[holder].place,
-            is_summary=story.is_summary or (story.lead.is_part and story.place is None),
-        )
-    return stories
-
-
-def _is_war(whole: Story, country: str) -> bool:
-    """Whether a figure is of all the dead since some day, told of a country beside this one: "X's offensive has killed …"."""
-    day, place = whole.day, whole.place
-    if day is None or not day.is_since or place is None or place.known is None or place.where_prec < _COUNTRY:
-        return False
-    return country in places.neighbours().get(place.known.country, ())
-
-
-def _holds(whole: Story, part: Story) -> bool:
-    if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
-        return False
-    total, share = whole.deaths, part.deaths
-    if (
-        total is None
-        or share is None
-        or share.value > total.value
-        or (share.value == total.value and not part.lead.is_part)
-    ):
-        return False
-    if not _days_meet(whole.day, part.day):
-        return False
-    a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
-    if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
-        return False
-    return (
-        part.lead.is_part
-        or part.lead.is_further
-        or part.place is None
-        or whole.place is None  # a toll of the whole story, wherever that is
-        or b is None
-        or whole.place.where_prec > part.place.where_prec
-    )

@@ -9,9 +9,9 @@ from ingest.code.actors import Camp
 from ingest.code.casting import Party
 from ingest.code.culprits import Culprit
 from ingest.code.mentions import Mention
-from ingest.code.merge import Story
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Token
+from ingest.code.story import Story
 
 Spans = dict[str, tuple[int, int]]
 """Field to the characters that say it."""

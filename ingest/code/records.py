@@ -9,8 +9,8 @@ from ingest.code import acled, contexts, culprits, parties, tolls
 from ingest.code.cast import Cast
 from ingest.code.culprits import Culprit
 from ingest.code.mentions import Mention
-from ingest.code.merge import Story
 from ingest.code.parties import Parties, Spans
+from ingest.code.story import Story
 from ingest.dates import precision_of
 from ingest.ids import make_id
 from ingest.model import ClaimStatus, Document, Event

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ingest.code import attribution, chunks
 from ingest.code.attribution import Source
 from ingest.code.mentions import Mention
-from ingest.code.merge import Story
 from ingest.code.sentences import Sentence
+from ingest.code.story import Story
 
 _FOLLOWS = 3
 """How many sentences a statement goes on, within its paragraph."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from ingest.code import casualties
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
-from ingest.code.merge import Story
 from ingest.code.parties import Parties, Spans
 from ingest.code.quantities import Quantity
+from ingest.code.story import Story
 
 _ARMED = ("military", "police", "militant")
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from ingest import dates
 from ingest.code import chunks, days, tables
 from ingest.code.locations import Location
-from ingest.code.merge import Story
 from ingest.code.sentences import Sentence
+from ingest.code.story import Story
 from ingest.dates import DateSpan
 
 _SCENE = tables.cues("scene")

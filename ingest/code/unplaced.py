@@ -5,11 +5,12 @@ Not for the places in a sentence: that is `ingest.code.placing`."""
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ingest import dates
 from ingest.code import placing, scenes
 from ingest.code.company import Company
 from ingest.code.locations import Location
-from ingest.code.merge import Story
 from ingest.code.sentences import Sentence
+from ingest.code.story import Story
 
 _AROUND = (0, 1, -1, 2, -2)
 """Sentences from the event's own in which its place is looked for, the likeliest first."""
@@ -39,7 +40,7 @@ def _is_another_day(neighbour: Story | None, story: Story) -> bool:
         return False
     if neighbour.day is None or story.day is None:
         return neighbour.lead.sentence.number > story.lead.sentence.number
-    return not (neighbour.day.first <= story.day.last and story.day.first <= neighbour.day.last)
+    return not dates.meet(neighbour.day, story.day)
 
 
 def _set_in(sentence: Sentence, company: Company) -> Location | None:

@@ -1,0 +1,34 @@
+"""One event as a text tells it, in all its mentions. Not for what makes mentions one event: that is `ingest.code.merge`."""
+
+from dataclasses import dataclass
+
+from ingest.code import casualties
+from ingest.code.locations import Location
+from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
+from ingest.dates import DateSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event of a text: its mentions (the first tells it best), the day and place they were found or inherited, and the
+    number of the story that contains it."""
+
+    mentions: tuple[Mention, ...]
+    day: DateSpan | None
+    place: Location | None
+    is_summary: bool
+    part_of: int | None
+
+    @property
+    def lead(self) -> Mention:
+        return self.mentions[0]
+
+    @property
+    def toll(self) -> Mention:
+        """The mention that gives the figure of the dead."""
+        return next((m for m in self.mentions if m.deaths), self.lead)
+
+    @property
+    def deaths(self) -> Quantity | None:
+        return casualties.total(self.toll.deaths)

@@ -1,0 +1,80 @@
+"""Whether a story is worth telling: somebody or something it befell, or somebody who did it somewhere or some day. Not for
+whether its words are meant: that is `ingest.code.relevance`."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ingest.code.mentions import Mention
+from ingest.code.story import Story
+from ingest.dates import DateSpan
+
+_PAST = timedelta(days=150)
+_LINGERING = timedelta(days=60)
+_AROUND = 6
+"""Sentences in which a death is told beside the deed it came of."""
+
+
+def is_worth_telling(story: Story) -> bool:
+    """An event with somebody or something it happened to, or somebody who did it somewhere or some day."""
+    if _is_suicide(story):
+        return False
+    told = [m for m in story.mentions if not m.is_bare]
+    if not told:
+        return any(_is_incident(m) for m in story.mentions)
+    if story.lead.effects <= {"die"} and not (story.lead.is_further or story.lead.is_part):
+        return False
+    deaths = story.deaths
+    counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
+    counted = counted or any(_is_counted(m) for m in told)
+    anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
+    named = any(f.noun.is_name for m in told for f in m.victims)
+    done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
+    return counted or named or anchored or done
+
+
+def _is_suicide(story: Story) -> bool:
+    """Whether nobody is told to have suffered but who did it: "he took his own life" is no assault."""
+    if story.lead.family != "violence":
+        return False
+    hurt = [c for m in story.mentions for c in (*m.deaths, *m.injured, *m.struck)]
+    return bool(hurt) and all(c.kind == "self" for c in hurt)
+
+
+def dies_of(story: Story, stories: Sequence[Story]) -> bool:
+    """ "She died at a hospital": somebody dies, of what the sentences around tell or with the weapon named."""
+    lead = story.lead
+    if not lead.effects <= {"die"} or story.deaths is None or story.deaths.best is None:
+        return False
+    near = [m for s in stories for m in s.mentions if abs(m.sentence.number - lead.sentence.number) <= _AROUND]
+    return bool(lead.weapons) or any(_is_deed(m) and _is_before(m.day, story.day) for m in near)
+
+
+def _is_before(deed: DateSpan | None, death: DateSpan | None) -> bool:
+    return deed is None or death is None or timedelta(0) <= death.last - deed.first <= _LINGERING
+
+
+def _is_deed(mention: Mention) -> bool:
+    """Whether a mention tells of violence that somebody may have died of: a verb with people, or an event noun."""
+    deed = mention.effects - {"die", "dead", "deathnoun"}
+    return mention.family == "violence" and bool(deed) and (not mention.is_bare or deed != {"shot"})
+
+
+def _is_counted(mention: Mention) -> bool:
+    """Whether a mention says how many were shot, wounded, held or taken."""
+    counts = (*mention.struck, *mention.injured, *mention.detained, *mention.abducted)
+    return any(count.quantity.best is not None or count.quantity.low > 1 for count in counts)
+
+
+def _is_incident(mention: Mention) -> bool:
+    """Whether bare words still tell one incident: "a bomb exploded in Lima on Monday"; not "attacks in the north"."""
+    day, place = mention.day, mention.place
+    dated = day is not None and day.precision <= 2
+    placed = place is not None and place.where_prec <= 2
+    told = mention.family in ("violence", "abduct") and mention.modality == "fact" and not mention.is_vague
+    return told and dated and placed
+
+
+def is_history(story: Story, published: date | None) -> bool:
+    """Told by its year alone, and that long past: background, not news."""
+    day = story.day
+    return bool(published and day and day.precision == 5 and published - day.last > _PAST)
