@@ -7,8 +7,6 @@ from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
 
-import aiohttp
-
 from ingest.archive import Exchange, WarcWriter
 from ingest.ids import make_id
 from ingest.model import Capture, Purpose
@@ -18,7 +16,7 @@ from ingest.web.answers import Problem, one_line
 from ingest.web.calls import Answer, Call
 from ingest.web.contact import has_contact
 from ingest.web.dial import Lookup, connector
-from ingest.web.exchange import MAX_HEADER_BYTES, MAX_HEADERS, Heard, Limits, PeerResponse, ask
+from ingest.web.exchange import Heard, Limits, PeerResponse, ask, session
 from ingest.web.pacing import Host, Pacing
 from ingest.web.robots import MAX_BYTES
 from ingest.web.statuses import header, retry_after_at
@@ -43,16 +41,9 @@ class Courier:
     async def __aenter__(self) -> "Courier":
         settings = self._settings
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="warc")  # one writer; the disk must not stop the loop
-        self._session = aiohttp.ClientSession(
-            connector=connector(settings.allow_addresses, self._lookup, has_contact=has_contact(settings.user_agent)),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None),  # each exchange has its own, over everything
-            response_class=PeerResponse,
-            max_line_size=MAX_HEADER_BYTES,
-            max_field_size=MAX_HEADER_BYTES,
-            max_headers=MAX_HEADERS,
+        self._session = session(
+            connector(settings.allow_addresses, self._lookup, has_contact=has_contact(settings.user_agent)),
+            PeerResponse,
         )
         return self
 

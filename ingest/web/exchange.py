@@ -14,8 +14,8 @@ from ingest.web.answers import Problem
 from ingest.web.dial import Dialled, watch
 from ingest.web.statuses import REDIRECTS
 
-MAX_HEADER_BYTES = 32_768  # per line; real content-security policies pass 16,000
-MAX_HEADERS = 200
+_MAX_HEADER_BYTES = 32_768  # per line; real content-security policies pass 16,000
+_MAX_HEADERS = 200
 _REDIRECT_BODY_BYTES = 65_536
 _REDIRECT_BODY_SECONDS = 5.0
 _ERROR_BODY_BYTES = 1_000_000
@@ -32,6 +32,23 @@ class Limits:
     seconds: float
     body_bytes: int
     skips_media: bool
+
+
+def session(
+    connector: aiohttp.BaseConnector, response_class: type[aiohttp.ClientResponse] = aiohttp.ClientResponse
+) -> aiohttp.ClientSession:
+    """A session for exchanges: no cookies, no proxy of the environment, bodies as transferred, headers bounded."""
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        timeout=aiohttp.ClientTimeout(total=None),  # each exchange has its own, over everything
+        response_class=response_class,
+        max_line_size=_MAX_HEADER_BYTES,
+        max_field_size=_MAX_HEADER_BYTES,
+        max_headers=_MAX_HEADERS,
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from types import TracebackType
 import aiohttp
 
 from ingest.web.answers import Problem
-from ingest.web.exchange import MAX_HEADER_BYTES, MAX_HEADERS, Heard, Limits, ask
+from ingest.web.exchange import Heard, Limits, ask, session
 from ingest.web.statuses import REDIRECTS, problem_of
 
 
@@ -31,16 +31,7 @@ class Service:
         self._limits = Limits(seconds=seconds, body_bytes=body_bytes, skips_media=False)
 
     async def __aenter__(self) -> "Service":
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(force_close=True, limit=0),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None),  # each exchange has its own, over everything
-            max_line_size=MAX_HEADER_BYTES,
-            max_field_size=MAX_HEADER_BYTES,
-            max_headers=MAX_HEADERS,
-        )
+        self._session = session(aiohttp.TCPConnector(force_close=True, limit=0))
         return self
 
     async def __aexit__(
