@@ -1,10 +1,13 @@
 """What benches read beside the checkout, samples of it, and plain words where it is missing. Measures nothing."""
 
 import gzip
+import importlib.util
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tests.shared import SHARED
@@ -27,6 +30,17 @@ def require(*paths: Path) -> None:
     if missing:
         print("Benchmarks read labelled data and scorers from ../shared beside this checkout.", file=sys.stderr)
         raise SystemExit(2)
+
+
+@cache
+def scorer(name: str) -> ModuleType:
+    """The shared scorer of this name, where it lies, as a module."""
+    spec = importlib.util.spec_from_file_location(name, SCORERS / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def rows(path: Path) -> Iterator[Row]:

@@ -3,14 +3,12 @@
 python -m tests.bench.muc_weights prints the table for `tests.bench.muc`.
 """
 
-import importlib.util
 import math
 from collections.abc import Sequence
-from types import ModuleType
 from typing import Any
 
 from tests.bench import events, muc
-from tests.bench.material import SCORERS
+from tests.bench.material import scorer
 
 _STEPS, _RATE, _RIDGE = 3000, 0.001, 3.0
 
@@ -29,7 +27,7 @@ def main() -> None:
 
 def _examples(row: dict[str, Any], found: Sequence[Any], names: Sequence[str]) -> list[tuple[list[int], float]]:
     """Which signs an event bears, and whether it is right: 1 in type and content, 0.5 in type alone, else 0."""
-    score = _scorer()
+    score = scorer("muc_score")
     given = muc.candidates(found, row["text"], events.document(row).published_on)
     told, keys = [muc.record(c.event) for c in given], row["events"]
     aligned = dict(score.align(told, keys))
@@ -41,15 +39,6 @@ def _examples(row: dict[str, Any], found: Sequence[Any], names: Sequence[str]) -
             right = 1.0 if score.content(told[number], keys[aligned[number]]) else 0.5
         examples.append((signs, right))
     return examples
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("muc_score", SCORERS / "muc_score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def fit(examples: Sequence[tuple[list[int], float]], size: int) -> tuple[list[float], float]:

@@ -6,13 +6,10 @@ Prints the figures; --write puts them between the marks of docs/quality.md. What
 """
 
 import argparse
-import importlib.util
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -21,7 +18,7 @@ from numpy.typing import NDArray
 from ingest.settings import ROOT
 from tests.bench import events
 from tests.bench.extraction.gain import draws
-from tests.bench.material import SCORERS, require
+from tests.bench.material import SCORERS, require, scorer
 
 PAGE = ROOT / "docs" / "quality.md"
 BEGIN, END = "<!-- figures: python -m tests.bench.quality --write -->", "<!-- end of figures -->"
@@ -102,18 +99,8 @@ def _ratio(sums: NDArray[np.float64]) -> NDArray[np.float64]:
 # ---------------------------------------------------------------- what a text adds
 
 
-@cache
-def _muc_scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("muc_score", SCORERS / "muc_score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _scored(row: Row, line: Row) -> Row:
-    scores: Row = _muc_scorer().score([row], {row["doc_id"]: line["events"]})
+    scores: Row = scorer("muc_score").score([row], {row["doc_id"]: line["events"]})
     return scores
 
 
@@ -126,12 +113,10 @@ def _share(scores: Row, rate: str, asked: str) -> Tally:
 
 
 def _is_right(name: str, above: int) -> Callable[[Row, Row], Tally]:
-    """Whether a number is exactly that of the label, asked where the label has more than `above`."""
-    labelled = "min_killed" if name == "min_killed" else name
+    """Whether the number of the killed is exactly that of the label `name`, asked where the label has more than `above`."""
 
     def tally(row: Row, line: Row) -> Tally:
-        gold = row["gold"][labelled]
-        given = line.get("killed" if name == "min_killed" else name) or 0
+        gold, given = row["gold"][name], line.get("killed") or 0
         return float(gold > above and given == gold), float(gold > above)
 
     return tally
@@ -196,7 +181,7 @@ def _pairs(sizes: Iterable[int]) -> int:
 
 def _types(rows: Sequence[Row], predicted: Mapping[str, Row]) -> str:
     """MUC types, label against prediction, of aligned events."""
-    score = _muc_scorer()
+    score = scorer("muc_score")
     seen: Counter[tuple[str, str]] = Counter()
     for row in rows:
         told, labelled = predicted[row["doc_id"]]["events"], row["events"]

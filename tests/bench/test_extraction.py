@@ -14,8 +14,8 @@ from tests.bench.extraction import report
 from tests.bench.extraction.answer import decoded
 from tests.bench.extraction.ask import CannotStart, Side, answers, ask
 from tests.bench.extraction.gain import draws, estimate, gain
-from tests.bench.extraction.score import Array, count, level, scorer, sets_of, tallies
-from tests.bench.material import PAGES, Row, rows
+from tests.bench.extraction.score import Array, count, level, sets_of, tallies
+from tests.bench.material import PAGES, Row, rows, scorer
 from tests.shared import needs_shared
 
 TITLE_AT = 3
@@ -73,7 +73,7 @@ def test_figures_of_tallies_are_the_shared_scorers_own() -> None:
     pages = labelled()
     said = {row["id"]: half(row) for row in pages}
     sums = tallies(pages, said).sum(0)
-    theirs, _ = scorer().score(pages, said)
+    theirs, _ = scorer("pages_score").score(pages, said)
     precision, recall = np.mean(theirs["P"]), np.mean(theirs["R"])
     assert level(sums, "text") == pytest.approx(2 * precision * recall / (precision + recall))
     assert 0 < level(sums, "text") < 1

@@ -1,14 +1,11 @@
 """Pages scored one by one by the shared scorer, and figures made of any selection of them. Decides no score itself."""
 
-import importlib.util
 from collections.abc import Mapping, Sequence
-from functools import cache
-from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.bench.material import SCORERS, Row
+from tests.bench.material import Row, scorer
 
 Array = NDArray[np.float64]
 
@@ -31,17 +28,6 @@ _PARTS = {"segments": "seg_acc"}
 _TALLIED = ("P", "R", "seg_acc", "title", "day", "minute", "authors", "language")
 
 
-@cache
-def scorer() -> ModuleType:
-    """The shared scorer, where it lies."""
-    spec = importlib.util.spec_from_file_location("pages_score", SCORERS / "pages_score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def set_of(row: Row) -> str:
     return SETS.get(row["source_repo"], row["source_repo"])
 
@@ -59,7 +45,7 @@ def tallies(rows: Sequence[Row], answers: Mapping[str, Row]) -> Array:
 
 
 def _tally(row: Row, answers: Mapping[str, Row]) -> list[tuple[float, int]]:
-    scores, _ = scorer().score([row], answers)
+    scores, _ = scorer("pages_score").score([row], answers)
     return [(sum(scores[name]), len(scores[name])) for name in _TALLIED]
 
 
