@@ -1,8 +1,8 @@
 """What MUC-3/4 counts as an event, and how its keys name things. Not for reading texts, nor for scoring.
 
 The keys hold violence by irregular actors or against civilians, not older than two months, that is told as an incident.
-What speaks for that and what against it was weighed by logistic regression on half a of the development texts
-(`python -m tests.bench.muc_weights` does it again); half b was only scored.
+What speaks for that and what against it was weighed by logistic regression on the part of the development texts that is
+read (`python -m tests.bench.muc_weights` does it again); the kept part is only scored.
 """
 
 import math

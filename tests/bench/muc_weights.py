@@ -1,4 +1,4 @@
-"""Weighs again what speaks for an event being one that the MUC keys hold, on half a of the development texts. Not a test.
+"""Weighs again what speaks for an event being one that the MUC keys hold, on the development texts that may be read. Not a test.
 
 python -m tests.bench.muc_weights prints the table for `tests.bench.muc`.
 """
@@ -14,7 +14,7 @@ _STEPS, _RATE, _RIDGE = 3000, 0.001, 3.0
 
 
 def main() -> None:
-    rows = [row for row in events.read(events.FILES["muc"]) if events.half_of(row) == "a"]
+    rows = [row for row in events.read(events.FILES["muc"]) if events.part_of(row) == "read"]
     coded, _ = events.code_all(rows)
     names = list(muc.SIGNS)
     examples: list[tuple[list[int], float]] = []

@@ -1,5 +1,5 @@
 """Short notes of single events in the manner of event data projects, in our own words, are put under the right type with their
-dead. Half "a" was tuned on; half "b" shows what that is worth."""
+dead. Three quarters were tuned on; the kept ones show what that is worth."""
 
 import json
 from pathlib import Path
@@ -16,9 +16,9 @@ def test_every_sub_event_has_a_note() -> None:
     assert {note["gold"]["sub_event_type"] for note in NOTES} == {row["sub_event"] for row in seed("acled")}
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
-def test_most_notes_are_read_as_what_they_are(half: str) -> None:
-    notes = [note for note in NOTES if events.half_of(note) == half]
+@pytest.mark.parametrize("part", ["read", "kept"])
+def test_most_notes_are_read_as_what_they_are(part: str) -> None:
+    notes = [note for note in NOTES if events.part_of(note) == part]
     coded, _ = events.code_all(notes)
     pairs = [(told, note["gold"]) for told, note in zip(events.predict("acled", notes, coded), notes, strict=True)]
     many = [told["killed"] == gold["fatalities"] for told, gold in pairs if gold["fatalities"] > 1]
