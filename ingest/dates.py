@@ -70,7 +70,7 @@ _FORMS = (
         "_es",
         r"\s{1,4}(?:de\s{1,4})?",
     ),
-    _with_year(_MONTH.format("_md") + _SPACE + _DAY.format("_md") + r"\b(?!:)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
+    _with_year(_MONTH.format("_md") + _SPACE + _DAY.format("_md") + r"\b(?!:\d)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
     r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
     rf"(?P<before_yesterday>(?:the{_SPACE})?day{_SPACE}before{_SPACE}yesterday|night{_SPACE}before{_SPACE}last)",
     r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
