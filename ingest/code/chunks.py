@@ -11,19 +11,19 @@ from ingest.code import quantities, tables, triggers
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
 from ingest.code.tables import Entry
-from ingest.code.words import CHUNKS
+from ingest.code.words import CHUNKS, POINTERS
 
 _NUMBERED_BEFORE = tables.cues("numbered_before")
 _NOUN_OR_VERB = tables.cues("noun_or_verb")
 _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
 _AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
 _SAY_NOUNS = tables.cues("say_noun")
-_POINTERS = frozenset(("last", "next", "past"))
-"""What stands before "month" and "Friday"."""
 _OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
+_NOT_PARTICIPLES = frozenset(("building", "evening", "morning", "wedding", "meeting", "king", "housing"))
+_NOT_ADVERBS = frozenset(("family", "assembly", "supply", "ally", "july", "italy", "monopoly", "anomaly"))
 _SHORTEST = 4
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
 _NOT_VERB_ED = tables.cues("not_verb_ed")
@@ -72,7 +72,7 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     trigger = triggers.find_at(tokens, at) if word.entries else None
     if trigger and not _is_modifier(tokens, trigger, before):
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
-    if word.low in _POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
+    if word.low in POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
         return Chunk("d", at, at + 2)
     kind = CHUNKS.get(word.kind)
     number = quantities.read(tokens, at)
@@ -174,16 +174,7 @@ def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_
     after_determiner = before is not None and before.kind == "n"
     if low.endswith("ed") and low not in _NOT_VERB_ED and low not in _ADJECTIVES_ED:
         return not (at + 1 < len(tokens) and tables.people().get(tokens[at + 1].low))
-    if low.endswith("ing") and low not in (
-        "building",
-        "evening",
-        "morning",
-        "wedding",
-        "meeting",
-        "king",
-        "buildings",
-        "housing",
-    ):
+    if low.endswith("ing") and low not in _NOT_PARTICIPLES:
         return after_determiner or before is None or before.kind in ",pcs"
     return False
 
@@ -271,6 +262,8 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
         word = tokens[at].word
         low = word.low
         if word.is_plain and low not in ("year", "month"):
+            if word.may_end and at > start and _ends_before(tokens, at, start):
+                break
             at += 1
             continue
         if number is None and at > start:
@@ -298,6 +291,19 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
     while at - 1 > start and tokens[at - 1].low == "'s":
         at -= 1
     return Chunk("n", first, at, noun=_describe(tokens, first, at, number, determiner, is_upper))
+
+
+def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """ "killed two men | last night", "gunmen | riding a motorcycle", "a group | apparently led by"."""
+    low, following = tokens[at].low, _or_none(tokens, at + 1)
+    if low in POINTERS:
+        return following is not None and following.kind == "time"
+    if low.endswith("ly"):
+        return following is not None and following.low.endswith("ed") and low not in _NOT_ADVERBS
+    person = tables.people().get(tokens[at - 1].low)
+    if person is None or low in tables.people() or low in tables.targets() or low in _NOT_PARTICIPLES:
+        return False
+    return following is None or bool(following.kind) or not following.word.is_word
 
 
 def _or_none(tokens: Sequence[Token], at: int) -> Token | None:

@@ -111,9 +111,13 @@ def _described(row: Sequence[Chunk], after: int) -> int | None:
         entry = row[number].entry
         if entry is not None:
             return number if entry.form == "noun" else None
-        if row[number].kind not in "nd":
-            return None
+        if row[number].kind not in "nd" or _is_determined(row[number]):
+            return None  # "confirmed today the arrest of": the day of the saying
     return None
+
+
+def _is_determined(chunk: Chunk) -> bool:
+    return chunk.noun is not None and bool(chunk.noun.determiner)
 
 
 def _owned(row: Sequence[Chunk], after: int) -> int | None:

@@ -18,6 +18,8 @@ CHUNKS = {
     "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
 }  # fmt: skip
 """Classes of words to the kinds of chunks they make."""
+POINTERS = frozenset(("last", "next", "past"))
+"""What stands before "month" and "Friday"."""
 _ALWAYS = frozenset("pbcwsam-rd")
 _MARKS = {"“": '"', "”": '"', "[": "(", "]": ")", "–": "—"}
 _PARTICIPLES = tables.cues("participle_adjective")
@@ -30,7 +32,8 @@ class Word(NamedTuple):
 
     `is_word`: it begins with a letter or digit; `is_numeric`: a number may begin with it;
     `is_age`: "23-year-old"; `chunk`: the kind of chunk it is wherever it stands ("" where its neighbours decide); `is_plain`:
-    no table knows it and its form says nothing, so that it is a noun or part of one."""
+    no table knows it and its form says nothing, so that it is a noun or part of one; `may_end`: a plain word before which a
+    phrase may end all the same ("last" of "last night", "riding", "apparently")."""
 
     low: str
     kind: str
@@ -40,6 +43,7 @@ class Word(NamedTuple):
     is_age: bool
     chunk: str
     is_plain: bool
+    may_end: bool
 
 
 def cues_in(low: str) -> list[str]:
@@ -57,7 +61,8 @@ def look_up(text: str) -> Word:
     is_word, is_numeric = low[0].isalnum(), low[0].isdigit() or "-" in low[1:] or low in STARTERS
     says_nothing = not (kind or entries or is_numeric or low.endswith("ed") or low in _PARTICIPLES)
     chunk = _chunk(low, kind) if not (entries or is_numeric) else ""
-    return Word(low, kind, entries, is_word, is_numeric, bool(_AGE.match(low)), chunk, is_word and says_nothing)
+    is_plain, may_end = is_word and says_nothing, low in POINTERS or low.endswith(("ing", "ly"))
+    return Word(low, kind, entries, is_word, is_numeric, bool(_AGE.match(low)), chunk, is_plain, is_plain and may_end)
 
 
 def _chunk(low: str, kind: str) -> str:
