@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 MONTHS = {
     name: number
@@ -107,8 +107,7 @@ _LASTING = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """A date in a text: `[first, last]` days, UCDP precision (1 day, 2 up to six days, 3 week, 4 month, 5 more), and the
     characters `[start, end)` it was read from. `is_relative`: it was read against the anchor;
     `is_since`: it runs from a day to the anchor; `is_lasting`: what happened went on for all of it ("in two days")."""

@@ -100,10 +100,21 @@ def total(counts: Sequence[Count]) -> Quantity | None:
     """The sum of counts; one that nobody counted leaves the best figure open, one without an upper end the highest."""
     if not counts:
         return None
-    first, last = min(c.first for c in counts), max(c.last for c in counts)
-    best = None if any(c.quantity.best is None for c in counts) else sum(c.quantity.best or 0 for c in counts)
-    high = None if any(c.quantity.high is None for c in counts) else sum(c.quantity.high or 0 for c in counts)
-    return Quantity(low=sum(c.quantity.low for c in counts), best=best, high=high, first=first, last=last)
+    found = counts[0].quantity._replace(first=counts[0].first, last=counts[0].last)
+    for count in counts[1:]:
+        found = _added(found, count)
+    return found
+
+
+def _added(told: Quantity, more: Count) -> Quantity:
+    best, high = more.quantity.best, more.quantity.high
+    return Quantity(
+        low=told.low + more.quantity.low,
+        best=None if told.best is None or best is None else told.best + best,
+        high=None if told.high is None or high is None else told.high + high,
+        first=min(told.first, more.first),
+        last=max(told.last, more.last),
+    )
 
 
 def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Count, ...]:

@@ -1,7 +1,6 @@
 """The order in which the questions are asked of a text. Not for answering any of them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from ingest.code import (
@@ -78,7 +77,7 @@ def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Me
     for sentence in reversed(parts[max(0, number - _LOOK_BACK) : number]):
         named = [p for p in placing.find(sentence, company) if p.where_prec <= _TOWN and _is_set(p, text)]
         if named:
-            return replace(mention, place=named[-1])
+            return mention._replace(place=named[-1])
     return mention
 
 

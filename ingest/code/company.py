@@ -4,7 +4,6 @@ between places of one name. Not for finding names in a sentence: that is `ingest
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 
 from ingest import places
@@ -82,7 +81,7 @@ class Company:
         start = self._text.find(country.name) if country else -1
         if country is None or start < 0:
             return None
-        return replace(_home_location(country.name, start, country), where_prec=6)
+        return _home_location(country.name, start, country)._replace(where_prec=6)
 
     @cached_property
     def country(self) -> str | None:

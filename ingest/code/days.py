@@ -4,7 +4,6 @@ Not for reading dates: that is `ingest.dates`."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.code import tables
 from ingest.code.chunks import Chunk
@@ -32,7 +31,7 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
 
     day = min(fitting, key=distance, default=None)
     if day is not None and day.is_since and _is_when(sentence, day, start):
-        return replace(day, last=day.first, precision=1)
+        return day._replace(last=day.first, precision=1)
     return day
 
 

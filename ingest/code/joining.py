@@ -1,7 +1,6 @@
 """Drafts of one sentence that tell one event, joined; and sides that one clause names for the next. Not across sentences."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ingest.code import casualties, claims, tables
 from ingest.code.casualties import Count
@@ -62,8 +61,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         draft.deaths
     )
     first, second = (mention, draft) if mention.deaths or not draft.deaths else (draft, mention)
-    return replace(
-        first,
+    return first._replace(
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
         family="violence" if "violence" in (mention.family, draft.family) else first.family,
         mode=_joined_mode(first, second),
@@ -162,6 +160,6 @@ def facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
             ):
                 continue
             if other.family in ("violence", "seize", "retreat", "abduct"):
-                found[number] = replace(mention, opponents=other.agents)
+                found[number] = mention._replace(opponents=other.agents)
                 break
     return found

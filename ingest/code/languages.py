@@ -5,7 +5,6 @@ Other languages are not read: they give no events rather than wrong ones."""
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -127,7 +126,7 @@ def _with_wounded(told: Sequence[Mention]) -> tuple[Mention, ...]:
     joined: list[Mention] = []
     for mention in told:
         if mention.injured and joined and joined[-1].deaths and not joined[-1].injured:
-            joined[-1] = replace(joined[-1], injured=mention.injured, end=max(joined[-1].end, mention.end))
+            joined[-1] = joined[-1]._replace(injured=mention.injured, end=max(joined[-1].end, mention.end))
         else:
             joined.append(mention)
     return tuple(joined)
@@ -165,8 +164,8 @@ def _day(sentence: Sentence, days: Sequence[DateSpan], count: Count) -> DateSpan
     first, second = days[:2]
     if not first.first < second.last:
         return first
-    return replace(
-        first, last=second.last, precision=dates.precision_of(first.first, second.last), end=max(first.end, second.end)
+    return first._replace(
+        last=second.last, precision=dates.precision_of(first.first, second.last), end=max(first.end, second.end)
     )
 
 

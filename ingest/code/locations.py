@@ -1,14 +1,13 @@
 """A place as a text names it, what it resolves to, and how exact that is. Not for finding or resolving it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.places import Place
 
 _PRECISION = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(NamedTuple):
     """A place as a sentence names it: characters `[start, end)` of the text, what it resolves to (None: unknown to the
     gazetteer), the known place it is said to lie in, and UCDP's where precision. `is_strong`: a preposition or the kind
     of place says that things happen there."""

@@ -1,7 +1,7 @@
 """What a mention is: an event as one sentence tells it. Not for finding mentions (`ingest.code.reading`), nor for what several
 sentences say about one event (`ingest.code.merge`)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.code.attribution import Source
 from ingest.code.casualties import Count
@@ -27,8 +27,7 @@ DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "
 TARGETS = frozenset(("attack", "attackverb", "bomb", "device", "damage", "destroy", "seize", "rob", "capture"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """An event as one sentence tells it. Counts hold the phrase they were read from (token numbers of the sentence);
     `[start, end)` are the characters that tell it. `is_part`: some of a number told before ("among those killed");
     `is_further`: besides what was told before ("another 20"); `is_toll`: a running total; `is_bare`: says only that there

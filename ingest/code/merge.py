@@ -1,7 +1,6 @@
 """What a text tells more than once, told once. Not for other articles."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest import dates
@@ -57,7 +56,7 @@ def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
     """ "The same day" is the day that the sentences before it told."""
     if mention.same_day is None or day is None:
         return mention
-    return replace(mention, day=replace(day, start=mention.same_day[0], end=mention.same_day[1]))
+    return mention._replace(day=day._replace(start=mention.same_day[0], end=mention.same_day[1]))
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
@@ -243,15 +242,13 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     better = _tells_better(lead, mention, told, fresh)
     first, second = (mention, lead) if better else (lead, mention)
-    merged = replace(
-        first,
+    merged = first._replace(
         mode=first.mode or second.mode,
         event_type=first.event_type,
         effects=first.effects | second.effects,
     )
     others = tuple(m for m in story.mentions if m is not lead)
-    return replace(
-        story,
+    return story._replace(
         mentions=(merged, second, *others),
         day=_narrower_day(story.day, mention.day),
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),

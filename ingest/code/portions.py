@@ -1,7 +1,6 @@
 """Which portion of a number a phrase counts: some of it ("69 of them"), more besides it, or a total. Not for reading numbers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ingest.code import casualties, shares, verbs
@@ -86,8 +85,8 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
 
 
 def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:
-    return replace(
-        whole, deaths=(share.people,), injured=(), struck=(), victims=(), day=share.day or whole.day,
+    return whole._replace(
+        deaths=(share.people,), injured=(), struck=(), victims=(), day=share.day or whole.day,
         place=share.place or whole.place, is_part=is_part, is_toll=False, start=share.start, end=share.end,
     )  # fmt: skip
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ingest.code.sentences import Token
@@ -89,8 +88,7 @@ STARTERS = (
 """Words that a quantity may begin with, besides figures and compounds with a hyphen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of people: `low`, `best`, `high` (None: not said), and the tokens `[first, last)` it was read from."""
 
     low: int

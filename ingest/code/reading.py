@@ -4,7 +4,6 @@ Not for what several sentences say about one event: that is `ingest.code.merge`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from ingest import dates
@@ -67,7 +66,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if tone.is_labour:
         found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
-    whole = [_on_same_day(_armed(replace(m, sources=sources, is_echo=echo))) for m in found]
+    whole = [_on_same_day(_armed(m._replace(sources=sources, is_echo=echo))) for m in found]
     return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
 
 
@@ -86,7 +85,7 @@ def _on_same_day(mention: Mention) -> Mention:
         return mention
     at = mention.trigger[1]
     nearer = mention.day is None or abs(found.start() - at) < abs(mention.day.start - at)
-    return replace(mention, day=None, same_day=found.span()) if nearer else mention
+    return mention._replace(day=None, same_day=found.span()) if nearer else mention
 
 
 def points_back(mention: Mention) -> bool:
@@ -107,4 +106,4 @@ def _armed(mention: Mention) -> Mention:
     if mention.mode in ("assassinate", "execute", "destroy") or mention.family == "destroy":
         mode = mention.mode
     span = next(((w.start, w.end) for w in found if w.mode == mode), None)
-    return replace(mention, mode=mode, mode_span=mention.mode_span or span, weapons=found)
+    return mention._replace(mode=mode, mode_span=mention.mode_span or span, weapons=found)

@@ -1,8 +1,8 @@
 """What only sounds like violence: sport, stage and screen, disasters, anniversaries, drills. Not for how a thing is said."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ingest.code import tables
 from ingest.code.words import CUE, cues_in
@@ -16,8 +16,7 @@ _SHARE = 0.006
 """Grave words per word below which a text, if it is not short, is about something else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(NamedTuple):
     """What a whole text is about, as far as it matters: `is_play`, its violent words are figures of speech; `is_accident`,
     its dead died of something that nobody did on purpose; `is_other`, it hardly speaks of violence at all."""
 
@@ -60,8 +59,7 @@ def topic(low: str) -> Topic:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tone:
+class Tone(NamedTuple):
     """What one sentence is about: a day remembered, a drill or a film, an accident, pictures of an act, a war of words,
     where attacks are no violence, or of wages, where strikes are none."""
 

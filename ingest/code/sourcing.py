@@ -3,7 +3,6 @@
 Not for the sources that a sentence names itself: those are `ingest.code.attribution`'s."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.code import attribution, chunks
 from ingest.code.attribution import Source
@@ -26,8 +25,8 @@ def sourced(story: Story, parts: Sequence[Sentence]) -> Story:
     sources = _around(mention, parts)
     if not sources:
         return story
-    told = replace(mention, sources=sources)
-    return replace(story, mentions=(*story.mentions[:telling], told, *story.mentions[telling + 1 :]))
+    told = mention._replace(sources=sources)
+    return story._replace(mentions=(*story.mentions[:telling], told, *story.mentions[telling + 1 :]))
 
 
 def _around(mention: Mention, parts: Sequence[Sentence]) -> tuple[Source, ...]:

@@ -1,6 +1,6 @@
 """One event as a text tells it, in all its mentions. Not for what makes mentions one event: that is `ingest.code.merge`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.code import casualties
 from ingest.code.locations import Location
@@ -9,8 +9,7 @@ from ingest.code.quantities import Quantity
 from ingest.dates import DateSpan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(NamedTuple):
     """One event of a text: its mentions (the first tells it best), the day and place they were found or inherited, and the
     number of the story that contains it."""
 

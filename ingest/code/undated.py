@@ -4,7 +4,6 @@ Not for the day in a sentence: that is `ingest.code.days`."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | No
     if anchor is None or all(story.day is not None for story in stories):
         return tuple(stories)
     told = _told(stories, parts[:_READ], anchor)
-    return tuple(s if s.day or not told else replace(s, day=_nearest(s, told)) for s in stories)
+    return tuple(s if s.day or not told else s._replace(day=_nearest(s, told)) for s in stories)
 
 
 def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> list[_Told]:

@@ -3,7 +3,6 @@
 Not for the places in a sentence: that is `ingest.code.placing`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ingest import dates
 from ingest.code import placing, scenes
@@ -20,7 +19,7 @@ _NEARBY, _PROVINCE = 2, 4
 def placed(stories: Sequence[Story], parts: Sequence[Sentence], company: Company) -> tuple[Story, ...]:
     """The stories, those without a place where their neighbours are, or at home."""
     told = {m.sentence.number: story for story in stories if story.place for m in story.mentions}
-    return tuple(s if s.place else replace(s, place=_place(s, parts, company, told)) for s in stories)
+    return tuple(s if s.place else s._replace(place=_place(s, parts, company, told)) for s in stories)
 
 
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
@@ -30,7 +29,7 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
         if _is_another_day(told.get(number), story) or not 0 <= number < len(parts):
             continue
         if found := _set_in(parts[number], company):
-            return found if step == 0 else replace(found, where_prec=max(found.where_prec, _NEARBY))
+            return found if step == 0 else found._replace(where_prec=max(found.where_prec, _NEARBY))
     return company.home
 
 

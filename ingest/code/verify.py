@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ingest import places
@@ -27,18 +28,27 @@ def verify(event: Event, text: str) -> Event | None:
     """The event without the fields that its evidence does not support; None when its quote is not the text's."""
     if text[event.quote_start : event.quote_end] != event.quote or not event.quote:
         return None
-    dropped: dict[str, Any] = {}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        if field.name in _FREE or value is None or value == ():
+    changed: dict[str, Any] = {}
+    for name in _checked():
+        value = getattr(event, name)
+        if value is None or value == ():
             continue
-        if not _is_supported(event, field.name, value, text):
-            dropped[field.name] = () if isinstance(value, tuple) else None
-    event = replace(event, **dropped)
-    lists: dict[str, Any] = {name: _written(getattr(event, name), text) for name in _LISTS}
-    event = replace(event, **lists)
-    kept = {name: span for name, span in event.evidence.items() if getattr(event, name) not in (None, ())}
-    return replace(event, evidence=kept)
+        if not _is_supported(event, name, value, text):
+            changed[name] = () if isinstance(value, tuple) else None
+        elif name in _LISTS:
+            changed[name] = _written(value, text)
+    kept = {
+        name: span
+        for name, span in event.evidence.items()
+        if (changed[name] if name in changed else getattr(event, name)) not in (None, ())
+    }
+    return replace(event, **changed, evidence=kept)
+
+
+@cache
+def _checked() -> tuple[str, ...]:
+    """The fields of an event that need evidence."""
+    return tuple(field.name for field in fields(Event) if field.name not in _FREE)
 
 
 def _written(values: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """Which figures of a text contain which: a summary, and the shares, places and days inside it. Not for other articles."""
 
-from dataclasses import replace
-
 from ingest import dates, places
 from ingest.code.story import Story
 
@@ -18,9 +16,8 @@ def with_parts(stories: list[Story]) -> list[Story]:
         if holder is None:
             continue
         if not stories[holder].is_summary:
-            stories[holder] = replace(stories[holder], is_summary=True)
-        stories[number] = replace(
-            story,
+            stories[holder] = stories[holder]._replace(is_summary=True)
+        stories[number] = story._replace(
             part_of=holder,
             day=story.day or stories[holder].day,
             place=story.place or stories[holder].place,

@@ -42,7 +42,9 @@ def main() -> None:
     parser.add_argument("--set", required=True, choices=sorted(_ADAPTERS), dest="kind")
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--part", choices=("read", "kept"), help="tune on the texts that may be read, quote the kept ones")
+    parser.add_argument(
+        "--part", choices=("read", "kept"), help="tune on the texts that may be read, quote the kept ones"
+    )
     parser.add_argument("--coder", choices=("rules", "llm"), default="rules", help="llm: the one PRESSWATCH_LLM_* name")
     arguments = parser.parse_args()
     gold = arguments.gold or FILES.get(arguments.kind) or (NOTES if arguments.kind == "acled" else None)
