@@ -7,6 +7,7 @@ from datetime import date
 from ingest.code import actors, casting, tables
 from ingest.code.actors import Camp
 from ingest.code.casting import Party
+from ingest.code.chunks import Noun
 from ingest.code.culprits import Culprit
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -18,6 +19,7 @@ Spans = dict[str, tuple[int, int]]
 
 _ARMED = ("military", "police", "militant", "group")
 _VAGUE = tables.cues("vague_people")
+_POINTING = frozenset(("the", "this", "that"))
 _LEADING_WORDS = frozenset(
     ("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any", "these", "those", "this")
 )
@@ -101,12 +103,47 @@ def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...
 
 def _distinct(parties: Sequence[Party]) -> list[Party]:
     """Without what only says again, in fewer or vaguer words, whom the others name."""
+    parties = _without_echoes(parties)
     words = [frozenset(t.low for t in m.sentence.tokens[f.first : f.last]) - _LEADING_WORDS for m, f in parties]
     heads = [f.noun.head for _, f in parties]
     if any(head not in _VAGUE for head in heads):
         parties = [p for p, head in zip(parties, heads, strict=True) if head not in _VAGUE]
         words = [w for w, head in zip(words, heads, strict=True) if head not in _VAGUE]
     return [p for p, own in zip(parties, words, strict=True) if not any(own < other for other in words)]
+
+
+def _without_echoes(parties: Sequence[Party]) -> Sequence[Party]:
+    """Without names that a fuller one holds ("Senator Vega" beside "Luis Vega Soto"), and without what another sentence calls
+    the one who is named ("the politician")."""
+    names = [_own_name(party) for party in parties]
+    if not any(names):
+        return parties
+    named_in = {id(m.sentence) for (m, _), name in zip(parties, names, strict=True) if name}
+    return [
+        (m, f)
+        for (m, f), name in zip(parties, names, strict=True)
+        if not any(name < other for other in names if name)
+        and not (not name and _points_back(f.noun) and id(m.sentence) not in named_in)
+    ]
+
+
+def _own_name(party: Party) -> frozenset[str]:
+    """The words of a name that say whose it is, without ranks and posts; empty where a phrase names nobody."""
+    mention, filler = party
+    if not _is_named(filler):
+        return frozenset()
+    people = tables.people()
+    words = mention.sentence.tokens[filler.first : filler.last]
+    return frozenset(t.low for t in words if t.word.is_plain and t.low not in people)
+
+
+def _is_named(filler: Filler) -> bool:
+    return filler.noun.is_name
+
+
+def _points_back(noun: Noun) -> bool:
+    """ "the politician", "this man": one who was spoken of before."""
+    return noun.determiner in _POINTING and not noun.is_plural and noun.kind is not None and noun.quantity is None
 
 
 def _is_told(filler: Filler) -> bool:
@@ -123,7 +160,8 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     if tokens[first].low == "of" and first < filler.last - 1:
         first += 1
     first = _past_article(tokens, first, filler.last)
-    start, end = tokens[first].start, tokens[filler.last - 1].end
+    last = filler.last - (tokens[filler.last - 1].low == "'s" and first < filler.last - 1)
+    start, end = tokens[first].start, tokens[last - 1].end
     return " ".join(mention.sentence.document[start:end].split()), start, end
 
 

@@ -160,13 +160,14 @@ def _of_destruction(event: Event) -> str:
 def record(event: Event) -> dict[str, Any]:
     """An event as the scorer reads it."""
     country = gazetteer().countries[event.country].name if event.country else None
+    bodies = _bodies(event)
     return {
         "event_type": kind_of(event),
         "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
         "country": country,
         "location": _places(event, country),
-        "perp_orgs": [name for name in event.side_a if _is_organisation(name) and not _is_on_duty(event, name)],
-        "perp_inds": [name for name in event.side_a if not _is_organisation(name)],
+        "perp_orgs": [name for name in bodies if not _is_on_duty(event, name)],
+        "perp_inds": [name for name in event.side_a if name not in bodies],
         "victims": [name for name in event.victims if not _is_irregular(name)],
         "targets": list(event.targets),
         "weapons": list(event.weapons),
@@ -181,6 +182,16 @@ def _places(event: Event, country: str | None) -> list[str]:
         return []
     around = (event.place, event.admin2, event.admin1) if event.where_prec != 6 else ()
     return [" ".join(name.split()) for name in (written, *around) if name]
+
+
+def _bodies(event: Event) -> list[str]:
+    """The organisations of side a; what names one and more ("a Popular Front cell") is its people."""
+    named = [name for name in event.side_a if _is_organisation(name)]
+    return [name for name in named if not any(_holds(name, other) for other in named)]
+
+
+def _holds(name: str, other: str) -> bool:
+    return set(other.casefold().split()) < set(name.casefold().split())
 
 
 def _is_organisation(name: str) -> bool:
