@@ -205,8 +205,9 @@ def _is_organisation(name: str) -> bool:
 
 
 def _is_on_duty(event: Event, name: str) -> bool:
-    """A state's forces are perpetrators in the keys only where they hurt civilians."""
-    return _is_force(name.lower().split()) and event.violence_type != 3
+    """A state's forces are perpetrators in the keys only where they do not meet armed people."""
+    meets_armed = event.violence_type in (1, 2) or any(_ARMED.search(one) for one in (*event.victims, *event.side_b))
+    return _is_force(name.lower().split()) and (meets_armed or not (event.victims or event.targets))
 
 
 def _is_irregular(name: str) -> bool:
