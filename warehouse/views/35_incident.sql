@@ -148,9 +148,10 @@ comment on column mart.incident_toll.title is 'Headline of the article';
 comment on column mart.incident_toll.quote is 'The sentence';
 comment on column mart.incident_toll.url is 'Address of the article';
 
--- mart.incident: what happened, by all that tell of it. Grain: one row per incident. The figures are those of independent sources, of
--- each outlet the newest: the least, the most, and the newest one (best), on its day rather one that names its source.
-create or replace view mart.incident as
+-- core.incident: the figures of an incident, over independent sources. Grain: one row per incident. Of each outlet the newest toll
+-- counts: the least, the most, and the newest one (best), on its day rather one that names its source. A view, since what is a copy,
+-- and so who is independent, may change with every load.
+create or replace view core.incident as
 with figure as (
     select
         incident_id,
@@ -163,7 +164,60 @@ with figure as (
     where is_current
     group by incident_id
 ),
-dated as (
+told as (
+    select
+        incident_id,
+        max(injured) filter (is_independent) as injured,
+        min(told_at) as first_at,
+        max(told_at) as last_at,
+        count(*) filter (is_independent) as events,
+        count(distinct article_id) as articles,
+        count(distinct article_id) filter (is_independent) as independent_articles,
+        list_sort(list_distinct(list(outlet))) as outlets,
+        list_sort(list_distinct(list(source) filter (is_independent))) as sources,
+        count(*) filter (claim_status = 'denied') as denials
+    from mart.incident_event
+    group by incident_id
+)
+select
+    told.incident_id,
+    figure.low,
+    figure.best,
+    figure.high,
+    figure.most,
+    coalesce(figure.different_tolls, 0) as different_tolls,
+    told.denials,
+    told.injured,
+    told.events,
+    told.articles,
+    told.independent_articles,
+    told.outlets,
+    coalesce(told.sources, []) as sources,
+    told.first_at,
+    told.last_at
+from told
+left join figure on figure.incident_id = told.incident_id;
+
+comment on view core.incident is 'One row per incident: the dead by independent sources, who told of it, and how often it was denied';
+comment on column core.incident.incident_id is 'The incident; it keeps its id as it grows';
+comment on column core.incident.low is 'Least toll that an independent source gives now; null where none tells of deaths';
+comment on column core.incident.best is 'Newest counted toll; on its day rather one that names its source';
+comment on column core.incident.high is 'Most that an independent source gives now; null where open ended';
+comment on column core.incident.most is 'Highest figure given as certain ("at least 237")';
+comment on column core.incident.different_tolls is 'How many different tolls stand side by side';
+comment on column core.incident.denials is 'Events that deny it';
+comment on column core.incident.injured is 'Most injured that an independent source gives';
+comment on column core.incident.events is 'Events that report it; copies, superseded versions and denials aside';
+comment on column core.incident.articles is 'Articles that tell of it';
+comment on column core.incident.independent_articles is 'Of them, those that are no copies';
+comment on column core.incident.outlets is 'Outlets that told of it';
+comment on column core.incident.sources is 'Outlets whose figures are independent';
+comment on column core.incident.first_at is 'When it was first told';
+comment on column core.incident.last_at is 'When it was last told';
+
+-- mart.incident: what happened, by all that tell of it, with the figures of core.incident. Grain: one row per incident.
+create or replace view mart.incident as
+with dated as (
     select incident_id, date_start, date_end, date_prec
     from mart.incident_event
     group by incident_id, date_start, date_end, date_prec
@@ -196,7 +250,7 @@ contained as (
     select whole.incident_id, list_sort(list(whole.summary_id)) as part_of, bool_or(figure.low is not null) as is_told
     from whole
     left join whole as back on back.incident_id = whole.summary_id and back.summary_id = whole.incident_id
-    left join figure on figure.incident_id = whole.summary_id
+    left join core.incident as figure on figure.incident_id = whole.summary_id
     where back.incident_id is null
     group by whole.incident_id
 ),
@@ -219,15 +273,6 @@ told as (
         max(event_clarity) as event_clarity,
         list_sort(list_distinct(flatten(list(actor_a_ids)))) as actor_a_ids,
         list_sort(list_distinct(flatten(list(actor_b_ids)))) as actor_b_ids,
-        max(injured) filter (is_independent) as injured,
-        min(told_at) as first_at,
-        max(told_at) as last_at,
-        count(*) filter (is_independent) as events,
-        count(distinct article_id) as articles,
-        count(distinct article_id) filter (is_independent) as independent_articles,
-        list_sort(list_distinct(list(outlet))) as outlets,
-        list_sort(list_distinct(list(source) filter (is_independent))) as sources,
-        count(*) filter (claim_status = 'denied') as denials,
         bool_or(is_independent) as is_told
     from mart.incident_event
     group by incident_id
@@ -252,16 +297,16 @@ select
     figure.best,
     figure.high,
     figure.most,
-    coalesce(figure.different_tolls, 0) as different_tolls,
-    told.denials,
-    told.injured,
-    told.events,
-    told.articles,
-    told.independent_articles,
-    told.outlets,
-    coalesce(told.sources, []) as sources,
-    told.first_at,
-    told.last_at,
+    figure.different_tolls,
+    figure.denials,
+    figure.injured,
+    figure.events,
+    figure.articles,
+    figure.independent_articles,
+    figure.outlets,
+    figure.sources,
+    figure.first_at,
+    figure.last_at,
     coalesce(contained.part_of, []) as part_of,
     told.is_told and not coalesce(contained.is_told, false) as is_counted,
     coalesce(former.former_ids, []) as former_ids
@@ -269,7 +314,7 @@ from told
 join dated on dated.incident_id = told.incident_id
 join placed on placed.incident_id = told.incident_id
 left join acted on acted.incident_id = told.incident_id
-left join figure on figure.incident_id = told.incident_id
+join core.incident as figure on figure.incident_id = told.incident_id
 left join contained on contained.incident_id = told.incident_id
 left join former on former.incident_id = told.incident_id;
 
