@@ -11,7 +11,7 @@ from ingest.code import actors, roles, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
-from ingest.code.sentences import Sentence
+from ingest.code.sentences import Sentence, Token
 from ingest.code.tables import Pattern
 
 _VERBS = frozenset("vyt")
@@ -47,6 +47,21 @@ def _needs() -> dict[str, tuple[frozenset[str], ...]]:
     }
 
 
+def stands(sentence: Sentence) -> bool:
+    """Whether the verb of an act stands in a sentence, with a word it needs anywhere beside it."""
+    tokens, told = sentence.tokens, {t.low for t in sentence.tokens}
+    for at, token in enumerate(tokens):
+        for act in tables.acts().get(token.low, ()):
+            if _is_verb(tokens, at, act) and all(not n or not n.isdisjoint(told) for n in (act.objects, act.subjects)):
+                return True
+    return False
+
+
+def _is_verb(tokens: Sequence[Token], at: int, act: Pattern) -> bool:
+    words = act.entry.words
+    return len(words) == 1 or tuple(t.low for t in tokens[at : at + len(words)]) == words
+
+
 def find(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
     """The acts of a sentence, in order, each with somebody who did it."""
     for at, chunk in enumerate(row):
@@ -58,7 +73,7 @@ def find(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
 
 def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Act | None:
     first, words = row[at].first, act.entry.words
-    if tuple(t.low for t in sentence.tokens[first : first + len(words)]) != words:
+    if not _is_verb(sentence.tokens, first, act):
         return None
     after = next((n for n in range(at, len(row)) if row[n].last >= first + len(words)), at)
     if row[after].last != first + len(words) or (_is_idiom(row[at])):

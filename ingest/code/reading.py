@@ -23,7 +23,7 @@ from ingest.code import (
 )
 from ingest.code.chunks import Chunk
 from ingest.code.company import Company
-from ingest.code.mentions import Mention
+from ingest.code.mentions import FAMILIES, Mention
 from ingest.code.sentences import Sentence
 
 _SAME_DAY = re.compile(r"\b(?:the\s{1,3}same|that)\s{1,3}day\b", re.IGNORECASE)
@@ -45,6 +45,9 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
         return ()
     tone = relevance.tone(low, words)
     if tone.is_imagined or tone.is_memory or tone.is_accident:
+        return ()
+    may_act = may_act and acts.stands(sentence)
+    if not (may_act or _holds_trigger(sentence)):
         return ()
     row = chunks.read(sentence)
     done = tuple(acts.find(sentence, row)) if may_act else ()
@@ -68,6 +71,16 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     echo = attribution.is_echo(sentence, row)
     whole = [_on_same_day(_armed(m._replace(sources=sources, is_echo=echo))) for m in found]
     return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
+
+
+def _holds_trigger(sentence: Sentence) -> bool:
+    """Whether a trigger of some event stands anywhere in a sentence, be it as part of something else."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        found = triggers.find_at(tokens, at) if token.word.entries else None
+        if found is not None and found.entry.effect in FAMILIES:
+            return True
+    return False
 
 
 def _in_order(sentence: Sentence, row: Sequence[Chunk], done: Sequence[acts.Act]) -> list[acts.Act]:

@@ -91,10 +91,10 @@ def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].text
     if not at or not word[0].isupper() or word.isupper():
         return False
-    small = sum(t.text[0].islower() for t in tokens if len(t.text) > 3)
-    large = sum(t.text[0].isupper() for t in tokens if len(t.text) > 3)
-    beside = [t.text for t in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2]) if t.text[0].isalpha()]
-    return small >= large and any(other[0].isupper() for other in beside)
+    if not any(other.text[0].isupper() for other in (tokens[at - 1], *tokens[at + 1 : at + 2])):
+        return False
+    first_letters = [t.text[0] for t in tokens if len(t.text) > 3]
+    return sum(map(str.islower, first_letters)) >= sum(map(str.isupper, first_letters))
 
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:
