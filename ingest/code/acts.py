@@ -35,16 +35,17 @@ class Act(NamedTuple):
 def may_tell(words: Iterable[str]) -> bool:
     """Whether a sentence with these lower-case words may hold an act: a cheap first look."""
     needs, told = _needs(), frozenset(words)
-    return any(not n or not n.isdisjoint(told) for word in needs.keys() & told for n in needs[word])
+    return any(not needs[word] or not needs[word].isdisjoint(told) for word in needs.keys() & told)
 
 
 @cache
-def _needs() -> dict[str, tuple[frozenset[str], ...]]:
+def _needs() -> dict[str, frozenset[str]]:
     """First word of each act's verb to the words of which one must stand beside it; empty where none must."""
-    return {
-        word: tuple({act.objects or act.subjects or frozenset(act.entry.words[1:]) for act in found})
-        for word, found in tables.acts().items()
-    }
+    found: dict[str, frozenset[str]] = {}
+    for word, patterns in tables.acts().items():
+        wanted = [act.objects or act.subjects or frozenset(act.entry.words[1:]) for act in patterns]
+        found[word] = frozenset().union(*wanted) if all(wanted) else frozenset()
+    return found
 
 
 def stands(sentence: Sentence) -> bool:

@@ -19,6 +19,9 @@ _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
 _AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
 _SAY_NOUNS = tables.cues("say_noun")
 _OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
+_PAIRED = frozenset(noun.split(" ")[-1] for noun in tables.people() if " " in noun)
+"""Last words of people of two words ("police officer")."""
+_UNITS = tables.words_of("unit") | tables.words_of("time")
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
@@ -200,8 +203,7 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
         return True
     if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.search(following.low):
         return not (following.low == "year" and number.last + 1 < len(tokens) and tokens[number.last + 1].low == "old")
-    classes = tables.words_of("unit") | tables.words_of("time")
-    if following.low in classes or _is_age(tokens, at, number, following):
+    if following.low in _UNITS or _is_age(tokens, at, number, following):
         return True
     if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
         return not tables.people().get(following.low)
@@ -344,7 +346,9 @@ def _is_verb_here(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
     low = tokens[at].low
     if not is_upper and tokens[at].text[0].isupper():
         return False
-    return len(low) > 4 and low.endswith("ed") and "-" not in low and low not in _NOT_VERB_ED | _ADJECTIVES_ED
+    return (
+        len(low) > 4 and low.endswith("ed") and "-" not in low and low not in _NOT_VERB_ED and low not in _ADJECTIVES_ED
+    )
 
 
 def _describe(
@@ -369,9 +373,9 @@ def _describe(
 def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     if not words:
         return None
-    if len(words) > 1 and (two := tables.people().get(f"{words[-2].low} {words[-1].low}")):
-        return two.kind, two.is_plural
     head = words[-1].low
+    if head in _PAIRED and len(words) > 1 and (two := tables.people().get(f"{words[-2].low} {head}")):
+        return two.kind, two.is_plural
     if found := tables.people().get(head):
         return found.kind, found.is_plural
     if _names_after(words):
@@ -387,6 +391,8 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
 
 def _names_after(words: Sequence[Token]) -> bool:
     """ "the farmer Luis Vega": somebody's name after what one person is, in text that has small words."""
+    if len(words) == 1 or words[-1].text[0].islower():
+        return False
     last = max((n for n, w in enumerate(words) if w.text[0].islower()), default=-1)
     if last < 0 or last + 1 == len(words) or not all(w.word.is_plain for w in words[last + 1 :]):
         return False
@@ -409,8 +415,10 @@ def _is_name(
         return determiner == "" and _is_capital_name(words)
     if len(words) == 1 and is_first and words[0].low in tables.common_words():
         return False  # "Early, …", "The"
+    if not words[-1].text[0].isupper():
+        return False
     capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")
-    return words[-1].text[0].isupper() and capitals >= max(1, len(words) - 1)
+    return capitals >= max(1, len(words) - 1)
 
 
 def _is_capital_name(words: Sequence[Token]) -> bool:

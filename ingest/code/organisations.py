@@ -78,6 +78,12 @@ def _aliases() -> Mapping[str, tuple[_Alias, ...]]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """Words that lead to a name: the rarest of a known one, or a head."""
+    return frozenset(_aliases()) | _HEADS
+
+
+@cache
 def _cue_words() -> frozenset[str]:
     return frozenset(_aliases()) | (_HEADS - {"units", "group", "party", "force", "forces", "guards", "guard", "union"})
 
@@ -93,6 +99,9 @@ def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ..
     found: list[Organisation] = []
     at = 0
     while at < len(tokens):
+        if not (tokens[at].low in _beginnings() or tokens[at].low in acronyms):
+            at += 1
+            continue
         span = _known(tokens, at, sentence.is_upper) or _explained(tokens, at, acronyms) or _formed(tokens, at)
         if span is None:
             at += 1

@@ -79,7 +79,12 @@ _COMPOUND = re.compile(
 MAX_COUNT = 10_000_000
 
 
-_QUALIFIED = frozenset(words[0] for words, _ in _QUALIFIERS)
+_QUALIFIED = {first: tuple(q for q in _QUALIFIERS if q[0][0] == first) for first in {w[0] for w, _ in _QUALIFIERS}}
+_ARTICLES = frozenset(("a", "an"))
+_AFTER_ARTICLE = {"half", "dozen", "few", "couple", "number", "pair"} | _LARGE.keys() | {
+    words[1] for words, _ in _QUALIFIERS if words[0] in _ARTICLES
+}  # fmt: skip
+"""What makes an article the beginning of a number."""
 STARTERS = (
     frozenset(words[0] for words, _ in _QUALIFIERS)
     | {"between", "a", "an", "half", "dozen"}
@@ -115,7 +120,7 @@ def uncounted(first: int, last: int) -> Quantity:
 
 def read(tokens: Sequence[Token], at: int) -> Quantity | None:
     """The quantity that begins at token `at`, with its "at least" or "between … and …", or None."""
-    if not tokens[at].word.is_numeric:
+    if not tokens[at].word.is_numeric or (tokens[at].low in _ARTICLES and not _opens_number(tokens, at)):
         return None
     qualifier, start = _qualifier(tokens, at)
     if qualifier is None and tokens[at].low == "between":
@@ -132,6 +137,10 @@ def read(tokens: Sequence[Token], at: int) -> Quantity | None:
     return _build(qualifier, value, is_vague, at, last)
 
 
+def _opens_number(tokens: Sequence[Token], article: int) -> bool:
+    return article + 1 < len(tokens) and tokens[article + 1].low in _AFTER_ARTICLE
+
+
 def _build(qualifier: str | None, value: int, is_vague: bool, first: int, last: int) -> Quantity:
     if is_vague:
         return Quantity(low=value, best=None, high=None, first=first, last=last)
@@ -143,10 +152,8 @@ def _build(qualifier: str | None, value: int, is_vague: bool, first: int, last: 
 
 
 def _qualifier(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
-    if tokens[at].low not in _QUALIFIED:
-        return None, at
-    for words, kind in _QUALIFIERS:
-        if tokens[at].low == words[0] and tuple(t.low for t in tokens[at : at + len(words)]) == words:
+    for words, kind in _QUALIFIED.get(tokens[at].low, ()):
+        if tuple(t.low for t in tokens[at : at + len(words)]) == words:
             after = at + len(words)
             if after < len(tokens):
                 inner, start = _qualifier(tokens, after)
@@ -167,7 +174,7 @@ def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
 
 
 def _upper_end(tokens: Sequence[Token], start: int, last: int, value: int) -> tuple[int, int] | None:
-    span = _SPAN.match(tokens[start].text)
+    span = _SPAN.match(tokens[start].text) if tokens[start].text[0].isdigit() else None
     if span and int(span[2]) > int(span[1]):
         return int(span[2]), last
     if last + 1 < len(tokens) and tokens[last].low in ("to", "or", "-", "–") and last - start == 1:
@@ -182,11 +189,11 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
     if at >= len(tokens):
         return None
     word = tokens[at].low
-    if _DIGITS.match(word):
-        return _scaled(tokens, int(word.replace(",", "")), at + 1)
-    span = _SPAN.match(word)
-    if span:
-        return int(span[1]), at + 1, False
+    if word[0].isdigit():
+        if _DIGITS.match(word):
+            return _scaled(tokens, int(word.replace(",", "")), at + 1)
+        if span := _SPAN.match(word):
+            return int(span[1]), at + 1, False
     if word in _VAGUE:
         after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "of" else at + 1
         return _VAGUE[word], after, True
@@ -208,7 +215,7 @@ def _spelled(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
     start, total, current, seen = at, 0, 0, False
     while at < len(tokens) and at - start < 8:
         word = tokens[at].low
-        compound = _COMPOUND.match(word)
+        compound = _COMPOUND.match(word) if "-" in word else None
         if compound:
             current, seen = current + _TENS[compound[1]] + _UNITS[compound[2]], True
         elif word in _UNITS or word in _TENS:

@@ -28,6 +28,8 @@ _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
 _SEATS = frozenset(("capital", "city", "town"))
 """Words that mean a place that is not named: "the capital", "this city"."""
+_LONGEST = 5
+"""Words of the longest name."""
 _SCENE = 2
 """Strength of a name at which things happen."""
 _NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
@@ -86,10 +88,13 @@ def _name_at(
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
-    sizes = range(min(5, len(tokens) - at), 0, -1) if _may_be_known(token, company) else ()
+    sizes = range(min(_LONGEST, len(tokens) - at), 0, -1) if _may_be_known(token, company) else ()
+    reach = _reach(tokens, at, sentence.is_upper)
     for size in sizes:
         if not strength and triggers.is_event_noun(tokens, at + size):
             strength = 2
+        if size > reach:
+            continue
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found and not (size == 1 and token.low in _NO_NAMES):
             typed = type_after(tokens, at + size)
@@ -135,14 +140,20 @@ def _may_begin(token: Token, is_upper: bool) -> bool:
     return token.text[0].isupper() or token.low.startswith(_ARTICLES)
 
 
+def _reach(tokens: Sequence[Token], at: int, is_upper: bool) -> int:
+    """How many words from `at` may be one name: at most the longest that are looked up."""
+    last = at + 1
+    for token in tokens[at + 1 : at + _LONGEST]:
+        if not token.low[0].isalpha() or not (
+            is_upper or token.text[0].isupper() or token.low in _INNER or token.low == "countryside"
+        ):
+            break
+        last += 1
+    return last - at
+
+
 def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, company: Company) -> tuple[Place, ...]:
     words = tokens[first:last]
-    if any(not (w.low[0].isalpha()) for w in words):
-        return ()
-    if not is_upper and any(
-        not w.text[0].isupper() and w.low not in _INNER and w.low not in ("countryside",) for w in words[1:]
-    ):
-        return ()
     if words[-1].low in _INNER and len(words) > 1:
         return ()
     name = " ".join(w.text for w in words)
