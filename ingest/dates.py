@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -106,6 +107,17 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+_UNITS = ("hour", "day", "week", "weekend", "month", "year", "night", "evening", "morning", "afternoon")
+_DAYS = ("today", "tonight", "yesterday", "overnight", "ayer", "anoche", "hier", "hoy", "aujourd", "jours")
+_WEEKDAY_STEMS = ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
+_TELLING = frozenset(
+    word + ending
+    for word in (*MONTHS, *_WEEKDAYS, *_UNITS, *_DAYS, *_WEEKDAY_STEMS, *(f"{stem}day" for stem in _WEEKDAY_STEMS))
+    for ending in ("", "s")
+)
+"""Words of which every date in plain letters has one, unless it is written in figures alone."""
+_FIGURES = re.compile(r"\d/\d|\d{4}")
+
 
 class DateSpan(NamedTuple):
     """A date in a text: `[first, last]` days, UCDP precision (1 day, 2 up to six days, 3 week, 4 month, 5 more), and the
@@ -131,6 +143,13 @@ def precision_of(first: date, last: date) -> int:
 def meet(first: DateSpan | None, second: DateSpan | None) -> bool:
     """Whether two spans may be of one day; one that nobody told may."""
     return first is None or second is None or (first.first <= second.last and second.first <= first.last)
+
+
+def may_tell(text: str, words: Set[str]) -> bool:
+    """Whether a text with these lower-case words may name a date: a cheap first look."""
+    if not words.isdisjoint(_TELLING) or "-" in text or not text.isascii():
+        return True
+    return _FIGURES.search(text) is not None
 
 
 def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpan, ...]:

@@ -34,7 +34,7 @@ def code_filter() -> Filter:
         work=code_batch,
         over_budget=over_budget,
         most_lines=_LINES_AT_ONCE,
-        preload=("console.filters.code", "ingest.code"),
+        preload=("console.filters.code", "ingest.code.warm"),
     )
 
 

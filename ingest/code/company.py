@@ -34,7 +34,7 @@ class Company:
         """Countries by how much the text speaks of them."""
         gazetteer, adjectives = places.gazetteer(), places.demonyms()
         counts: Counter[str] = Counter()
-        words = Counter(word.lower() for word in _WORD.findall(self._text[:_READ]))
+        words = Counter(_WORD.findall(self._text[:_READ].lower()))
         for word, times in words.items():
             if word in adjectives:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times

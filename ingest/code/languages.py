@@ -23,6 +23,8 @@ READ = ("en", "es", "fr", "ar")
 """Languages this coder reads (ISO 639-1); English in full, the others for casualties only."""
 
 _SAMPLE = 4_000
+_AROUND = ".,;:!?\"'()"
+"""Marks that stand right beside a word."""
 _REACH = 7
 _NEAR = 60
 _VIOLENT_SENTENCES = 3
@@ -47,8 +49,11 @@ def language_of(text: str, stated: str | None) -> str:
     counts: Counter[str] = Counter()
     stopwords = _stopwords()
     for word, times in Counter(sample.lower().split()).items():
-        for language in stopwords.get(word.strip(".,;:!?\"'()"), ()):
-            counts[language] += times
+        if word[0] in _AROUND or word[-1] in _AROUND:
+            word = word.strip(_AROUND)
+        if word in stopwords:
+            for language in stopwords[word]:
+                counts[language] += times
     if not counts:
         return stated or "en"
     best, times = counts.most_common(1)[0]
@@ -112,7 +117,7 @@ def read(
         return ()
     if not is_violent and _words(language, "violence").isdisjoint(words):
         return ()
-    days = dates.find_dates(sentence.text, anchor, sentence.start)
+    days = sentence.dates(anchor)
     places = _places(sentence, company, language)
     told = [
         _mention(sentence, language, kind, count, _day(sentence, days, count), places)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest import dates
 from ingest.code import (
     acts,
     attribution,
@@ -54,7 +53,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if not done and not any(chunk.kind == "t" for chunk in row):
         return ()
     places = placing.find(sentence, company)
-    days = dates.find_dates(sentence.text, anchor, sentence.start)
+    days = sentence.dates(anchor)
     told = [
         m for one in _in_order(sentence, row, done) if (m := drafts.draft(sentence, one, places, days, is_accident))
     ]

@@ -1,12 +1,15 @@
 """Text cut into paragraphs, sentences and tokens, each with its place in the text. Not for meaning."""
 
 import re
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from ingest import dates
 from ingest.code import tables, words
 from ingest.code.words import Word
+from ingest.dates import DateSpan
 
 MAX_TEXT = 200_000
 """Characters of a text that are read; what lies beyond is not coded."""
@@ -46,6 +49,7 @@ class Sentence:
     def __init__(self, document: str, start: int, end: int, paragraph: int, number: int) -> None:
         self.document = document
         self.start, self.end, self.paragraph, self.number = start, end, paragraph, number
+        self._dates: tuple[date | None, tuple[DateSpan, ...]] | None = None
 
     @cached_property
     def text(self) -> str:
@@ -60,6 +64,13 @@ class Sentence:
     def cue_words(self) -> frozenset[str]:
         """Its words as cues are written."""
         return frozenset(words.cues_in(self.low))
+
+    def dates(self, anchor: date | None) -> tuple[DateSpan, ...]:
+        """The dates it names, read against an anchor."""
+        if self._dates is None or self._dates[0] != anchor:
+            found = dates.find_dates(self.text, anchor, self.start) if dates.may_tell(self.text, self.cue_words) else ()
+            self._dates = anchor, found
+        return self._dates[1]
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ingest import dates
 from ingest.code import chunks, days, tables
 from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
@@ -52,7 +51,7 @@ def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> 
 
 
 def _of_scene(sentence: Sentence, anchor: date) -> list[DateSpan]:
-    found = [d for d in dates.find_dates(sentence.text, anchor, sentence.start) if _is_recent(d, anchor)]
+    found = [d for d in sentence.dates(anchor) if _is_recent(d, anchor)]
     if not found:
         return []
     row = chunks.read(sentence)

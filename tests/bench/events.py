@@ -6,6 +6,7 @@ What each set counts as an event, and how it names things, is decided here and n
 """
 
 import argparse
+import gc
 import gzip
 import json
 import re
@@ -113,6 +114,7 @@ def code_all(rows: Sequence[dict[str, Any]]) -> tuple[list[tuple[Event, ...]], f
     """The events of every row and the seconds of one core it took, tables already read."""
     code(document({"text": "Two men were shot dead in Homs, Syria.", "doc_id": "warm"}))
     documents = [document(row) for row in rows]
+    gc.freeze()  # as page workers do, once the tables are read
     started = time.process_time()
     coded = [code(one) for one in documents]
     return coded, time.process_time() - started

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import find_dates, precision_of
+from ingest.code.words import cues_in
+from ingest.dates import find_dates, may_tell, precision_of
 
 SATURDAY = date(2025, 3, 8)
 
@@ -64,6 +65,18 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
 
 def test_relative_dates_need_an_anchor() -> None:
     assert find_dates("yesterday and on Friday", None) == ()
+
+
+_SAID = (
+    "in", "on", "the", "past", "last", "two", "couple of", "days", "weeks ago", "weekend", "Friday", "Weds", "night before",
+    "yesterday", "early this", "morning", "mid", "March", "Sept.", "7", "2019", "12/31/99", "de enero", "hier", "within 3",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_SAID), max_size=6))
+def test_no_date_escapes_the_first_look(words: list[str]) -> None:
+    text = " ".join(words)
+    assert may_tell(text, frozenset(cues_in(text.lower()))) or not find_dates(text, SATURDAY)
 
 
 @given(st.text(max_size=200))
