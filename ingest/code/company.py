@@ -36,13 +36,17 @@ class Company:
         counts: Counter[str] = Counter()
         words = Counter(_WORD.findall(self._text[:_READ].lower()))
         for word, times in words.items():
+            if word not in _country_words():
+                continue
             if word in adjectives:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times
             elif word in gazetteer.country_names and word != "us":
                 counts[gazetteer.country_names[word]] += _COUNTRY_WEIGHT * times
         long_names = _long_country_names()
-        for first in words:  # in the text's order: of two countries named as often, the one named first wins
-            for name, code in long_names.get(first, ()):
+        for first in filter(
+            long_names.__contains__, words
+        ):  # in the text's order: of two countries named as often, the one named first wins
+            for name, code in long_names[first]:
                 if name in self._text or name.upper() in self._text:
                     counts[code] += _COUNTRY_WEIGHT
         if self._country:
@@ -140,6 +144,12 @@ def _home_location(written: str, start: int, city: Place) -> Location:
     return Location(
         written=written, start=start, end=start + len(written), place=city, container=None, where_prec=2, is_strong=False
     )  # fmt: skip
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    """Words that alone tell a country."""
+    return frozenset((*places.demonyms(), *places.gazetteer().country_names))
 
 
 @cache

@@ -92,7 +92,8 @@ def _in_order(sentence: Sentence, row: Sequence[Chunk], done: Sequence[acts.Act]
 
 def _on_same_day(mention: Mention) -> Mention:
     """ "… the same day": as near to the deed as any day the sentence names, it is the day told before."""
-    found = _SAME_DAY.search(mention.sentence.document, mention.sentence.start, mention.sentence.end)
+    sentence = mention.sentence
+    found = _SAME_DAY.search(sentence.document, sentence.start, sentence.end) if "day" in sentence.low else None
     if found is None:
         return mention
     at = mention.trigger[1]

@@ -74,12 +74,12 @@ class Sentence:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        found = []
+        found, new, look_up = [], tuple.__new__, words.look_up
         for match in islice(_TOKEN.finditer(self.document, self.start, self.end), MAX_TOKENS):
             text = match.group()
-            word = words.look_up(text)
+            word = look_up(text)
             # As Token(...) would, without its call for every token.
-            found.append(tuple.__new__(Token, (text, word.low, *match.span(), word.kind, word)))
+            found.append(new(Token, (text, word.low, *match.span(), word.kind, word)))
         return tuple(found)
 
     @cached_property
