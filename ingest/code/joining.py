@@ -47,12 +47,22 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         {"violence", "destroy"},
     ):
         return False
+    if _burns_apart(mention, draft):
+        return False
     if mention.modality != draft.modality and not claims.UNREAL.isdisjoint((mention.modality, draft.modality)):
         return False
     if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
+
+
+def _burns_apart(mention: Mention, draft: Mention) -> bool:
+    """ "Killed a farmer and burned a truck", "blew up a bank while a shop was burned": each has what it befell."""
+    if {mention.family, draft.family} != {"violence", "destroy"}:
+        return False
+    burning, other = (mention, draft) if mention.family == "destroy" else (draft, mention)
+    return bool(burning.targets) and bool(other.victims or other.targets) and burning.targets != other.targets
 
 
 def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:

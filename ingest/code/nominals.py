@@ -75,12 +75,17 @@ def _is_carried_out(sentence: Sentence, chunks: Sequence[Chunk], following: int,
 
 
 def _held(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Filler, ...], tuple[Filler, ...]] | None:
-    """ "The group held 20 diplomats hostage": the keepers and the kept."""
-    if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "v":
+    """ "The group held 20 diplomats hostage", "took a group of tourists as hostages": the keepers and the kept."""
+    kept = at - 1
+    if kept >= 0 and sentence.tokens[chunks[kept].first].low == "as":
+        kept -= 1
+    while kept >= 2 and chunks[kept].kind in "nq" and phrases.is_of(sentence, chunks[kept - 1]):
+        kept -= 2
+    if kept < 1 or chunks[kept].kind not in "nq" or chunks[kept - 1].kind != "v":
         return None
-    if sentence.tokens[chunks[at - 2].first].low not in _HELD:
+    if sentence.tokens[chunks[kept - 1].first].low not in _HELD:
         return None
-    return verbs.subject(sentence, chunks, at - 2), (phrases.filler_at(sentence, chunks, at - 1),)
+    return verbs.subject(sentence, chunks, kept - 1), (phrases.filler_at(sentence, chunks, kept),)
 
 
 def _targeted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
