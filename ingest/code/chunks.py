@@ -22,6 +22,9 @@ _OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
 _PAIRED = frozenset(noun.split(" ")[-1] for noun in tables.people() if " " in noun)
 """Last words of people of two words ("police officer")."""
 _UNITS = tables.words_of("unit") | tables.words_of("time")
+_OLD_UNITS = frozenset(("year", "month", "week", "day"))
+_PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
+_JUNIOR = frozenset(("jr", "sr"))
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
@@ -184,6 +187,8 @@ def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_
 
 def _numbered(tokens: Sequence[Token], at: int, number: Quantity, is_upper: bool) -> Chunk:
     following = tokens[number.last] if number.last < len(tokens) else None
+    if _is_years_old(tokens, number.last):  # "a man, 16 year old", "24 year old Ana Ruiz"
+        return _noun_phrase(tokens, at, number.last, None, is_upper)
     if _counts_something_else(tokens, at, number, following):
         return Chunk("g", at, number.last)
     if following is None or not _continues(tokens, number.last):
@@ -196,18 +201,30 @@ def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, f
     previous = tokens[at - 1] if at else None
     if previous and (previous.low in _NUMBERED_BEFORE or previous.text in "$€£#/"):
         return True
+    if _is_picture(tokens, at):
+        return True
     digits = tokens[number.first].low.isdigit()
     if following is None:
         return bool(digits and previous and previous.kind == "time")
     if _is_day(tokens, at) or (digits and following.low == "may" and _has_day(tokens, number.last)):
         return True
     if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.search(following.low):
-        return not (following.low == "year" and number.last + 1 < len(tokens) and tokens[number.last + 1].low == "old")
+        return True
     if following.low in _UNITS or _is_age(tokens, at, number, following):
         return True
     if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
         return not tables.people().get(following.low)
     return bool(digits and previous and previous.kind == "time" and following.low in (",", ")", "."))
+
+
+def _is_years_old(tokens: Sequence[Token], at: int) -> bool:
+    """ "16 year old": an age written without its hyphens."""
+    return at + 1 < len(tokens) and tokens[at].low in _OLD_UNITS and tokens[at + 1].low == "old"
+
+
+def _is_picture(tokens: Sequence[Token], at: int) -> bool:
+    """ "Image 3 of 8 An officer was shot": how many pictures there are."""
+    return at > 2 and tokens[at - 1].low == "of" and tokens[at - 3].low in _PICTURES and tokens[at].low.isdigit()
 
 
 def _is_day(tokens: Sequence[Token], at: int) -> bool:
@@ -226,14 +243,19 @@ def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token
         return tokens[at - 1].text == "," and following.text == "," and tokens[at - 2].text.istitle()
     if tokens[at - 1].text == "(" and following.text == ")":
         return True
-    if tokens[at - 1].text != "," or not tokens[at - 2].low[0].isalpha():
+    if tokens[at - 1].text != "," or not (tokens[at - 2].low[0].isalpha() or _is_junior(tokens, at - 2)):
         return False
     return following.text in ",.;)—" or (following.kind in _AFTER_AGE and _ends_name(tokens, at - 1))
 
 
+def _is_junior(tokens: Sequence[Token], at: int) -> bool:
+    """ "Sam Reed Jr.,": the point after what follows a name."""
+    return at > 0 and tokens[at].text == "." and tokens[at - 1].low in _JUNIOR
+
+
 def _ends_name(tokens: Sequence[Token], end: int) -> bool:
     """Whether the tokens before `end` are a name of two words or more that no preposition leads ("in San Diego, 30 were")."""
-    at = end
+    at = end - _is_junior(tokens, end - 1)
     while at and tokens[at - 1].text[0].isupper() and tokens[at - 1].kind != "preposition":
         at -= 1
     return end - at >= 2 and (not at or tokens[at - 1].kind != "preposition")
@@ -270,6 +292,9 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             continue
         if number is None and at > start:
             inner = quantities.read(tokens, at)
+            if inner and _is_years_old(tokens, inner.last):
+                at = inner.last
+                continue
             if (
                 inner
                 and determiner

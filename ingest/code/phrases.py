@@ -9,6 +9,8 @@ from ingest.code import tables
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.sentences import Sentence
 
+_SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
+_PARTS = frozenset(("but", "or"))
 _SELF = frozenset(("himself", "herself"))
 _PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
 _OWN = frozenset(("his", "her", "their", "my"))
@@ -78,10 +80,14 @@ def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "a teacher, two soldiers and Ana Ruiz" from its last member back."""
     found = [filler_at(sentence, chunks, at)]
+    if sentence.tokens[chunks[at].first].low in _SUBJECTS:
+        return tuple(found)
     joined = False
     while at >= 2:
         joint = at - 1
         if chunks[joint].kind == "c":
+            if sentence.tokens[chunks[joint].first].low in _PARTS:
+                break
             joined = True
             joint -= chunks[joint - 1].kind == "," if joint else 0
         elif not (chunks[joint].kind == "," and joined):

@@ -23,7 +23,7 @@ from ingest.code import code, tables
 from ingest.incidents import incidents, traces
 from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
-from tests.bench import muc, second_coder
+from tests.bench import muc, second_coder, snippets
 from tests.bench.material import SCORERS, require
 from tests.ingest import made
 from tests.shared import SHARED
@@ -221,6 +221,7 @@ _CASE21 = {
     "Change to group/activity": "CHANGE_TO_GROUP_ACT", "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
     "Agreement": "AGREEMENT", "Disrupted weapons use": "DISR_WEAP", "Headquarters or base established": "HQ_ESTABLISHED",
 }  # fmt: skip
+_FROM_CASE21 = {label: sub for sub, label in _CASE21.items()} | {"OTHER": "Other"}
 
 
 def _sub_event(events: Sequence[Event]) -> str:
@@ -258,7 +259,7 @@ def _dead(events: Sequence[Event], label: str) -> int:
 
 def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     factual = _factual(events)
-    label = _sub_event(factual)
+    label = _note(row["text"], factual)
     event = min(factual, key=_rank, default=None)
     told = {"label": _SIX[label], "label25": label, "killed": _dead(factual, label)}
     if event is None:
@@ -272,7 +273,28 @@ def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 
 
 def _case21(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    return {"label": _CASE21.get(_sub_event(_factual(events)), "OTHER")}
+    return {"label": _snippet(row["text"], events)}
+
+
+def _snippet(text: str, events: Sequence[Event]) -> str:
+    """The label of a snippet: who is blamed where nobody is counted, crime where people are arrested for it, else the
+    coder's deed, else what its words are about."""
+    if headed := snippets.heading(text):
+        return headed
+    factual = _factual(events)
+    told = _CASE21.get(_sub_event(factual), "OTHER")
+    if told == "OTHER":
+        return snippets.topic(text) or told
+    if snippets.is_blame(text) and not any(e.low for e in factual):
+        return "ATTRIB"
+    return "ORG_CRIME" if told in ("ARREST", "PROPERTY_DISTRUCT") and snippets.is_crime(text) else told
+
+
+def _note(text: str, events: Sequence[Event]) -> str:
+    """The sub-event of a note: what its heading says, else the coder's, else what its words are about."""
+    told = _sub_event(events)
+    named = snippets.heading(text) or (snippets.topic(text) if told == "Other" else None)
+    return _FROM_CASE21.get(named or "", told)
 
 
 def _clustered(

@@ -30,3 +30,21 @@ def test_most_notes_are_read_as_what_they_are(part: str) -> None:
 
 def _share(hits: list[bool]) -> float:
     return sum(hits) / len(hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("An earthquake flattened two villages before dawn.", "NATURAL_DISASTER"),
+        ("A ferry capsized off the coast; thirty passengers are missing.", "MAN_MADE_DISASTER"),
+        ("Customs officers found a ton of cocaine in a container.", "ORG_CRIME"),
+        ("The two foreign ministers will open embassies again.", "DIPLO"),
+        ("No group has claimed responsibility for the explosion.", "ATTRIB"),
+        ("Looting: Armed men carried off the stores of a clinic.", "PROPERTY_DISTRUCT"),
+        ("The price of bread will stay as it is until spring.", "OTHER"),
+    ],
+)
+def test_a_snippet_that_tells_no_deed_is_labelled_by_its_words(text: str, label: str) -> None:
+    row = {"doc_id": "s", "text": text}
+    coded, _ = events.code_all([row])
+    assert events.predict("case21", [row], coded) == [{"doc_id": "s", "label": label}]

@@ -1,0 +1,33 @@
+"""What a short note or snippet is about where it tells no deed of the coder's: disasters, crime, talks, blame, and the headings
+that event data projects put before their notes. For the adapters of `tests.bench.events`; nothing of the product reads it."""
+
+import csv
+import re
+from pathlib import Path
+
+_ROWS = tuple(csv.DictReader((Path(__file__).parent / "snippets.csv").read_text(encoding="utf-8").splitlines()))
+_HEADINGS = {row["words"]: row["label"] for row in _ROWS if row["where"] == "heading"}
+_TOPICS = {row["label"]: re.compile(rf"\b(?:{row['words']})\b") for row in _ROWS if row["where"] == "text"}
+_HEADING = re.compile(r"\s*([A-Za-z/ -]{4,40}):\s")
+
+
+def heading(text: str) -> str | None:
+    """The label that a note's heading names."""
+    match = _HEADING.match(text)
+    return _HEADINGS.get(match[1].strip().lower()) if match else None
+
+
+def topic(text: str) -> str | None:
+    """The label of a text that tells no deed, by its first topic in the order of the table."""
+    low = text.lower()
+    return next((label for label, words in _TOPICS.items() if words.search(low)), None)
+
+
+def is_blame(text: str) -> bool:
+    """Whether a text says who did something rather than that it was done."""
+    return bool(_TOPICS["ATTRIB"].search(text.lower()))
+
+
+def is_crime(text: str) -> bool:
+    """Whether a text speaks of organised crime."""
+    return bool(_TOPICS["ORG_CRIME"].search(text.lower()))
