@@ -26,7 +26,9 @@ _BLAMED_BEFORE = re.compile(
 _FORCES = re.compile(
     r"\b(?:\w+\s+)?(?:armed\s+forces|army|military|security\s+forces|air\s+force|death\s+squads?|paramilitary\s+groups)\b"
 )
-_DENIAL = re.compile(r"\b(?:den(?:y|ied|ies|ying)|not\s+responsible|no\s+responsibility|disclaim)")
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|not\s+responsible|no\s+responsibility|disclaim|(?:not|n't)\s+(?:\w+\s+){0,2}claimed)"
+)
 _IRREGULAR = ("squad", "squads", "groups")
 _FORCE_WORDS = frozenset(("forces", "army", "military", "force", "squad", "squads", "groups"))
 _NEAR = 40
@@ -90,7 +92,7 @@ def _forces(sentence: Sentence, here: Sequence[Organisation]) -> list[Organisati
     for match in _FORCES.finditer(sentence.low):
         start, end = match.start() + sentence.start, match.end() + sentence.start
         inside = [n for n, t in enumerate(sentence.tokens) if start <= t.start and t.end <= end]
-        while inside and sentence.tokens[inside[0]].kind:
+        while inside and sentence.tokens[inside[0]].kind and sentence.tokens[inside[0]].low != "armed":
             inside.pop(0)
         if inside and not any(o.first <= inside[-1] < o.last for o in here):
             key = match.group().split()[-1]

@@ -2,7 +2,8 @@
 
 Not for a guess: where no words of the text lead from the deed to an organisation, there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest import places
@@ -29,6 +30,10 @@ _OF_SOMEBODY = ("-led", "-linked", "-affiliated", "-aligned", "-backed")
 """Says whose the doers are, by name."""
 _NONSTATE = tables.cues("nonstate_words")
 _BODIES = frozenset(("group", "organization", "organisation", "movement", "squad", "gang", "command", "cell"))
+_AROUND = 4
+"""Tokens beside a name that say how it stands to the deed."""
+_ARTICLES = frozenset(("the", "alleged", "suspected", "so-called", "self-styled"))
+_DENYING = frozenset(("no", "not", "n't", "never", "nor", "neither"))
 _FACING = frozenset(("against", "with", "fighting", "from"))
 
 
@@ -46,7 +51,11 @@ def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
     if not (cast.named or cast.charges):
         return (None,) * len(stories)
     doers = [casting.fillers(story, "agents") for story in stories]
-    found = [_behind(story, agents, cast) for story, agents in zip(stories, doers, strict=True)]
+    told = [{m.sentence.number for m in story.mentions} for story in stories]
+    found = [
+        _behind(story, agents, cast, set().union(*told) - own)
+        for story, agents, own in zip(stories, doers, told, strict=True)
+    ]
     only = None if any(map(_is_another, doers)) else _only(found)
     return tuple(
         found[n] or (only if only and not doers[n] and _is_like(story, stories, found) else None)
@@ -76,16 +85,17 @@ def _is_like(story: Story, stories: Sequence[Story], found: Sequence[Culprit | N
     return False
 
 
-def _behind(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None:
+def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int]) -> Culprit | None:
+    """The organisation behind one story; `others` are the sentences that tell only other ones."""
     if (found := _named(agents, cast)) or story.lead.event_type != "ASSAULT":
         return found
     if agents and not any(map(_is_irregular, agents)):
-        return _charged(story, cast, "claimed")
+        return _charged(story, cast, "claimed", others)
     return (
-        _charged(story, cast, "claimed")
+        _charged(story, cast, "claimed", others)
         or _beside(story, cast)
         or _meant(agents, cast)
-        or _charged(story, cast, "accused")
+        or _charged(story, cast, "accused", others)
     )
 
 
@@ -104,10 +114,26 @@ def _beside(story: Story, cast: Cast) -> Culprit | None:
         if mention.is_bare:
             continue
         here = [o for o in cast.named if o.sentence is mention.sentence and not o.is_state]
-        here = [o for o in here if not _suffers(o, mention)]
+        here = [o for o in here if not (_suffers(o, mention) or _speaks(o, mention) or _is_aside(o))]
         if len({o.key for o in here}) == 1:
             return Culprit(here[0], "named", here[0].start, here[0].end)
     return None
+
+
+def _speaks(one: Organisation, mention: Mention) -> bool:
+    """Whether it is only the source of what is told: "the M-19 accused the army of the murder"."""
+    return any(source.start <= one.start < source.end for source in mention.sources)
+
+
+def _is_aside(one: Organisation) -> bool:
+    """ "The group bears no responsibility", "a candidate of the group", "the group's secretary": it is said not to have done
+    it, or only says whose somebody is."""
+    tokens, people = one.sentence.tokens, tables.people()
+    before, after = tokens[max(0, one.first - _AROUND) : one.first], tokens[one.last : one.last + _AROUND]
+    if any(t.low in _DENYING for t in (*before, *after)):
+        return True
+    beside = [*after[:1], *(t for t, link in pairwise(before) if link.low in ("of", "for"))]
+    return any(t.low in people and people[t.low].kind == "civilian" for t in beside)
 
 
 def _suffers(one: Organisation, mention: Mention) -> bool:
@@ -136,9 +162,15 @@ def _named(agents: Sequence[Party], cast: Cast) -> Culprit | None:
 
 
 def _is_inside(one: Organisation, filler: Filler) -> bool:
-    if one.first < filler.first or one.last > filler.last + _BRACKETED:
+    if one.first < filler.first or one.first > filler.last + _BRACKETED:
         return False
-    return one.first < filler.last or _in_brackets(one, filler)
+    return one.first < filler.last or _in_brackets(one, filler) or _hangs_on(one, filler)
+
+
+def _hangs_on(one: Organisation, filler: Filler) -> bool:
+    """ "A column of Shining Path members": the name begins with what could be a verb."""
+    between = one.sentence.tokens[filler.last : one.first]
+    return bool(between) and between[0].low == "of" and all(t.low in _ARTICLES for t in between[1:])
 
 
 def _in_brackets(one: Organisation, filler: Filler) -> bool:
@@ -165,17 +197,17 @@ def _is_generic(filler: Filler, words: set[str]) -> bool:
     return "militant" in (filler.noun.kind, filler.inner.kind) or not words.isdisjoint(_NONSTATE)
 
 
-def _charged(story: Story, cast: Cast, kind: str) -> Culprit | None:
-    """A claim or blame in a sentence of the story, or in one that follows it before another story begins; or the only one of
-    the text."""
-    charges = [charge for charge in cast.charges if charge.kind == kind]
+def _charged(story: Story, cast: Cast, kind: str, others: Set[int]) -> Culprit | None:
+    """A claim or blame in a sentence of the story, or in one after it that tells no other story; or the only one of the
+    text."""
+    charges = [c for c in cast.charges if c.kind == kind and c.organisation.sentence.number not in others]
     numbers = [m.sentence.number for m in story.mentions]
     near = [c for c in charges if any(n <= c.organisation.sentence.number <= n + _AFTER for n in numbers)]
     if near:
         return _culprit(near[0])
     far = [c for c in charges if any(abs(c.organisation.sentence.number - n) <= _FAR for n in numbers)]
     is_only = len({c.organisation.key for c in charges}) == 1
-    return _culprit(far[0]) if far and is_only and kind == "claimed" else None
+    return _culprit(far[0]) if far and is_only else None
 
 
 def _culprit(charge: Charge) -> Culprit:

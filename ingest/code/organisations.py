@@ -107,7 +107,9 @@ def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ..
             at += 1
             continue
         first, last, key = span
-        if found and first < found[-1].last:
+        if found and first <= found[-1].first:
+            found.pop()
+        elif found and first < found[-1].last:
             first = found[-1].last
         found.append(Organisation(sentence, first, last, key))
         at = _learn(tokens, last, key, acronyms)
@@ -164,7 +166,7 @@ def _formed(tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
         return None
     first, last = _leftward(tokens, at), _rightward(tokens, at)
     words = {t.low for t in (*tokens[first:at], *tokens[at + 1 : last])}
-    if words.isdisjoint(_TELLING) or len(words) < 2:
+    if words.isdisjoint(_TELLING) or len(words) < 2 or words <= _LINKS | {"people"}:
         return None
     return first, last, " ".join(sorted(words - _LINKS))
 

@@ -10,6 +10,7 @@ from ingest.code.casting import Party
 from ingest.code.chunks import Noun
 from ingest.code.culprits import Culprit
 from ingest.code.mentions import Mention
+from ingest.code.organisations import Organisation
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Token
 from ingest.code.story import Story
@@ -84,7 +85,33 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
     if culprit is None:
         return names
     spans["side_a"] = (culprit.start, culprit.end)
+    if not names and culprit.ground != "alone":
+        names = _people_of(culprit.organisation)
     return tuple(dict.fromkeys((culprit.organisation.text, *names)))
+
+
+def _people_of(one: Organisation) -> tuple[str, ...]:
+    """Those who are said beside an organisation's name to be its own: "ELN guerrillas", "members of the ELN"."""
+    tokens, first, last = one.sentence.tokens, one.first, one.last
+    while last < len(tokens) and _is_fighter(tokens[last]):
+        last += 1
+    if last == one.last:
+        first = _past_article_back(tokens, first)
+        first -= 2 if first > 1 and tokens[first - 1].low == "of" and _is_fighter(tokens[first - 2]) else 0
+        if first == _past_article_back(tokens, one.first):
+            return ()
+    return (" ".join(one.sentence.document[tokens[first].start : tokens[last - 1].end].split()),)
+
+
+def _past_article_back(tokens: Sequence[Token], first: int) -> int:
+    while first > 0 and tokens[first - 1].low in _LEADING_WORDS:
+        first -= 1
+    return first
+
+
+def _is_fighter(token: Token) -> bool:
+    known = tables.people().get(token.low)
+    return known is not None and known.kind in ("militant", "person", "group", "military")
 
 
 def _is_place(party: Party) -> bool:

@@ -167,7 +167,7 @@ def record(event: Event) -> dict[str, Any]:
         "country": country,
         "location": _places(event, country),
         "perp_orgs": [name for name in bodies if not _is_on_duty(event, name)],
-        "perp_inds": [name for name in event.side_a if name not in bodies],
+        "perp_inds": [name for name in event.side_a if name not in bodies and _is_doer(name, bodies)],
         "victims": [name for name in event.victims if not _is_irregular(name)],
         "targets": list(event.targets),
         "weapons": list(event.weapons),
@@ -185,9 +185,33 @@ def _places(event: Event, country: str | None) -> list[str]:
 
 
 def _bodies(event: Event) -> list[str]:
-    """The organisations of side a; what names one and more ("a Popular Front cell") is its people."""
-    named = [name for name in event.side_a if _is_organisation(name)]
+    """The organisations of side a; what names one and more ("a Popular Front cell") is its people, and "army soldiers" say
+    whose they are."""
+    names = (*event.side_a, *(name.rsplit(" ", 1)[0] for name in event.side_a if _is_force_and_people(name)))
+    named = [name for name in dict.fromkeys(names) if _is_organisation(name) and _is_blamed(event, name)]
     return [name for name in named if not any(_holds(name, other) for other in named)]
+
+
+def _is_doer(name: str, bodies: Sequence[str]) -> bool:
+    """Whether a name is that of people whom the keys hold for perpetrators: no civilians, no fuller name of a body, and no word
+    that names nobody."""
+    if any(name.endswith(f" {body}") and " of " not in name.removesuffix(body).lower() for body in bodies):
+        return False
+    known = tables.people().get(name.split()[-1].lower())
+    if known:
+        return known.kind != "civilian" and not name.lower().endswith("government")
+    return len(name.split()) > 1
+
+
+def _is_force_and_people(name: str) -> bool:
+    words = name.lower().split()
+    known = tables.people().get(words[-1])
+    return len(words) > 1 and known is not None and known.kind != "group" and _is_force(words[:-1])
+
+
+def _is_blamed(event: Event, name: str) -> bool:
+    """A government is a perpetrator only where somebody says so."""
+    return event.claim_status == "accused" or not name.lower().endswith("government")
 
 
 def _holds(name: str, other: str) -> bool:
@@ -198,10 +222,18 @@ def _is_organisation(name: str) -> bool:
     """Whether a name is a body's and not that of the people in it."""
     words = [word.lower() for word in name.split()]
     known = tables.people().get(words[-1])
-    if known and known.kind != "group" and words[-1] not in tables.cues("force_name"):
+    if known and known.kind != "group" and not _is_force(words):
         return False
     sentence = Sentence(name, 0, len(name), 0, 0)
-    return bool(organisations.find(sentence, {})) or _is_force(words)
+    return bool(organisations.find(sentence, {})) or _is_force(words) or _is_named_group(words)
+
+
+def _is_named_group(words: Sequence[str]) -> bool:
+    """ "The Silvio Paredes Group": a head after words that are neither common nor of people."""
+    if len(words) < 3 or words[-1] not in tables.cues("organisation_head"):
+        return False
+    plain = tables.common_words() | tables.people().keys()
+    return all(word not in plain and not word.endswith(("ed", "ive", "ary", "ist", "-")) for word in words[-3:-1])
 
 
 def _is_on_duty(event: Event, name: str) -> bool:
