@@ -25,12 +25,16 @@ _UNITS = tables.words_of("unit") | tables.words_of("time")
 _OLD_UNITS = frozenset(("year", "month", "week", "day"))
 _PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
 _JUNIOR = frozenset(("jr", "sr"))
+_AGES = frozenset(("years", "months", "weeks", "days"))
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
 _NOT_PARTICIPLES = frozenset(("building", "evening", "morning", "wedding", "meeting", "king", "housing"))
 _NOT_ADVERBS = frozenset(("family", "assembly", "supply", "ally", "july", "italy", "monopoly", "anomaly"))
 _SHORTEST = 4
+_GIVEN_NAMES = tables.cues("given_name")
+_PARTICLES = tables.cues("name_particle")
+_SURNAMES = tables.cues("surname")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
 _NOT_VERB_ED = tables.cues("not_verb_ed")
 
@@ -190,11 +194,16 @@ def _numbered(tokens: Sequence[Token], at: int, number: Quantity, is_upper: bool
     if _is_years_old(tokens, number.last):  # "a man, 16 year old", "24 year old Ana Ruiz"
         return _noun_phrase(tokens, at, number.last, None, is_upper)
     if _counts_something_else(tokens, at, number, following):
-        return Chunk("g", at, number.last)
+        return Chunk("g", at, number.last + 2 if _is_told_old(tokens, number.last) else number.last)
     if following is None or not _continues(tokens, number.last):
         noun = Noun(number, "", "number", number.value != 1, False, "", False)
         return Chunk("q", at, number.last, noun=noun)
     return _noun_phrase(tokens, at, number.last, number, is_upper)
+
+
+def _is_told_old(tokens: Sequence[Token], at: int) -> bool:
+    """ "20 years old", where nobody is called old."""
+    return at + 1 < len(tokens) and tokens[at].low in _AGES and tokens[at + 1].low == "old"
 
 
 def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, following: Token | None) -> bool:
@@ -447,15 +456,19 @@ def _is_name(
 
 
 def _is_capital_name(words: Sequence[Token]) -> bool:
-    """Where all is in capitals: the last word rare, and none of the others common but a rank or a post. One word is a name
-    where no ending makes it another noun and no table has it."""
+    """Where all is in capitals: the last word rare or a surname, and none of the others common but a given name, a rank, a
+    post, or a nation before two names. One word is a name where no ending makes it another noun and no table has it."""
     last = words[-1]
     if len(words) == 1 and (
         last.low in places.demonyms() or last.low.endswith(_NOT_NAMES) or len(last.low) < _SHORTEST
     ):
         return False
-    if not last.word.is_plain or last.low in tables.common_words() or last.low in tables.targets():
+    is_common = last.low in tables.common_words() and not (len(words) > 1 and last.low in _SURNAMES)
+    if not last.word.is_plain or is_common or last.low in tables.targets():
         return False
-    people = tables.people()
-    common = [w.low for w in words[:-1] if w.low in tables.common_words() and w.low not in people]
+    people, free = tables.people(), _GIVEN_NAMES
+    common = [w.low for w in words[:-1] if w.low in tables.common_words() and w.low not in people and w.low not in free]
+    common = [low for low in common if low not in _PARTICLES or low == words[0].low]
+    if len(words) > 2 and common == [words[0].low] and common[0] in places.demonyms():
+        return True
     return not common or any(w.low in people for w in words[:-1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, deeds, portions, quantities, roles, scenes, tables
+from ingest.code import casualties, claims, deeds, portions, quantities, roles, rosters, scenes, tables
 from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
@@ -39,6 +39,8 @@ def draft(
     if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
         return None
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
+    named = rosters.find(sentence, row, at, parts.patients) if entry.effect in _SUPPOSABLE | _HURT else ()
+    named = tuple(f for f in named if _names_people(f, sentence, places))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
     family, event_type, mode, effect = _settle(family, entry, people)
@@ -71,7 +73,7 @@ def draft(
         displaced=counts if family == "displace" else (),
         agents=agents,
         opponents=opponents,
-        victims=_victims(effect, event_type, people, opponents),
+        victims=(*_victims(effect, event_type, people, opponents), *named),
         targets=things if effect in TARGETS else (),
         day=day,
         place=place,

@@ -20,6 +20,7 @@ Spans = dict[str, tuple[int, int]]
 
 _ARMED = ("military", "police", "militant", "group")
 _VAGUE = tables.cues("vague_people")
+_BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains", "life", "lives", "total", "number"))
 _POINTING = frozenset(("the", "this", "that"))
 _LEADING_WORDS = frozenset(
     ("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any", "these", "those", "this")
@@ -131,12 +132,19 @@ def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...
 def _distinct(parties: Sequence[Party]) -> list[Party]:
     """Without what only says again, in fewer or vaguer words, whom the others name."""
     parties = _without_echoes(parties)
-    words = [frozenset(t.low for t in m.sentence.tokens[f.first : f.last]) - _LEADING_WORDS for m, f in parties]
+    words = [_said(party) for party in parties]
     heads = [f.noun.head for _, f in parties]
     if any(head not in _VAGUE for head in heads):
         parties = [p for p, head in zip(parties, heads, strict=True) if head not in _VAGUE]
         words = [w for w, head in zip(words, heads, strict=True) if head not in _VAGUE]
     return [p for p, own in zip(parties, words, strict=True) if not any(own < other for other in words)]
+
+
+def _said(party: Party) -> frozenset[str]:
+    """The words of a phrase, with plurals of trades read alike ("Jesuits", "Jesuit priests")."""
+    mention, filler = party
+    words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]} - _LEADING_WORDS
+    return frozenset(w.removesuffix("s") for w in words) if filler.noun.is_plural else frozenset(words)
 
 
 def _without_echoes(parties: Sequence[Party]) -> Sequence[Party]:
@@ -148,8 +156,9 @@ def _without_echoes(parties: Sequence[Party]) -> Sequence[Party]:
     named_in = {id(m.sentence) for (m, _), name in zip(parties, names, strict=True) if name}
     return [
         (m, f)
-        for (m, f), name in zip(parties, names, strict=True)
+        for at, ((m, f), name) in enumerate(zip(parties, names, strict=True))
         if not any(name < other for other in names if name)
+        and not (name and name in names[:at])
         and not (not name and _points_back(f.noun) and id(m.sentence) not in named_in)
     ]
 
@@ -161,7 +170,7 @@ def _own_name(party: Party) -> frozenset[str]:
         return frozenset()
     people = tables.people()
     words = mention.sentence.tokens[filler.first : filler.last]
-    return frozenset(t.low for t in words if t.word.is_plain and t.low not in people)
+    return frozenset(t.low for t in words if t.word.is_plain and t.low not in people and t.low != "'s")
 
 
 def _is_named(filler: Filler) -> bool:
@@ -180,8 +189,9 @@ def _is_told(filler: Filler) -> bool:
 
 def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     """A filler as written, without its number and article, and where it stands."""
-    tokens, first = mention.sentence.tokens, _past_article(mention.sentence.tokens, filler.first, filler.last)
-    quantity = filler.noun.quantity
+    tokens = mention.sentence.tokens
+    first = _past_article(tokens, _past_body(tokens, filler), filler.last)
+    quantity = filler.noun.quantity or filler.inner.quantity
     if quantity is not None and quantity.first == first and quantity.last < filler.last:
         first = quantity.last
     if tokens[first].low == "of" and first < filler.last - 1:
@@ -190,6 +200,13 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     last = filler.last - (tokens[filler.last - 1].low == "'s" and first < filler.last - 1)
     start, end = tokens[first].start, tokens[last - 1].end
     return " ".join(mention.sentence.document[start:end].split()), start, end
+
+
+def _past_body(tokens: Sequence[Token], filler: Filler) -> int:
+    """Where it says who they are in "the bodies of two farmers", "a total of 12 people"."""
+    at = _past_article(tokens, filler.first, filler.last) + 1
+    is_body = at + 1 < filler.last and tokens[at - 1].low in _BODIES and tokens[at].low == "of"
+    return at + 1 if is_body else filler.first
 
 
 def _past_article(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -14,7 +14,11 @@ _PARTS = frozenset(("but", "or"))
 _SELF = frozenset(("himself", "herself"))
 _PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
 _OWN = frozenset(("his", "her", "their", "my"))
+_ANY = frozenset(("", "a", "an", "the"))
+_WHEN = frozenset(("after", "before", "until", "since", "as"))
 _FEW = 6
+_LONGEST_LIST = 60
+"""Chunks of a list of names with their ages."""
 _MOSTLY = tables.cues("mostly")
 
 
@@ -36,6 +40,11 @@ def is_people(noun: Noun) -> bool:
     if noun.kind == "pronoun":
         return noun.quantity is not None or noun.head in _PERSONAL
     return noun.kind is not None or noun.is_name
+
+
+def is_thing(noun: Noun) -> bool:
+    """Whether a phrase names something that is attacked ("two banks")."""
+    return noun.kind is None and noun.head in tables.targets()
 
 
 def filler_at(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
@@ -97,13 +106,42 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
             before -= 2
         if before < 0 or chunks[before].kind not in "nq":
             break
-        before = hop(sentence, chunks, before)
+        before = _before_apposition(sentence, chunks, hop(sentence, chunks, before), joint)
         noun = chunks[before].noun
-        if noun is None or not is_people(noun) or (before >= 1 and chunks[before - 1].kind in "pb"):
+        if (
+            noun is None
+            or not (is_people(noun) or (is_thing(found[0].noun) and is_thing(noun)))
+            or (before >= 1 and chunks[before - 1].kind in "pb" and not _is_when(sentence, chunks[before - 1]))
+        ):
             break
         found.append(filler_at(sentence, chunks, before))
         at = before
     return tuple(reversed(found))
+
+
+def _before_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, joint: int) -> int:
+    """From "candidate" in "Ana Ruiz, candidate for mayor, and her brother" back to "Ana Ruiz"."""
+    noun, closes = chunks[at].noun, chunks[joint].kind == "," and chunks[joint + 1].kind == "c"
+    if not closes or at < 2 or chunks[at - 1].kind != "," or chunks[at - 2].kind not in "ng":
+        return at
+    if noun is None or noun.kind is None or noun.is_plural or noun.quantity or noun.determiner not in _ANY:
+        return at
+    named = at - 4 if chunks[at - 2].kind == "g" else at - 2
+    told = chunks[named].noun if named >= 0 and chunks[named + 1].kind == "," else None
+    return named if told is not None and (told.is_name or is_named(sentence, chunks[named])) else at
+
+
+def _is_when(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "after a judge and a mayor were killed": the word leads a clause."""
+    return sentence.tokens[chunk.first].low in _WHEN
+
+
+def is_named(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a phrase ends in somebody's name: "the farmer Luis Vega"."""
+    noun, last = chunk.noun, sentence.tokens[chunk.last - 1]
+    if noun is None or noun.kind is None or noun.is_plural or sentence.is_upper:
+        return False
+    return last.low not in tables.people() and last.text[0].isupper()
 
 
 def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -113,7 +151,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         at = _end_of(chunks, latest)
         at = _past_apposition(sentence, chunks, _skip_modifiers(sentence, chunks, at), found[-1])
         joint = at
-        if joint < len(chunks) and chunks[joint].kind == ",":
+        if joint < len(chunks) and chunks[joint].kind in ",;":
             joint += 1
         if joint < len(chunks) and chunks[joint].kind == "c":
             joint += 1
@@ -124,7 +162,8 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         noun = chunks[joint].noun
         if (
             noun is None
-            or not is_people(noun)
+            or not (is_people(noun) or (is_thing(found[0].noun) and is_thing(noun)))
+            or (chunks[at].kind == ";" and not (noun.is_name and found[-1].noun.is_name))
             or (_is_subject(chunks, joint) and not _is_self(chunks[joint]))
             or _is_apposition(sentence, chunks, joint, found[-1])
         ):
@@ -133,6 +172,9 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         latest = filler_at(sentence, chunks, joint)
         if not (goes_on and _renames(chunks[joint], found[-1])):
             found.append(latest)
+        elif found[-1].noun.quantity is None:
+            found[-1] = latest._replace(inner=found[-1].noun)
+            latest = found[-1]
     return tuple(found)
 
 
@@ -176,21 +218,19 @@ def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, befor
     last = at + 2
     while last + 1 < len(chunks) and chunks[last].kind == "p" and chunks[last + 1].kind in "nq":
         last += 2
-    closes = (
-        last + 2 < len(chunks)
-        and chunks[last].kind == ","
-        and chunks[last + 1].kind == "c"
-        and chunks[last + 2].kind in "nq"
-    )
-    return last if closes else at
+    if last + 2 >= len(chunks) or chunks[last].kind not in ",;":
+        return at
+    following = chunks[last + 1].noun
+    is_next = chunks[last + 1].kind == "c" and chunks[last + 2].kind in "nq"
+    return last if is_next or (following is not None and following.is_name) else at
 
 
 def _list_goes_on(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a comma is a list's: an "and" with another member follows."""
-    for chunk in chunks[at : at + 9]:
+    for chunk in chunks[at : at + _LONGEST_LIST]:
         if chunk.kind == "c":
             return True
-        if chunk.kind not in "nq,g":
+        if chunk.kind not in "nq,g;":
             return False
     return False
 

@@ -1,0 +1,83 @@
+"""Who the dead, hurt or taken of a deed are, where the sentence names them after telling how many: "three people died: …",
+"… among them …", "the injured were …". Not for counting them: they are counted before."""
+
+from collections.abc import Sequence
+
+from ingest.code import phrases
+from ingest.code.chunks import Chunk
+from ingest.code.phrases import Filler
+from ingest.code.sentences import Sentence
+
+_WITHIN = frozenset(("including", "namely"))
+_AMONG = frozenset(("among", "amongst"))
+_SUFFERED = frozenset(("injurynoun", "injury", "death", "dead", "abduct", "abductnoun"))
+_ENDS = "wysmv"
+_REACH = 9
+"""Chunks after the deed in which its sufferers are named."""
+
+
+def find(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Those that are named after the trigger chunk `at` and its patients; the patients themselves are left out."""
+    entry = chunks[at].entry
+    if entry is None or (entry.effect not in _SUFFERED and not patients):
+        return ()
+    told = {f.chunk for f in patients}
+    begin = _opening(sentence, chunks, at, patients)
+    if begin is None:
+        return ()
+    noun = chunks[begin].noun
+    if noun is None or not phrases.is_people(noun):
+        return ()
+    return tuple(f for f in phrases.joined_right(sentence, chunks, begin) if f.chunk not in told and _tells(f))
+
+
+def _tells(filler: Filler) -> bool:
+    return filler.noun.kind not in ("pronoun", "number")
+
+
+def _opening(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> int | None:
+    """The chunk where the names begin."""
+    if are := _are(sentence, chunks, at):
+        return are
+    if not patients:
+        return None
+    first = min(at, patients[0].chunk)
+    for number in range(first + 1, min(len(chunks) - 1, max(at, patients[-1].chunk) + _REACH)):
+        chunk, following = chunks[number], chunks[number + 1]
+        if number == at or chunk.first < patients[0].last:
+            continue
+        word = sentence.tokens[chunk.first].low
+        if following.kind == "n" and (word in _WITHIN or (chunk.kind == ":" and _is_name(following))):
+            return number + 1
+        if word in _AMONG and following.kind == "x" and number + 2 < len(chunks):
+            return _past_being(chunks, number + 2)
+        if chunk.kind in _ENDS or (chunk.kind == "t" and number > at):
+            return None
+    return None
+
+
+def _past_being(chunks: Sequence[Chunk], at: int) -> int | None:
+    while at < len(chunks) and chunks[at].kind in "ra,":
+        at += 1
+    return at if at < len(chunks) and chunks[at].kind == "n" else None
+
+
+def _are(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
+    """ "The injured were Ana Ruiz and …", "among the injured are …": past the verb "to be"."""
+    entry = chunks[at].entry
+    if entry is None or entry.effect not in _SUFFERED or not at or chunks[at - 1].kind != "n":
+        return None
+    number = at + 1
+    while number < len(chunks) and chunks[number].kind == "r":
+        number += 1
+    if number + 1 >= len(chunks) or chunks[number].kind != "a" or chunks[number + 1].kind != "n":
+        return None
+    return number + 1 if _is_name(chunks[number + 1]) or _holds_name(sentence, chunks[number + 1]) else None
+
+
+def _is_name(chunk: Chunk) -> bool:
+    return chunk.noun is not None and chunk.noun.is_name
+
+
+def _holds_name(sentence: Sentence, chunk: Chunk) -> bool:
+    return phrases.is_named(sentence, chunk)
