@@ -11,7 +11,7 @@ from ingest.code import actors, roles, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
-from ingest.code.sentences import Sentence, Token
+from ingest.code.sentences import Sentence, Token, stand_at
 from ingest.code.tables import Pattern
 
 _VERBS = frozenset("vyt")
@@ -59,8 +59,7 @@ def stands(sentence: Sentence) -> bool:
 
 
 def _is_verb(tokens: Sequence[Token], at: int, act: Pattern) -> bool:
-    words = act.entry.words
-    return len(words) == 1 or tuple(t.low for t in tokens[at : at + len(words)]) == words
+    return len(act.entry.words) == 1 or stand_at(tokens, at, act.entry.words)
 
 
 def find(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:

@@ -43,9 +43,8 @@ class Company:
             elif word in gazetteer.country_names and word != "us":
                 counts[gazetteer.country_names[word]] += _COUNTRY_WEIGHT * times
         long_names = _long_country_names()
-        for first in filter(
-            long_names.__contains__, words
-        ):  # in the text's order: of two countries named as often, the one named first wins
+        # In the text's order: of two countries named as often, the one named first wins.
+        for first in filter(long_names.__contains__, words):
             for name, code in long_names[first]:
                 if name in self._text or name.upper() in self._text:
                     counts[code] += _COUNTRY_WEIGHT

@@ -44,7 +44,8 @@ def language_of(text: str, stated: str | None) -> str:
     """ISO 639-1 of a text, or the name of its script where that is all that can be said; "en" in doubt."""
     sample = text[:_SAMPLE]
     for name, script in () if sample.isascii() else _SCRIPTS:
-        if len(script.findall(sample)) * 3 > sum(map(str.isalpha, sample)) > 0:
+        written = len(script.findall(sample))
+        if written and written * 3 > sum(map(str.isalpha, sample)):
             return name if stated is None or name != "ar" else stated
     counts: Counter[str] = Counter()
     stopwords = _stopwords()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from ingest.code import tables
-from ingest.code.sentences import Sentence, Token
+from ingest.code.sentences import Sentence, Token, stand_at
 
 _ROLES = frozenset(("rebel", "militia", "criminal", "mercenary"))
 _HEADS = tables.cues("organisation_head")
@@ -130,7 +130,7 @@ def _known(tokens: Sequence[Token], at: int, is_upper: bool) -> tuple[int, int, 
     for alias in _aliases().get(tokens[at].low, ()):
         first = at - alias.offset
         last = first + len(alias.words)
-        if first < 0 or tuple(t.low for t in tokens[first:last]) != alias.words:
+        if first < 0 or not stand_at(tokens, first, alias.words):
             continue
         if _is_written(alias, tokens, first, is_upper):
             return first, last if alias.is_acronym else _completed(tokens, last), alias.key

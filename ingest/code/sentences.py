@@ -1,6 +1,7 @@
 """Text cut into paragraphs, sentences and tokens, each with its place in the text. Not for meaning."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -41,6 +42,16 @@ class Token(NamedTuple):
     end: int
     kind: str
     word: Word
+
+
+def stand_at(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
+    """Whether these lower-case words stand from token `at` on."""
+    if at + len(words) > len(tokens):
+        return False
+    for number, word in enumerate(words, at):  # noqa: SIM110  a generator costs more than the few words it compares
+        if tokens[number].low != word:
+            return False
+    return True
 
 
 class Sentence:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ingest import places
 from ingest.code import tables, triggers
 from ingest.code.company import Company
-from ingest.code.sentences import Sentence, Token
+from ingest.code.sentences import Sentence, Token, stand_at
 from ingest.places import Place
 
 _STRONG = tables.cues("place_in")
@@ -124,7 +124,7 @@ def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word belongs to the name of an armed body that begins before it ("Hayat Tahrir al Sham")."""
     for first in range(max(0, at - 4), at):
         for name in tables.armed_names().get(tokens[first].low, ()):
-            if len(name) > at - first and tuple(t.low for t in tokens[first : first + len(name)]) == name:
+            if len(name) > at - first and stand_at(tokens, first, name):
                 return True
     return False
 

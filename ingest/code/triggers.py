@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.code import quantities, tables
-from ingest.code.sentences import Token
+from ingest.code.sentences import Token, stand_at
 from ingest.code.tables import Entry
 
 _NOMINAL_BEFORE = frozenset(("determiner", "preposition", "by"))
@@ -64,7 +64,7 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
         size = len(entry.words)
         if fitting and size < len(fitting[0].words):
             break
-        if size == 1 or _stands(tokens, at, entry.words):
+        if size == 1 or stand_at(tokens, at, entry.words):
             fitting.append(entry)
     if not fitting:
         return None
@@ -73,13 +73,6 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     last = at + len(fitting[0].words)
     entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
     return Trigger(entry, at, last)
-
-
-def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Whether several words, of which the first is known to, stand at token `at`."""
-    if at + len(words) > len(tokens) or tokens[at + 1].low != words[1]:
-        return False
-    return all(tokens[at + n].low == words[n] for n in range(2, len(words)))
 
 
 def _is_noun_slot(tokens: Sequence[Token], at: int) -> bool:

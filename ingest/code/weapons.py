@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.code import tables
-from ingest.code.sentences import Token
+from ingest.code.sentences import Token, stand_at
 
 
 class Weapon(NamedTuple):
@@ -31,7 +31,7 @@ def find(tokens: Sequence[Token]) -> tuple[Weapon, ...]:
     found, at = [], 0
     while at < len(tokens):
         for words, mode in _index().get(tokens[at].low, ()):
-            if tuple(t.low for t in tokens[at : at + len(words)]) == words:
+            if stand_at(tokens, at, words):
                 span = tokens[at : at + len(words)]
                 found.append(Weapon(" ".join(t.text for t in span), span[0].start, span[-1].end, mode))
                 at += len(words) - 1
