@@ -66,8 +66,13 @@ def of_text(parts: Sequence[Sentence]) -> Cast:
     return Cast(tuple(named), tuple(charges))
 
 
+def is_denial(sentence: Sentence) -> bool:
+    """ "Denied any part in it", "has not yet claimed responsibility": a sentence that puts nobody behind a deed."""
+    return bool(_DENIAL.search(sentence.low))
+
+
 def _charges(sentence: Sentence, here: Sequence[Organisation]) -> list[Charge]:
-    if _DENIAL.search(sentence.low):
+    if is_denial(sentence):
         return []
     irregular = [o for o in here if not o.is_state]
     claim = _CLAIM.search(sentence.low) if irregular else None

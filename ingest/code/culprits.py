@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ingest import places
 from ingest.code import casting, tables
-from ingest.code.cast import Cast, Charge
+from ingest.code.cast import Cast, Charge, is_denial
 from ingest.code.casting import Party
 from ingest.code.mentions import Mention
 from ingest.code.organisations import Organisation
@@ -21,8 +21,6 @@ _AFTER = 2
 """Sentences after a deed in which a claim or blame is for it."""
 _FAR = 8
 """Sentences around it in which the only claim of a text is."""
-_CLOSE = 2
-"""Sentences between two deeds of one attack."""
 _HANGING = 6
 """Tokens after a phrase in which a name may still belong to it: "the candidate for the party"."""
 _UNKNOWN = frozenset(("unidentified", "unknown", "another", "other", "different", "rival"))
@@ -41,7 +39,7 @@ class Culprit(NamedTuple):
     """An organisation, on what ground it is named, and the characters that say so."""
 
     organisation: Organisation
-    ground: Literal["named", "meant", "claimed", "accused", "alone"]
+    ground: Literal["named", "meant", "claimed", "accused"]
     start: int
     end: int
 
@@ -50,39 +48,12 @@ def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
     """The organisation behind each story."""
     if not (cast.named or cast.charges):
         return (None,) * len(stories)
-    doers = [casting.fillers(story, "agents") for story in stories]
     told = [{m.sentence.number for m in story.mentions} for story in stories]
-    found = [
-        _behind(story, agents, cast, set().union(*told) - own)
-        for story, agents, own in zip(stories, doers, told, strict=True)
-    ]
-    only = None if any(map(_is_another, doers)) else _only(found)
+    everywhere = set[int]().union(*told)
     return tuple(
-        found[n] or (only if only and not doers[n] and _is_like(story, stories, found) else None)
-        for n, story in enumerate(stories)
+        _behind(story, casting.fillers(story, "agents"), cast, everywhere - own)
+        for story, own in zip(stories, told, strict=True)
     )
-
-
-def _only(found: Sequence[Culprit | None]) -> Culprit | None:
-    """The one organisation that the text tells deeds of."""
-    firm = [c for c in found if c is not None and c.ground in ("named", "claimed")]
-    if firm and len({c.organisation.key for c in firm}) == 1 and not firm[0].organisation.is_state:
-        return firm[0]._replace(ground="alone")
-    return None
-
-
-def _is_another(agents: Sequence[Party]) -> bool:
-    """Whether a deed has doers that may be of no irregular organisation: then what nobody is named for may be theirs."""
-    return bool(agents) and not any(map(_is_irregular, agents))
-
-
-def _is_like(story: Story, stories: Sequence[Story], found: Sequence[Culprit | None]) -> bool:
-    """Whether a deed nobody is named for is told close after one of the same kind that somebody is."""
-    for other, culprit in zip(stories, found, strict=True):
-        near = abs(story.lead.sentence.number - other.lead.sentence.number) <= _CLOSE
-        if culprit and near and other.lead.event_type == story.lead.event_type == "ASSAULT":
-            return True
-    return False
 
 
 def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int]) -> Culprit | None:
@@ -111,13 +82,18 @@ def _is_irregular(party: Party) -> bool:
 def _beside(story: Story, cast: Cast) -> Culprit | None:
     """The only organisation in the sentence of the deed that did not suffer it."""
     for mention in story.mentions:
-        if mention.is_bare:
+        if mention.is_bare or is_denial(mention.sentence):
             continue
         here = [o for o in cast.named if o.sentence is mention.sentence and not o.is_state]
         here = [o for o in here if not (_suffers(o, mention) or _speaks(o, mention) or _is_aside(o))]
         if len({o.key for o in here}) == 1:
-            return Culprit(here[0], "named", here[0].start, here[0].end)
+            return _blamed(here[0], cast) or Culprit(here[0], "named", here[0].start, here[0].end)
     return None
+
+
+def _blamed(one: Organisation, cast: Cast) -> Culprit | None:
+    """The charge by which a sentence names an organisation, where it only blames it."""
+    return next((_culprit(c) for c in cast.charges if c.organisation == one and c.kind == "accused"), None)
 
 
 def _speaks(one: Organisation, mention: Mention) -> bool:
@@ -183,7 +159,7 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
         words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
         if not _is_generic(filler, words) or words & _UNKNOWN or any(word.endswith(_OF_SOMEBODY) for word in words):
             continue
-        irregular = [o for o in cast.named if not o.is_state]
+        irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence))]
         before = [o for o in irregular if o.start < mention.end]
         if irregular:
             one = before[-1] if before else irregular[0]

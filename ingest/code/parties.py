@@ -86,7 +86,7 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
     if culprit is None:
         return names
     spans["side_a"] = (culprit.start, culprit.end)
-    if not names and culprit.ground != "alone":
+    if not names:
         names = _people_of(culprit.organisation)
     return tuple(dict.fromkeys((culprit.organisation.text, *names)))
 
