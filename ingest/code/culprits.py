@@ -64,7 +64,7 @@ def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int])
         return _charged(story, cast, "claimed", others)
     return (
         _charged(story, cast, "claimed", others)
-        or _beside(story, cast)
+        or _beside(story, agents, cast)
         or _meant(agents, cast)
         or _charged(story, cast, "accused", others)
     )
@@ -79,15 +79,17 @@ def _is_irregular(party: Party) -> bool:
     return filler.noun.kind in ("militant", "person", "number", "pronoun") or _is_generic(filler, words)
 
 
-def _beside(story: Story, cast: Cast) -> Culprit | None:
-    """The only organisation in the sentence of the deed that did not suffer it."""
+def _beside(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None:
+    """The only organisation in the sentence of the deed that did not suffer it; it is accused where it is blamed there, and
+    does not only say whose the doers are ("gunmen linked to the group")."""
     for mention in story.mentions:
         if mention.is_bare or is_denial(mention.sentence):
             continue
         here = [o for o in cast.named if o.sentence is mention.sentence and not o.is_state]
         here = [o for o in here if not (_suffers(o, mention) or _speaks(o, mention) or _is_aside(o))]
         if len({o.key for o in here}) == 1:
-            return _blamed(here[0], cast) or Culprit(here[0], "named", here[0].start, here[0].end)
+            blamed = None if agents else _blamed(here[0], cast)
+            return blamed or Culprit(here[0], "named", here[0].start, here[0].end)
     return None
 
 
