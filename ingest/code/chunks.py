@@ -64,7 +64,13 @@ class Chunk(NamedTuple):
 
 
 def read(sentence: Sentence) -> tuple[Chunk, ...]:
-    """The chunks of a sentence, in order, without gaps."""
+    """The chunks of a sentence, in order, without gaps; read once and kept on it."""
+    if sentence.row is None:
+        sentence.row = _read(sentence)
+    return sentence.row
+
+
+def _read(sentence: Sentence) -> tuple[Chunk, ...]:
     tokens, at = sentence.tokens, 0
     chunks: list[Chunk] = []
     is_upper = sentence.is_upper

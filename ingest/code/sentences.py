@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import dates
 from ingest.code import tables, words
 from ingest.code.words import Word
 from ingest.dates import DateSpan
+
+if TYPE_CHECKING:
+    from ingest.code.chunks import Chunk
 
 MAX_TEXT = 200_000
 """Characters of a text that are read; what lies beyond is not coded."""
@@ -61,6 +64,8 @@ class Sentence:
         self.document = document
         self.start, self.end, self.paragraph, self.number = start, end, paragraph, number
         self._dates: tuple[date | None, tuple[DateSpan, ...]] | None = None
+        self.row: tuple[Chunk, ...] | None = None
+        """Its chunks, once `ingest.code.chunks` has read them: several modules ask for them."""
 
     @cached_property
     def text(self) -> str:
