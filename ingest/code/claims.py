@@ -37,6 +37,7 @@ _MADE = frozenset(["forced", "forcing", "forces", "compelled", "compelling", "pr
 _DENIED = tables.cues("denying")
 _PART = tables.cues("share_in")
 _ACCUSED = tables.cues("accused")
+_CONTESTED = _DENIED | _ACCUSED
 _CLAIMS = frozenset(("claimed", "claims", "claiming", "claim", "boasted", "boasts"))
 _TAKEN = frozenset(("responsibility", "credit"))
 _COMMANDS = frozenset(("defence", "defense", "army", "military", "navy", "command", "spokesman"))
@@ -118,6 +119,8 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> M
     if is_noun and not _SUPPOSED.isdisjoint(words[-4:]):
         return "unreal"
     for distance, word in enumerate(reversed(words)):
+        if word not in _CONTESTED:
+            continue
         after = words[len(words) - distance :]
         if word in _DENIED:
             return "denied" if _PART.isdisjoint(after) else "fact"
