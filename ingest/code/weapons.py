@@ -28,9 +28,9 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def find(tokens: Sequence[Token]) -> tuple[Weapon, ...]:
     """Every weapon the tokens name, the longest name first at each place."""
-    found, at = [], 0
+    index, found, at = _index(), [], 0
     while at < len(tokens):
-        for words, mode in _index().get(tokens[at].low, ()):
+        for words, mode in index.get(tokens[at].low, ()):
             if stand_at(tokens, at, words):
                 span = tokens[at : at + len(words)]
                 found.append(Weapon(" ".join(t.text for t in span), span[0].start, span[-1].end, mode))
