@@ -1,6 +1,7 @@
 """The order in which the questions are asked of a text. Not for answering any of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ingest.code import (
@@ -8,6 +9,7 @@ from ingest.code import (
     cast,
     datelines,
     grounds,
+    headlines,
     languages,
     merge,
     placing,
@@ -25,6 +27,7 @@ from ingest.code.company import Company
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
+from ingest.code.story import Story
 from ingest.code.words import cues_in
 from ingest.model import Document, Event
 
@@ -37,14 +40,17 @@ _TOWN = 2
 def code(document: Document) -> tuple[Event, ...]:
     """The events a text reports, in the order they are first told; empty where it reports none that this coder can read.
 
-    Never raises on any text; reads its first 200,000 characters. Offsets are characters of `document.text` as given."""
-    text = document.text
+    Never raises on any text; reads the headline and the first 200,000 characters. Offsets are characters of `document.text`
+    as given: what only the headline says is not told."""
+    shown = headlines.before(document)
+    text = shown.text
     low = text[: sentences.MAX_TEXT].lower()
     language = languages.language_of(text, document.language)
     if language not in languages.READ:
         return ()
-    line = datelines.find(text, document.published_on)
-    anchor = datelines.anchor_of(text, line, document.published_on)
+    line = datelines.find(document.text, document.published_on)
+    anchor = datelines.anchor_of(document.text, line, document.published_on)
+    line = headlines.behind(line, shown)
     company = Company(text, document.country, document.dateline, line)
     parts = sentences.split(text, line.end)
     if language == "en":
@@ -53,9 +59,26 @@ def code(document: Document) -> tuple[Event, ...]:
         is_violent = languages.is_violent(parts, language)
         found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
     stories = unplaced.placed(merge.merge(found, anchor), parts, company)
-    stories = tuple(sourcing.sourced(story, parts) for story in undated.dated(stories, parts, anchor))
-    events = records.build(document, stories, anchor, company.country, cast.of_text(parts if stories else ()))
-    return tuple(kept for event in events if (kept := verify.verify(event, text)) is not None)
+    stories = tuple(
+        headlines.handed(sourcing.sourced(story, parts), shown) for story in undated.dated(stories, parts, anchor)
+    )
+    events = records.build(
+        replace(document, text=text), stories, anchor, company.country, cast.of_text(parts if stories else ())
+    )
+    kept = tuple(_checked(events, stories, shown, document.text))
+    ids = {event.event_id for event in kept}  # what is part of an untold whole stands by itself
+    return tuple(e if ids.issuperset(e.part_of) else replace(e, part_of=()) for e in kept)
+
+
+def _checked(
+    events: Sequence[Event], stories: Sequence[Story], reading: headlines.Reading, text: str
+) -> Iterator[Event]:
+    """The events that the text bears out, each with what it bears out of them."""
+    for event, story in zip(events, stories, strict=True):
+        told = headlines.in_text(event, story, reading)
+        kept = verify.verify(told, text) if told is not None else None
+        if kept is not None:
+            yield kept
 
 
 def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date | None) -> list[Mention]:

@@ -254,8 +254,13 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
         is_summary=(story.is_summary and not better)
         or _is_summary(first, story.place)
-        or (told == fresh and _is_summary(mention, mention.place)),  # the standfirst gave the figure, the text its days
+        or (_is_one_figure(told, fresh) and _is_summary(mention, mention.place)),
     )
+
+
+def _is_one_figure(told: Quantity | None, fresh: Quantity | None) -> bool:
+    """Whether the headline or the standfirst gave the figure that the text gives with its days."""
+    return told is not None and fresh is not None and told.best is not None and told.best == fresh.best
 
 
 def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh: Quantity | None) -> bool:

@@ -1,5 +1,6 @@
 """The last word: a field stays only if its evidence lies in the text and says it. Not for choosing between readings."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -7,7 +8,7 @@ from typing import Any
 
 from ingest import places
 from ingest.code import casualties, languages, quantities, tables
-from ingest.code.sentences import Sentence
+from ingest.code.sentences import Sentence, Token
 from ingest.model import Event
 
 _FREE = frozenset(
@@ -16,7 +17,7 @@ _FREE = frozenset(
         "claim_status",
     )
 )  # fmt: skip
-_NUMBERS = (
+NUMBERS = (
     "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted",
     "displaced",
 )  # fmt: skip
@@ -64,8 +65,8 @@ def _is_supported(event: Event, name: str, value: object, text: str) -> bool:
     if span is None or not 0 <= span[0] < span[1] <= len(text):
         return False
     said = text[span[0] : span[1]]
-    if name in _NUMBERS and isinstance(value, int):
-        return _says_number(said, value)
+    if name in NUMBERS and isinstance(value, int):
+        return says_number(said, value)
     if name in ("place_as_written",):
         return said == value
     if name in ("side_a", "side_b", "victims", "targets", "attributed_to") and isinstance(value, tuple):
@@ -73,10 +74,28 @@ def _is_supported(event: Event, name: str, value: object, text: str) -> bool:
     return not (name in ("date_start", "date_end") and not isinstance(value, date))
 
 
-def _says_number(said: str, value: int) -> bool:
+def says_number(said: str, value: int) -> bool:
     """Whether a span can be read as the number: one figure in it, a sum of its figures and single people, or none said."""
-    sentence = Sentence(said, 0, len(said), 0, 0)
-    tokens = sentence.tokens
+    tokens = _tokens(said)
+    found = _figures(tokens)
+    if value in found or value in languages.number_words(said.lower()):
+        return True
+    if value == 0:
+        return any(t.low in ("no", "none", "nobody", "zero", "without") for t in tokens)
+    return value <= _singles(tokens) + sum(set(found)) or value == 1 or value <= sum(found)
+
+
+def names_number(said: str, value: int) -> bool:
+    """Whether a span says just this number: one of its figures, or that of the single people in it."""
+    tokens = _tokens(said)
+    return value in _figures(tokens) or (value > 0 and value == _singles(tokens))
+
+
+def _tokens(said: str) -> tuple[Token, ...]:
+    return Sentence(said, 0, len(said), 0, 0).tokens
+
+
+def _figures(tokens: Sequence[Token]) -> list[int]:
     found: list[int] = []
     at = 0
     while at < len(tokens):
@@ -86,10 +105,8 @@ def _says_number(said: str, value: int) -> bool:
             continue
         found += [quantity.low, *(n for n in (quantity.best, quantity.high) if n is not None)]
         at = max(at + 1, quantity.last)
-    found += [casualties.SEVERAL[t.low] for t in tokens if t.low in casualties.SEVERAL]
-    if value in found or value in languages.number_words(said.lower()):
-        return True
-    singles = sum(t.low in _SINGLE or t.text[:1].isupper() or t.low in tables.people() for t in tokens)
-    if value == 0:
-        return any(t.low in ("no", "none", "nobody", "zero", "without") for t in tokens)
-    return value <= singles + sum(set(found)) or value == 1 or value <= sum(found)
+    return [*found, *(casualties.SEVERAL[t.low] for t in tokens if t.low in casualties.SEVERAL)]
+
+
+def _singles(tokens: Sequence[Token]) -> int:
+    return sum(t.low in _SINGLE or t.text[:1].isupper() or t.low in tables.people() for t in tokens)

@@ -94,8 +94,8 @@ def document(row: dict[str, Any]) -> Document:
     day = row.get("doc_date")
     return Document(
         doc_id=str(row.get("doc_id", row.get("id", ""))),
-        text=_with_headline(row),
-        title=row.get("title"),
+        text=row["text"],
+        title=_headline(row),
         published_on=date.fromisoformat(day[:10]) if day else None,
         dateline=place,
         language=row.get("language"),
@@ -103,11 +103,9 @@ def document(row: dict[str, Any]) -> Document:
     )
 
 
-def _with_headline(row: dict[str, Any]) -> str:
-    """The text as a page shows it: the headline, without the name of the site, is its first paragraph."""
-    headline = _SITE.split(row.get("title") or "")[0].strip()
-    text: str = row["text"]
-    return text if not headline or text.startswith(headline) else f"{headline}\n\n{text}"
+def _headline(row: dict[str, Any]) -> str | None:
+    """The headline without the name of the site, which extraction takes off a page's."""
+    return _SITE.split(row.get("title") or "")[0].strip() or None
 
 
 def code_all(rows: Sequence[dict[str, Any]]) -> tuple[list[tuple[Event, ...]], float]:

@@ -7,11 +7,15 @@ from ingest.model import Document, Event
 
 
 def read(
-    text: str, published: str | None = "2024-05-17", language: str | None = None, doc_id: str = "test"
+    text: str,
+    published: str | None = "2024-05-17",
+    language: str | None = None,
+    doc_id: str = "test",
+    title: str | None = None,
 ) -> tuple[Event, ...]:
     """The events of a text published that day (a Friday, where nothing else is said)."""
     day = date.fromisoformat(published) if published else None
     document = Document(
-        doc_id=doc_id, text=text, title=None, published_on=day, dateline=None, language=language, country=None
+        doc_id=doc_id, text=text, title=title, published_on=day, dateline=None, language=language, country=None
     )
     return code(document)

@@ -16,7 +16,7 @@ CASES = Path(__file__).resolve().parents[2] / "cases" / "code"
 def test_the_coder_reads_a_saved_text_as_a_careful_reader_does(folder: Path) -> None:
     given = json.loads((folder / "input.json").read_text(encoding="utf-8"))
     wanted = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["events"]
-    events = read(given["text"], given.get("published_at"), given.get("language"), given["id"])
+    events = read(given["text"], given.get("published_at"), given.get("language"), given["id"], given.get("title"))
     found = [json.loads(json.dumps(dataclasses.asdict(event), default=str)) for event in events]
     assert [_picked(event, want) for event, want in zip(found, wanted, strict=False)] == wanted
     assert len(found) == len(wanted), [event["quote"] for event in found]
