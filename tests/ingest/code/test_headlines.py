@@ -52,3 +52,12 @@ def test_a_toll_in_the_headline_is_a_summary_where_the_text_gives_it_with_its_da
         title="Toll in northern Nigeria rises to at least 61, governor says",
     )
     assert (first.best, first.place) != (61, "Gusau")
+
+
+def test_parts_of_a_whole_that_only_the_headline_tells_are_counted_by_themselves() -> None:
+    text = (
+        "Gunmen killed 20 people in the village of Birnin Magaji on Monday.\n\n"
+        "They killed 30 people in the town of Zurmi on Monday night, police said."
+    )
+    told = read(text, title="At least 50 killed in two days of attacks in Zamfara")
+    assert [(event.best, event.part_of) for event in told] == [(20, ()), (30, ())]
