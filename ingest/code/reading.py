@@ -8,6 +8,7 @@ from datetime import date
 
 from ingest.code import (
     acts,
+    airpower,
     attribution,
     chunks,
     drafts,
@@ -68,7 +69,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if tone.is_labour:
         found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
-    whole = [_on_same_day(_armed(m._replace(sources=sources, is_echo=echo))) for m in found]
+    whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)))) for m in found]
     return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
 
 
@@ -116,7 +117,11 @@ def _armed(mention: Mention) -> Mention:
     if not found:
         return mention
     mode = joining.stronger(mention.mode, joining.strongest(w.mode for w in found))
-    if mention.mode in ("assassinate", "execute", "destroy") or mention.family == "destroy":
+    if (
+        mention.mode in ("assassinate", "execute", "destroy")
+        or airpower.is_bombardment(mention)
+        or mention.family == "destroy"
+    ):
         mode = mention.mode
     span = next(((w.start, w.end) for w in found if w.mode == mode), None)
     return mention._replace(mode=mode, mode_span=mention.mode_span or span, weapons=found)
