@@ -38,6 +38,8 @@ _DENIED = tables.cues("denying")
 _PART = tables.cues("share_in")
 _ACCUSED = tables.cues("accused")
 _CONTESTED = _DENIED | _ACCUSED
+_SUFFERED = frozenset(("was", "were", "been", "being"))
+_OWNING_UP = frozenset(("responsible", "behind"))
 _CLAIMS = frozenset(("claimed", "claims", "claiming", "claim", "boasted", "boasts"))
 _TAKEN = frozenset(("responsibility", "credit"))
 _COMMANDS = frozenset(("defence", "defense", "army", "military", "navy", "command", "spokesman"))
@@ -154,6 +156,8 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
             continue
         speaker = verbs.subject(sentence, chunks, number)
         between = {t.low for t in tokens[chunk.last : chunks[at].first]}
+        if between & _SUFFERED and not between & _OWNING_UP:
+            continue  # "said nine of its soldiers were killed in an ambush"
         takes = word in _CLAIMS and bool(between & _TAKEN)
         if takes or (
             between & _OWN and (word in _CLAIMS or any(_fights(f) or _is_command(sentence, f) for f in speaker))
@@ -167,9 +171,7 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
 
 def _is_suffered(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
     """ "said its soldiers were killed": no deed of the speaker."""
-    return any(
-        t.low in ("was", "were", "been", "being") for t in sentence.tokens[chunks[start].first : chunks[at].first]
-    )
+    return any(t.low in _SUFFERED for t in sentence.tokens[chunks[start].first : chunks[at].first])
 
 
 def _fights(filler: Filler) -> bool:

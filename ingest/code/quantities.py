@@ -51,11 +51,10 @@ _AT_LEAST = {
 _AT_MOST = {
     ("up", "to"),
     ("as", "many", "as"),
-    ("fewer", "than"),
-    ("less", "than"),
     ("at", "most"),
     ("no", "more", "than"),
 }
+_BELOW = {("fewer", "than"), ("less", "than")}
 _ABOUT = {
     ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("approximately",), ("an", "estimated"), ("roughly",),
     ("a", "total", "of"), ("estimated",), ("close", "to"), ("exactly",), ("only",), ("just",), ("all",), ("the",),
@@ -64,6 +63,7 @@ _ABOUT = {
 _QUALIFIERS = sorted(
     [(words, "least") for words in _AT_LEAST]
     + [(words, "most") for words in _AT_MOST]
+    + [(words, "below") for words in _BELOW]
     + [
         (words, "about")
         for words in _ABOUT
@@ -146,6 +146,8 @@ def _build(qualifier: str | None, value: int, is_vague: bool, first: int, last: 
         return Quantity(low=value, best=None, high=None, first=first, last=last)
     if qualifier == "least":
         return Quantity(low=value, best=value, high=None, first=first, last=last)
+    if qualifier == "below":
+        return Quantity(low=1, best=None, high=max(1, value - 1), first=first, last=last)
     if qualifier == "most":
         return Quantity(low=1, best=None, high=value, first=first, last=last)
     return exact(value, first, last)
