@@ -25,7 +25,7 @@ LONGEST_S = 90.0  # measured: 20 s on 2 idle cores, 32 s on busy ones
 MOST_BYTES = 1_500_000_000  # of all processes of a run together; measured: 1.0 GB
 LIMITS = {
     "PRESSWATCH_FETCH_DEADLINE": "1",
-    "PRESSWATCH_PAGE_BUDGET": "3",
+    "PRESSWATCH_PAGE_BUDGET": "2",
     "PRESSWATCH_PAGE_MEMORY": "600000000",
     "PRESSWATCH_WORKERS": "2",
 }
