@@ -166,15 +166,11 @@ def _without_echoes(parties: Sequence[Party]) -> Sequence[Party]:
 def _own_name(party: Party) -> frozenset[str]:
     """The words of a name that say whose it is, without ranks and posts; empty where a phrase names nobody."""
     mention, filler = party
-    if not _is_named(filler):
+    if not filler.noun.is_name:
         return frozenset()
     people = tables.people()
     words = mention.sentence.tokens[filler.first : filler.last]
     return frozenset(t.low for t in words if t.word.is_plain and t.low not in people and t.low != "'s")
-
-
-def _is_named(filler: Filler) -> bool:
-    return filler.noun.is_name
 
 
 def _points_back(noun: Noun) -> bool:
