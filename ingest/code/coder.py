@@ -44,7 +44,7 @@ def code(document: Document) -> tuple[Event, ...]:
     as given: what only the headline says is not told."""
     shown = headlines.before(document)
     text = shown.text
-    low = text[: sentences.MAX_TEXT].lower()
+    low = shown.low[: sentences.MAX_TEXT]
     language = languages.language_of(text, document.language)
     if language not in languages.READ:
         return ()

@@ -3,7 +3,6 @@
 A page shows its headline first, and often only it says how many died where. Evidence, though, is characters of the text: what a
 record took from the headline it keeps only where the text says it too, and then the text's words bear it."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -27,9 +26,11 @@ Span = tuple[int, int]
 
 
 class Reading(NamedTuple):
-    """What is read: the text behind its headline, and the characters before the text (0: no headline)."""
+    """What is read: the text behind its headline, the same in lower case, letter for letter, and the characters before the
+    text (0: no headline)."""
 
     text: str
+    low: str
     head: int
 
 
@@ -37,8 +38,14 @@ def before(document: Document) -> Reading:
     """The text as a page shows it: its headline is the first paragraph, unless the text begins with it."""
     title = " ".join((document.title or "").split())
     if not title or len(title) > _MOST or document.text.startswith(title):
-        return Reading(document.text, 0)
-    return Reading(f"{title}\n\n{document.text}", len(title) + 2)
+        return Reading(document.text, _lowered(document.text), 0)
+    text = f"{title}\n\n{document.text}"
+    return Reading(text, _lowered(text), len(title) + 2)
+
+
+def _lowered(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(letter.lower()[0] for letter in text)  # "İ" gives two
 
 
 def behind(line: Dateline, reading: Reading) -> Dateline:
@@ -77,8 +84,7 @@ def _of(place: Location) -> Span:
 
 def _stands(start: int, end: int, reading: Reading) -> bool:
     """Whether the headline's words stand in the text too."""
-    words = rf"(?<!\w){re.escape(reading.text[start:end])}(?!\w)"
-    return re.compile(words, re.IGNORECASE).search(reading.text, reading.head) is not None
+    return _whole(reading.low[start:end], reading.low, reading.head) is not None
 
 
 def in_text(event: Event, story: Story, reading: Reading) -> Event | None:
@@ -165,6 +171,19 @@ def _counted(name: str, value: int, text: str, told: list[Mention]) -> Span | No
 
 def _find(said: str, reading: Reading, best: Mention) -> Span | None:
     """Where the text says the same words: in the sentence that tells the event or after it, else anywhere."""
-    words = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)", re.IGNORECASE)
-    found = words.search(reading.text, best.sentence.start) or words.search(reading.text, reading.head)
-    return found.span() if found else None
+    words = _lowered(said)
+    return _whole(words, reading.low, best.sentence.start) or _whole(words, reading.low, reading.head)
+
+
+def _whole(words: str, text: str, start: int) -> Span | None:
+    """Where words stand in a text from `start` on, not as a part of longer words."""
+    while (at := text.find(words, start)) >= 0:
+        end = at + len(words)
+        if not (_is_inner(text, at - 1) or _is_inner(text, end)):
+            return at, end
+        start = at + 1
+    return None
+
+
+def _is_inner(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
