@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from lxml.etree import ElementDefaultClassLookup
+from lxml.etree import ElementDefaultClassLookup, ErrorTypes, XMLSyntaxError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.extract.charset import guessed, is_western, undone, wide_charset
@@ -45,7 +45,9 @@ _PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 
 
 def parse(page: Page) -> HtmlElement | Refused:
-    """The page's tree, parsed once for every stage of the extraction; Refused `not_html` where the bytes are something else."""
+    """The page's tree, parsed once for every stage of the extraction; Refused `not_html` where the bytes are something else.
+
+    Raises MemoryError where the tree does not fit the memory there is."""
     if page.content_type and _FOREIGN_TYPE.match(page.content_type):
         return Refused(reason="not_html", detail=f"content type {page.content_type[:80]}")
     if page.html.lstrip()[:8].startswith(_MAGIC):
@@ -56,7 +58,16 @@ def parse(page: Page) -> HtmlElement | Refused:
     try:
         return _tree(with_few_attributes(text))
     except (ValueError, SyntaxError) as problem:  # lxml's ParserError is a SyntaxError
+        if _is_want_of_memory(problem):
+            raise MemoryError from problem
         return Refused(reason="not_html", detail=f"cannot be parsed: {problem}"[:200])
+
+
+def _is_want_of_memory(problem: Exception) -> bool:
+    """libxml2 tells it as one more fault of the document, behind those it met before."""
+    # The stubs leave the log without the methods it has.
+    faults = problem.error_log if isinstance(problem, XMLSyntaxError) else ()
+    return any(fault.type == ErrorTypes.ERR_NO_MEMORY for fault in faults)  # type: ignore[union-attr]
 
 
 def _parsable(text: str) -> bytes:

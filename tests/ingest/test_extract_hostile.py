@@ -236,3 +236,11 @@ def test_a_title_cannot_be_made_to_read_backwards():
 )
 def test_right_to_left_text_stays_in_its_own_order(text):
     assert told(whole(f"<div dir=rtl><p>{text}</p><p>{text[::-1]}</p></div>")) == f"{text}\n{text[::-1]}"
+
+
+def test_a_page_whose_tree_does_not_fit_the_memory_is_over_its_budget_and_is_not_called_something_else():
+    rows = whole("<table>" + "<tr><td>1<td>2<td>3" * 350_000 + "</table>")
+    with Workers(extract, workers=1, seconds=20, memory_bytes=300_000_000, preload=("ingest.warm",)) as workers:
+        answer = workers.answer(workers.submit(page(rows)))
+    assert isinstance(answer, Refused)
+    assert answer.reason == "page_budget"
