@@ -23,7 +23,7 @@ from ingest.code import code, tables
 from ingest.incidents import incidents, traces
 from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
-from tests.bench import muc, second_coder, snippets
+from tests.bench import muc_filter, second_coder, snippets
 from tests.bench.material import SCORERS, require
 from tests.ingest import made
 from tests.shared import SHARED
@@ -140,8 +140,7 @@ def _factual(events: Sequence[Event]) -> list[Event]:
 
 
 def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    counted = muc.counted(events, row["text"], document(row).published_on)
-    return {"events": [muc.record(event) for event in counted]}
+    return {"events": muc_filter.counted(events, row["text"], document(row).published_on)}
 
 
 # ---------------------------------------------------------------- flat records

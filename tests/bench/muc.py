@@ -1,15 +1,8 @@
-"""What MUC-3/4 counts as an event, and how its keys name things. Not for reading texts, nor for scoring.
+"""How the MUC-3/4 keys name what an event is made of. Not for reading texts, nor for scoring, nor for which events the keys
+hold: that is `tests.bench.muc_filter`."""
 
-The keys hold violence by irregular actors or against civilians, not older than two months, that is told as an incident.
-What speaks for that and what against it was weighed by logistic regression on the part of the development texts that is
-read (`python -m tests.bench.muc_weights` does it again); the kept part is only scored.
-"""
-
-import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any
 
 from ingest.code import organisations, tables
@@ -17,125 +10,14 @@ from ingest.code.sentences import Sentence
 from ingest.model import Event
 from ingest.places import gazetteer
 
-_RECENT = timedelta(days=61)
-_OPENING = 400
-"""Characters in which a text tells what it is about."""
-_ARMED = re.compile(
+ARMED = re.compile(
     r"\b(?:guerrillas?|rebels?|soldiers?|troops?|subversives?|insurgents?|combatants?|army|battalion|patrol|terrorists?|units?"
     r"|military|positions?|traffickers?|criminals?|extremists?|casualties)\b",
     re.IGNORECASE,
 )
-_STATE = re.compile(r"\b(?:army|air force|troops|soldiers|police|government|armed forces|battalion)\b", re.IGNORECASE)
-_FIGHTING = re.compile(
-    r"(?:clash\w*|fight\w*|fought|battle\w*|combat|skirmish\w*|hostilities|confrontation\w*|offensives?|crossfire)",
-    re.IGNORECASE,
-)
-_LASTING = re.compile(
-    r"\b(?:since|years|months|always|often|every|daily|decade|continu\w+|wave of|so far|war)\b", re.IGNORECASE
-)
-_OURS = re.compile(r"\b(?:we|our|us|i)\b", re.IGNORECASE)
 _FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
 _LOOT = re.compile(r"\b(?:loot\w*|plunder\w*|ransack\w*)\b", re.IGNORECASE)
 _BLAST = re.compile(r"\b(?:bombs?|car[- ]bombs?|dynamite|explosives?|grenades?|mines?|molotov)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An event among the others of its text."""
-
-    event: Event
-    published: date | None
-    is_first: bool
-    trigger: str
-
-
-SIGNS: dict[str, Callable[[Candidate], bool]] = {
-    "armed victims": lambda c: bool(_ARMED.search(" ".join(c.event.victims))),
-    "armed target": lambda c: bool(_ARMED.search(" ".join(c.event.targets))),
-    "state doer": lambda c: bool(_STATE.search(" ".join(c.event.side_a))),
-    "named victim": lambda c: any(_is_name(victim) for victim in c.event.victims),
-    "target": lambda c: bool(c.event.targets),
-    "nobody and nothing": lambda c: not (c.event.victims or c.event.targets or c.event.side_a),
-    "other side": lambda c: bool(c.event.side_b),
-    "one-sided": lambda c: c.event.violence_type == 3,
-    "old": lambda c: _is_old(c.event, c.published),
-    "summary": lambda c: c.event.event_clarity == 2,
-    "weapon": lambda c: bool(c.event.weapons),
-    "assassination": lambda c: c.event.event_mode == "assassinate",
-    "kidnapping": lambda c: c.event.event_mode == "abduct",
-    "attack": lambda c: kind_of(c.event) == "ATTACK",
-    "wounded": lambda c: bool(c.event.injured),
-    "dead counted": lambda c: c.event.best is not None,
-    "20 dead": lambda c: (c.event.low or 0) >= 20,
-    "exact place": lambda c: c.event.where_prec is not None and c.event.where_prec <= 2,
-    "told at once": lambda c: c.event.quote_start < _OPENING,
-    "told first": lambda c: c.is_first,
-    "fighting": lambda c: bool(_FIGHTING.fullmatch(c.trigger)),
-    "lasting": lambda c: bool(_LASTING.search(c.event.quote)),
-    "our words": lambda c: bool(_OURS.search(c.event.quote)),
-}
-"""What speaks for or against an event being one that the keys hold."""
-
-WEIGHTS = {
-    "armed victims": -0.59,
-    "armed target": -0.79,
-    "state doer": -0.63,
-    "named victim": +0.86,
-    "target": +0.66,
-    "nobody and nothing": -0.13,
-    "other side": -0.39,
-    "one-sided": +0.74,
-    "old": -0.86,
-    "summary": -0.21,
-    "weapon": +0.39,
-    "assassination": +0.77,
-    "kidnapping": +0.97,
-    "attack": -0.53,
-    "wounded": +0.33,
-    "dead counted": +0.66,
-    "20 dead": -0.72,
-    "exact place": +0.32,
-    "told at once": +0.50,
-    "told first": +0.12,
-    "fighting": -0.89,
-    "lasting": -0.65,
-    "our words": -0.41,
-}
-BIAS = -0.96
-THRESHOLD = 0.36
-
-
-def counted(events: Sequence[Event], text: str, published: date | None) -> list[Event]:
-    """The events of a text that the keys would hold."""
-    return [c.event for c in candidates(events, text, published) if probability(c) >= THRESHOLD]
-
-
-def candidates(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
-    """The events that happened, of a kind that the keys know."""
-    known = [e for e in events if e.claim_status in ("reported", "claimed", "accused") and kind_of(e) is not None]
-    return [
-        Candidate(event=e, published=published, is_first=not n, trigger=_trigger(e, text)) for n, e in enumerate(known)
-    ]
-
-
-def probability(candidate: Candidate) -> float:
-    """How probable it is that the keys hold it."""
-    total = BIAS + sum(WEIGHTS[name] for name, is_there in SIGNS.items() if is_there(candidate))
-    return 1 / (1 + math.exp(-total))
-
-
-def _trigger(event: Event, text: str) -> str:
-    """The last of the words that say what happened."""
-    start, end = event.evidence["event_type"]
-    return text[start:end].split()[-1]
-
-
-def _is_name(victim: str) -> bool:
-    return len(victim.split()) >= 2 and not victim[0].isdigit() and not _ARMED.search(victim)
-
-
-def _is_old(event: Event, published: date | None) -> bool:
-    return bool(published and event.date_end and event.date_end < published - _RECENT)
 
 
 def kind_of(event: Event) -> str | None:
@@ -238,7 +120,7 @@ def _is_named_group(words: Sequence[str]) -> bool:
 
 def _is_on_duty(event: Event, name: str) -> bool:
     """A state's forces are perpetrators in the keys only where they do not meet armed people."""
-    meets_armed = event.violence_type in (1, 2) or any(_ARMED.search(one) for one in (*event.victims, *event.side_b))
+    meets_armed = event.violence_type in (1, 2) or any(ARMED.search(one) for one in (*event.victims, *event.side_b))
     return _is_force(name.lower().split()) and (meets_armed or not (event.victims or event.targets))
 
 

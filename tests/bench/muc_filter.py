@@ -1,0 +1,184 @@
+"""Which events the MUC-3/4 keys hold, among those that a text tells. Not for how the keys name things: that is `tests.bench.muc`.
+
+The keys hold violence by irregular actors or against civilians, not older than two months, that is told as an incident.
+What speaks for that and what against it was weighed by logistic regression on the part of the development texts that is
+read (`python -m tests.bench.muc_weights` does it again); the kept part is only scored.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ingest.model import Event
+from tests.bench.muc import ARMED, kind_of, record
+
+_RECENT = timedelta(days=61)
+_OPENING = 400
+"""Characters in which a text tells what it is about."""
+_FEW, _MANY = 2, 6
+"""Events of a text that is about one thing, and of one that surveys many."""
+_STATE = re.compile(r"\b(?:army|air force|troops|soldiers|police|government|armed forces|battalion)\b", re.IGNORECASE)
+_FIGHTING = re.compile(
+    r"(?:clash\w*|fight\w*|fought|battle\w*|combat|skirmish\w*|hostilities|confrontation\w*|offensives?|crossfire)",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:since|years|months|always|often|every|daily|decade|continu\w+|wave of|so far|war)\b", re.IGNORECASE
+)
+_WAR = re.compile(
+    r"\b(?:fighting|troops|weapons|combats?|offensive|battalions?|clash(?:es|ed)?|ambush\w*|columns?|artillery|ammunition"
+    r"|helicopters?)\b",
+    re.IGNORECASE,
+)
+_CIVIL = re.compile(
+    r"\b(?:elections?|candidates?|unions?|commission|priests?|offices?|workers?|teachers?|mayors?|judges?|leaders?|lawyers?"
+    r"|journalists?)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\b(?:our|we|us|i|peace|dialogue|negotiat\w+|agreement|must|democracy|people's|struggle|imperialis\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An event and its record, number `number` of the `among` that its text tells."""
+
+    event: Event
+    record: dict[str, Any]
+    text: str
+    published: date | None
+    trigger: str
+    number: int
+    among: int
+
+
+SIGNS: dict[str, Callable[[Candidate], float]] = {
+    "armed victims": lambda c: bool(ARMED.search(" ".join(c.event.victims))),
+    "armed target": lambda c: bool(ARMED.search(" ".join(c.event.targets))),
+    "state doer": lambda c: bool(_STATE.search(" ".join(c.event.side_a))),
+    "named victim": lambda c: any(_is_name(victim) for victim in c.event.victims),
+    "target": lambda c: bool(c.event.targets),
+    "other side": lambda c: bool(c.event.side_b),
+    "one-sided": lambda c: c.event.violence_type == 3,
+    "old": lambda c: _is_old(c.event, c.published),
+    "summary": lambda c: c.event.event_clarity == 2,
+    "weapon": lambda c: bool(c.event.weapons),
+    "assassination": lambda c: c.event.event_mode == "assassinate",
+    "kidnapping": lambda c: c.event.event_mode == "abduct",
+    "attack": lambda c: kind_of(c.event) == "ATTACK",
+    "wounded": lambda c: bool(c.event.injured),
+    "dead counted": lambda c: c.event.best is not None,
+    "20 dead": lambda c: (c.event.low or 0) >= 20,
+    "told at once": lambda c: c.event.quote_start < _OPENING,
+    "told first": lambda c: not c.number,
+    "fighting": lambda c: bool(_FIGHTING.fullmatch(c.trigger)),
+    "lasting": lambda c: bool(_LASTING.search(c.event.quote)),
+    "no place": lambda c: not c.record["location"],
+    "victims": lambda c: bool(c.record["victims"]),
+    "several victims": lambda c: len(c.record["victims"]) > 1,
+    "several targets": lambda c: len(c.record["targets"]) > 1,
+    "people did it": lambda c: bool(c.record["perp_inds"]),
+    "organisation did it": lambda c: bool(c.record["perp_orgs"]),
+    "one of few": lambda c: c.among <= _FEW,
+    "one of many": lambda c: c.among >= _MANY,
+    "of war": lambda c: bool(_WAR.search(c.event.quote)),
+    "text of war": lambda c: _density(_WAR, c.text),
+    "of civil life": lambda c: bool(_CIVIL.search(c.event.quote)),
+    "text of civil life": lambda c: _density(_CIVIL, c.text),
+    "of speech": lambda c: bool(_SPEECH.search(c.event.quote)),
+    "text of speech": lambda c: _density(_SPEECH, c.text),
+    "long text": lambda c: math.log(len(c.text) / 1000),
+}
+"""What speaks for or against an event being one that the keys hold: there or not, or how much of it there is."""
+
+WEIGHTS = {
+    "armed victims": -0.35,
+    "armed target": -0.52,
+    "state doer": -0.48,
+    "named victim": +0.60,
+    "target": +0.56,
+    "other side": -0.40,
+    "one-sided": +0.52,
+    "old": -1.10,
+    "summary": -0.31,
+    "weapon": +0.27,
+    "assassination": +0.57,
+    "kidnapping": +0.70,
+    "attack": -0.48,
+    "wounded": +0.20,
+    "dead counted": +0.59,
+    "20 dead": -0.51,
+    "told at once": +0.31,
+    "told first": +0.17,
+    "fighting": -0.40,
+    "lasting": -0.66,
+    "no place": -0.59,
+    "victims": +0.14,
+    "several victims": +0.37,
+    "several targets": +0.57,
+    "people did it": +0.44,
+    "organisation did it": +0.16,
+    "one of few": +0.17,
+    "one of many": +0.52,
+    "of war": -0.47,
+    "text of war": -0.55,
+    "of civil life": +0.37,
+    "text of civil life": +0.60,
+    "of speech": +0.08,
+    "text of speech": -0.28,
+    "long text": -0.25,
+}
+BIAS = -0.66
+THRESHOLD = 0.36
+
+
+def counted(events: Sequence[Event], text: str, published: date | None) -> list[dict[str, Any]]:
+    """The records of a text that the keys would hold."""
+    return [c.record for c in candidates(events, text, published) if probability(c) >= THRESHOLD]
+
+
+def candidates(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
+    """The events that happened, of a kind that the keys know."""
+    known = [e for e in events if e.claim_status in ("reported", "claimed", "accused") and kind_of(e) is not None]
+    return [
+        Candidate(
+            event=event,
+            record=record(event),
+            text=text,
+            published=published,
+            trigger=_trigger(event, text),
+            number=number,
+            among=len(known),
+        )
+        for number, event in enumerate(known)
+    ]
+
+
+def probability(candidate: Candidate) -> float:
+    """How probable it is that the keys hold it."""
+    total = BIAS + sum(WEIGHTS[name] * sign(candidate) for name, sign in SIGNS.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def _density(words: re.Pattern[str], text: str) -> float:
+    """Words of a kind in a thousand characters, by logarithm."""
+    return math.log1p(1000 * len(words.findall(text)) / len(text))
+
+
+def _trigger(event: Event, text: str) -> str:
+    """The last of the words that say what happened."""
+    start, end = event.evidence["event_type"]
+    return text[start:end].split()[-1]
+
+
+def _is_name(victim: str) -> bool:
+    return len(victim.split()) >= 2 and not victim[0].isdigit() and not ARMED.search(victim)
+
+
+def _is_old(event: Event, published: date | None) -> bool:
+    return bool(published and event.date_end and event.date_end < published - _RECENT)
