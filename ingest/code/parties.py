@@ -49,7 +49,7 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
     agents = casting.fillers(story, "agents")
     victims = [party for party in casting.fillers(story, "victims") if not _is_place(party)]
     camps = [(party, _camp(party, day, country)) for party in victims]
-    armed = [p for p, camp in camps if camp in ("state", "nonstate") and p[1].noun.kind in _ARMED]
+    armed = [p for p, camp in camps if camp in ("state", "nonstate") and _is_armed(p[1])]
     facing = casting.fillers(story, "opponents") or [party for party in armed if party not in agents]
     camp_a = _first_camp(agents, day, country) or (culprit.organisation.camp if culprit else None)
     camp_b = _first_camp(facing, day, country)
@@ -69,6 +69,11 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
         violence_type=kind,
         is_accused=culprit is not None and culprit.ground == "accused",
     )
+
+
+def _is_armed(filler: Filler) -> bool:
+    """Soldiers, and one who is named in their stead ("the commander, Luis Vega")."""
+    return filler.noun.kind in _ARMED or (filler.noun.is_name and filler.inner.kind in _ARMED)
 
 
 def _camp(party: Party, day: date | None, country: str | None) -> Camp | None:

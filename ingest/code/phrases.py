@@ -5,7 +5,7 @@ Not for finding which phrase stands in which role."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import tables
+from ingest.code import appositions, tables
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.sentences import Sentence
 
@@ -16,6 +16,7 @@ _PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
 _OWN = frozenset(("his", "her", "their", "my"))
 _ANY = frozenset(("", "a", "an", "the"))
 _WHEN = frozenset(("after", "before", "until", "since", "as"))
+_ALONG = (("along", "with"), ("together", "with"), ("as", "well", "as"))
 _FEW = 6
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
@@ -88,20 +89,20 @@ def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 
 def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "a teacher, two soldiers and Ana Ruiz" from its last member back."""
-    found = [filler_at(sentence, chunks, at)]
+    found = [called(sentence, chunks, filler_at(sentence, chunks, at))]
     if sentence.tokens[chunks[at].first].low in _SUBJECTS:
         return tuple(found)
     joined = False
     while at >= 2:
         joint = at - 1
-        if chunks[joint].kind == "c":
+        if size := _conjunction_before(sentence, chunks, at):
             if sentence.tokens[chunks[joint].first].low in _PARTS:
                 break
-            joined = True
-            joint -= chunks[joint - 1].kind == "," if joint else 0
-        elif not (chunks[joint].kind == "," and joined):
+            joined, joint = True, at - size
+            joint -= chunks[joint - 1].kind in ",;" if joint else 0
+        elif not (chunks[joint].kind in ",;" and joined):
             break
-        before = joint - 1
+        before = _before_brackets(chunks, joint - 1)
         if before >= 0 and chunks[before].kind == "g" and before >= 2 and chunks[before - 1].kind == ",":
             before -= 2
         if before < 0 or chunks[before].kind not in "nq":
@@ -111,17 +112,30 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         if (
             noun is None
             or not (is_people(noun) or (is_thing(found[0].noun) and is_thing(noun)))
+            or (chunks[joint].kind == ";" and not (noun.is_name and found[-1].noun.is_name))
             or (before >= 1 and chunks[before - 1].kind in "pb" and not _is_when(sentence, chunks[before - 1]))
         ):
             break
-        found.append(filler_at(sentence, chunks, before))
+        told = filler_at(sentence, chunks, before)
+        if called(sentence, chunks, told).chunk == found[-1].chunk:
+            found[-1] = called(sentence, chunks, told)
+        else:
+            found.append(told)
         at = before
     return tuple(reversed(found))
 
 
+def _before_brackets(chunks: Sequence[Chunk], at: int) -> int:
+    """From the bracket that closes "(five of them nuns)" to the phrase before the one that opens it."""
+    if at < 0 or chunks[at].kind != ")":
+        return at
+    return next((back - 1 for back in range(at, max(-1, at - _FEW), -1) if chunks[back].kind == "("), at)
+
+
 def _before_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, joint: int) -> int:
     """From "candidate" in "Ana Ruiz, candidate for mayor, and her brother" back to "Ana Ruiz"."""
-    noun, closes = chunks[at].noun, chunks[joint].kind == "," and chunks[joint + 1].kind == "c"
+    noun = chunks[at].noun
+    closes = chunks[joint].kind == ";" or (chunks[joint].kind == "," and chunks[joint + 1].kind == "c")
     if not closes or at < 2 or chunks[at - 1].kind != "," or chunks[at - 2].kind not in "ng":
         return at
     if noun is None or noun.kind is None or noun.is_plural or noun.quantity or noun.determiner not in _ANY:
@@ -144,8 +158,27 @@ def is_named(sentence: Sentence, chunk: Chunk) -> bool:
     return last.low not in tables.people() and last.text[0].isupper()
 
 
+def called(sentence: Sentence, chunks: Sequence[Chunk], filler: Filler) -> Filler:
+    """The name that follows in apposition, with what it says they are; the filler itself where none does."""
+    if not appositions.is_description(filler.noun):
+        return filler
+    at = appositions.name_after(sentence, chunks, _end_of(chunks, filler))
+    if at is None:
+        return filler
+    return filler_at(sentence, chunks, at)._replace(inner=filler.inner if filler.inner.kind else filler.noun)
+
+
+def along(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """Who shares the lot of those before chunk `at`: "(was taken) along with two of his guards"."""
+    first = at + _conjunction(sentence, chunks, at)
+    if first < at + 2 or first >= len(chunks) or chunks[first].kind not in "nq":
+        return ()
+    noun = chunks[first].noun
+    return joined_right(sentence, chunks, first) if noun is not None and is_people(noun) else ()
+
+
 def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    found = [filler_at(sentence, chunks, at)]
+    found = [called(sentence, chunks, filler_at(sentence, chunks, at))]
     latest = found[-1]
     while True:
         at = _end_of(chunks, latest)
@@ -153,29 +186,50 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         joint = at
         if joint < len(chunks) and chunks[joint].kind in ",;":
             joint += 1
-        if joint < len(chunks) and chunks[joint].kind == "c":
-            joint += 1
-        elif joint == at or not _list_goes_on(chunks, joint):
+        if size := _conjunction(sentence, chunks, joint):
+            joint += size
+        elif joint == at or not (chunks[at].kind == ";" or _list_goes_on(chunks, joint)):
             break
-        if joint >= len(chunks) or not (chunks[joint].kind in "nq" or _is_self(chunks[joint])):
+        if joint >= len(chunks) or not _can_join(sentence, chunks, joint, found):
             break
-        noun = chunks[joint].noun
-        if (
-            noun is None
-            or not (is_people(noun) or (is_thing(found[0].noun) and is_thing(noun)))
-            or (chunks[at].kind == ";" and not (noun.is_name and found[-1].noun.is_name))
-            or (_is_subject(chunks, joint) and not _is_self(chunks[joint]))
-            or _is_apposition(sentence, chunks, joint, found[-1])
-        ):
+        is_listed = chunks[at].kind == ";"
+        member = filler_at(sentence, chunks, joint)
+        if is_listed and not (member.noun.is_name and latest.noun.is_name):
             break
         goes_on = chunks[joint - 1].kind == "," or latest is not found[-1]
-        latest = filler_at(sentence, chunks, joint)
+        latest = member
         if not (goes_on and _renames(chunks[joint], found[-1])):
             found.append(latest)
         elif found[-1].noun.quantity is None:
             found[-1] = latest._replace(inner=found[-1].noun)
             latest = found[-1]
     return tuple(found)
+
+
+def _can_join(sentence: Sentence, chunks: Sequence[Chunk], at: int, found: Sequence[Filler]) -> bool:
+    """Whether the phrase behind a joint is one more of the kind of those before it, and begins no clause of its own."""
+    noun, is_self = chunks[at].noun, _is_self(chunks[at])
+    if noun is None or not (chunks[at].kind in "nq" or is_self) or (_is_subject(chunks, at) and not is_self):
+        return False
+    if not (is_people(noun) or (is_thing(found[0].noun) and is_thing(noun))):
+        return False
+    return not _is_apposition(sentence, chunks, at, found[-1])
+
+
+def _conjunction(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """How many chunks join the next phrase: "and", "along with", "as well as"."""
+    if at < len(chunks) and chunks[at].kind == "c":
+        return 1
+    words = tuple(sentence.tokens[chunk.first].low for chunk in chunks[at : at + 3])
+    return next((len(told) for told in _ALONG if words[: len(told)] == told), 0)
+
+
+def _conjunction_before(sentence: Sentence, chunks: Sequence[Chunk], end: int) -> int:
+    """How many chunks that end before chunk `end` join it to the phrase before them."""
+    if chunks[end - 1].kind == "c":
+        return 1
+    words = tuple(sentence.tokens[chunk.first].low for chunk in chunks[max(0, end - 3) : end])
+    return next((len(told) for told in _ALONG if words[-len(told) :] == told), 0)
 
 
 def _renames(chunk: Chunk, before: Filler) -> bool:
@@ -221,7 +275,8 @@ def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, befor
     if last + 2 >= len(chunks) or chunks[last].kind not in ",;":
         return at
     following = chunks[last + 1].noun
-    is_next = chunks[last + 1].kind == "c" and chunks[last + 2].kind in "nq"
+    size = _conjunction(sentence, chunks, last + 1)
+    is_next = size > 0 and last + 1 + size < len(chunks) and chunks[last + 1 + size].kind in "nq"
     return last if is_next or (following is not None and following.is_name) else at
 
 

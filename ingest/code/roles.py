@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import nominals, verbs
+from ingest.code import nominals, phrases, sufferers, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -26,13 +26,13 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles(*nominals.find(sentence, chunks, at), at, False)
     start, auxiliaries = verbs.group(sentence, chunks, at)
     among = verbs.is_among(sentence, chunks, at)
-    before = () if among and entry.effect != "die" else verbs.standing_before(sentence, chunks, start)
+    before = () if among and entry.effect != "die" else sufferers.standing_before(sentence, chunks, start)
     if entry.effect == "dead" and among:
         return Roles((), verbs.standing_inverted(sentence, chunks, at), start, True)
     if entry.effect in ("die", "dead"):
         return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
-        return Roles(
-            verbs.doer(sentence, chunks, at), before or verbs.standing_inverted(sentence, chunks, at), start, True
-        )
+        patients = before or verbs.standing_inverted(sentence, chunks, at)
+        shared = phrases.along(sentence, chunks, at + 1) if patients else ()
+        return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     return Roles(verbs.subject(sentence, chunks, start), verbs.standing_after(sentence, chunks, at), start, False)

@@ -9,7 +9,6 @@ from ingest.code.sentences import Sentence
 from ingest.code.tables import Entry
 
 _SKIP_LEFT = frozenset("ram-")
-_BEFORE_AGE = ("aged", "age", "ages", ",")
 _FOUND = frozenset(("found", "discovered"))
 _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 """Last words of verbs that are no participle by themselves."""
@@ -121,52 +120,6 @@ def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
 
 def is_noun(chunk: Chunk) -> bool:
     return chunk.entry is not None and chunk.entry.form == "noun"
-
-
-def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
-    """The phrases before a passive or intransitive verb, read back over relative pronouns, ages and appositions."""
-    at = start - 1
-    while at >= 0 and chunks[at].kind in "wr":
-        at -= 1
-    if at >= 0 and chunks[at].kind in (",", ")", "—"):
-        at = _over_apposition(chunks, at)
-    if at >= 0 and chunks[at].kind == "d":
-        at = _over_time(sentence, chunks, at)
-    if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in _BEFORE_AGE:
-        at -= 2
-    if at < 0 or chunks[at].kind not in "nqx":
-        return ()
-    if at >= 2 and chunks[at].kind == "n" and chunks[at - 1].kind == "a" and chunks[at - 2].kind in "nq":
-        counted = chunks[at - 2].noun
-        if counted is not None and counted.quantity is not None:
-            return (
-                phrases.filler_at(sentence, chunks, at - 2),
-                phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
-            )
-    return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
-
-
-def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
-    while at >= 0 and (
-        chunks[at].kind in "dpg"
-        or (chunks[at].kind == "n" and sentence.tokens[chunks[at].first].low in ("this", "last"))
-    ):
-        at -= 1
-    return at
-
-
-def _over_apposition(chunks: Sequence[Chunk], at: int) -> int:
-    """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it."""
-    for back in range(at - 1, max(-1, at - 14), -1):
-        if chunks[back].kind in (",", "(", "—") and back > 0:
-            inside = chunks[back + 1 : at]
-            if chunks[back - 1].kind in "nqx" and not any(
-                c.kind == "t" and c.entry and c.entry.form != "noun" for c in inside[:0]
-            ):
-                return back - 1
-            if chunks[at].kind == ")":
-                return back - 1
-    return at - 1
 
 
 def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

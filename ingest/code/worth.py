@@ -4,12 +4,16 @@ whether its words are meant: that is `ingest.code.relevance`."""
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ingest.code import tables
 from ingest.code.mentions import Mention
 from ingest.code.story import Story
 from ingest.dates import DateSpan
 
 _PAST = timedelta(days=150)
 _LINGERING = timedelta(days=60)
+_CRIMES = frozenset(("killnoun", "abductnoun"))
+_KNOWN = frozenset(("the", "these", "those"))
+_VAGUE = tables.cues("vague_people")
 _AROUND = 6
 """Sentences in which a death is told beside the deed it came of."""
 
@@ -29,7 +33,14 @@ def is_worth_telling(story: Story) -> bool:
     anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
     done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
-    return counted or named or anchored or done
+    return counted or named or anchored or done or any(_is_known_crime(m) for m in told)
+
+
+def _is_known_crime(mention: Mention) -> bool:
+    """ "The murder of the priests": one that the reader has heard of."""
+    if mention.modality != "fact" or mention.effects.isdisjoint(_CRIMES):
+        return False
+    return any(f.noun.determiner in _KNOWN and f.noun.is_plural and f.noun.head not in _VAGUE for f in mention.victims)
 
 
 def _is_suicide(story: Story) -> bool:

@@ -1,0 +1,112 @@
+"""Who stands before a passive or intransitive verb, read back over times, ages, appositions and relative clauses. Not for what
+stands after a verb (`ingest.code.verbs`)."""
+
+from collections.abc import Sequence
+
+from ingest.code import phrases
+from ingest.code.chunks import Chunk
+from ingest.code.phrases import Filler
+from ingest.code.sentences import Sentence
+
+_BEFORE_AGE = ("aged", "age", "ages", ",")
+_MARKS = (",", "(", "—")
+_CLOSING = (",", ")", "—")
+_CLAUSE = 14
+"""Chunks of a relative clause."""
+_ASIDE = 24
+"""Chunks of what is said between commas."""
+
+
+def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """The phrases before the verb group that begins at chunk `start`."""
+    at = start - 1
+    while at >= 0 and chunks[at].kind in "wr":
+        at -= 1
+    if at >= 0 and chunks[at].kind in _CLOSING:
+        at = _over_apposition(sentence, chunks, at)
+    if at >= 0 and chunks[at].kind == "d":
+        at = _over_time(sentence, chunks, at)
+    if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in _BEFORE_AGE:
+        at -= 2
+    if at >= 0 and not _is_free(sentence, chunks, at):
+        at = _before_relative(sentence, chunks, at)
+    if at < 0 or chunks[at].kind not in "nqx":
+        return ()
+    if at >= 2 and chunks[at].kind == "n" and chunks[at - 1].kind == "a" and chunks[at - 2].kind in "nq":
+        counted = chunks[at - 2].noun
+        if counted is not None and counted.quantity is not None:
+            return (
+                phrases.filler_at(sentence, chunks, at - 2),
+                phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
+            )
+    return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _is_free(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a phrase can be a subject: people, and no preposition or verb governs it."""
+    if chunks[at].kind not in "nqx":
+        return False
+    whole = phrases.hop(sentence, chunks, at)
+    noun, before = chunks[whole].noun, chunks[whole - 1] if whole else None
+    if before is not None and (before.kind in "pbv" or (before.kind == "t" and not _is_noun(before))):
+        return False
+    return noun is not None and (phrases.is_people(noun) or noun.quantity is not None)
+
+
+def _is_noun(chunk: Chunk) -> bool:
+    return chunk.entry is not None and chunk.entry.form == "noun"
+
+
+def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """From "Kano" in "three men who were driving to Kano" to "three men"; `at` itself where no such clause is open."""
+    for back in range(at, max(0, at - _CLAUSE), -1):
+        chunk = chunks[back]
+        if chunk.kind == "w":
+            is_open = sentence.tokens[chunk.first].low == "who" and any(c.kind in "vatm" for c in chunks[back + 1 : at])
+            return back - 1 if is_open and chunks[back - 1].kind in "nqx" else at
+        if chunk.kind in ',;:s"y':
+            return at
+    return at
+
+
+def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    while at >= 0 and (
+        chunks[at].kind in "dpg"
+        or (chunks[at].kind == "n" and sentence.tokens[chunks[at].first].low in ("this", "last"))
+    ):
+        at -= 1
+    return at
+
+
+def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it, past those that only say
+    where or what ("a teacher from Kano, in the north,")."""
+    nearest, back = None, at - 1
+    while back > max(0, at - _ASIDE) and chunks[back].kind not in ';"':
+        if chunks[back].kind == ")":
+            back = _opening(chunks, back)
+        elif chunks[back].kind in _MARKS and chunks[back - 1].kind in "nqx":
+            if _is_free(sentence, chunks, back - 1):
+                return _whom(sentence, chunks, back - 1)
+            nearest = back - 1 if nearest is None else nearest
+        back -= 1
+    return at - 1 if nearest is None else nearest
+
+
+def _opening(chunks: Sequence[Chunk], at: int) -> int:
+    return next((back for back in range(at, -1, -1) if chunks[back].kind == "("), 0)
+
+
+def _whom(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """From "members" in "two soldiers, members of a unit based in Kano, were" to "two soldiers"."""
+    whole = phrases.hop(sentence, chunks, at)
+    noun = chunks[whole].noun
+    if whole and chunks[whole - 1].kind == ")":  # "the Civic Union (UC) candidate"
+        whole = max(0, _opening(chunks, whole - 1) - 1)
+    if whole < 2 or chunks[whole - 1].kind != "," or chunks[whole - 2].kind != "n":
+        return at
+    told = chunks[whole - 2].noun
+    if noun is None or told is None or noun.is_name or noun.quantity is not None:
+        return at
+    is_told = told.is_name or told.quantity is not None
+    return whole - 2 if is_told and _is_free(sentence, chunks, whole - 2) else at
