@@ -2,6 +2,7 @@
 save where the doer claims his own deed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ingest.code import phrases, tables, verbs
@@ -45,6 +46,13 @@ _TAKEN = frozenset(("responsibility", "credit"))
 _COMMANDS = frozenset(("defence", "defense", "army", "military", "navy", "command", "spokesman"))
 _HEARD = 14
 """Chunks between a verb of saying and a deed that is still said by it."""
+_MEANT = tables.cues("meant_of")
+_FEARED = tables.cues("feared_of")
+_CALLING = frozenset(("call", "calls", "called", "calling"))
+_AVERTING = tables.cues("averting")
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_NEAR = 4
+"""Words before a deed among which stands what makes it a mere intention."""
 _OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
 _FIGHTERS = ("military", "militant", "group")
 _IF = frozenset(["if", "unless", "whether"])
@@ -69,6 +77,8 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
         return "attempted"  # "attempted murder"
     if any(word in _IF for word in before[-6:]):
         return "unreal"
+    if (intended := _intended(before[-_NEAR:])) is not None:
+        return intended
     if before and before[-1] == "to":
         if _is_base(chunks[at]) or group[:1] == ["be"]:
             return _infinitive(before[:-1])
@@ -101,6 +111,19 @@ def _infinitive(before: list[str]) -> Modality:
         if word in _DONE:
             return "fact"
     return "fact" if any(word in _MADE for word in before) else "aim"
+
+
+def _intended(before: Sequence[str]) -> Modality | None:
+    """ "The mission of assassinating", "the danger of an attack", "called for attacks", "refrain from attacks"."""
+    for word, following in pairwise(before):
+        if following == "of" and word in _MEANT:
+            return "planned"
+        if following in ("of", "that") and word in _FEARED:
+            return "unreal"
+        if following == "for" and word in _CALLING:
+            return "unreal"
+    is_averted = not _AVERTING.isdisjoint(before) and _DEFINITE.isdisjoint(before)
+    return "unreal" if is_averted else None
 
 
 def _perfect(before: list[str]) -> Modality:
