@@ -64,6 +64,10 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         return stories
     latest = max((n for n, s in enumerate(stories) if s.lead.family == mention.family), default=None)
     for number in range(len(stories) - 1, -1, -1):
+        if _may_be_same(stories[number], mention) and _is_surely_same(stories[number], mention):
+            stories[number] = _absorb(stories[number], mention, place)
+            return stories
+    for number in range(len(stories) - 1, -1, -1):
         if _is_same(stories[number], mention, place, number == latest):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
@@ -83,18 +87,24 @@ def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     return any(place is None or (s.place is not None and _same_place(s.place, place)) for s in wholes)
 
 
-def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:
+def _may_be_same(story: Story, mention: Mention) -> bool:
     lead = story.lead
-    if (
-        lead.family != mention.family
-        or (mention.is_further and mention.deaths)
-        or (mention.modality in claims.UNREAL) != (lead.modality in claims.UNREAL)
-    ):
+    if lead.family != mention.family or (mention.is_further and mention.deaths):
         return False
+    return (mention.modality in claims.UNREAL) == (lead.modality in claims.UNREAL)
+
+
+def _is_surely_same(story: Story, mention: Mention) -> bool:
+    """Whether the same people suffered, wherever and whenever the sentence seems to set it."""
     if not mention.is_part and _is_figure_again(story, mention):
         return True
-    if not story.is_summary and again.suffered_before(story.mentions, mention):
-        return True
+    return not story.is_summary and again.suffered_before(story.mentions, mention)
+
+
+def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:
+    lead = story.lead
+    if not _may_be_same(story, mention):
+        return False
     if mention.is_part or (story.is_summary and not _restates(story, mention)):
         return False
     if mention.sentence is lead.sentence and not _same_toll(story, mention):
