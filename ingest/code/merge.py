@@ -18,6 +18,7 @@ _BY_HAND = frozenset(("assassinate", "execute", "sexual", "torture", "firearms",
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
+_COUNTRY = 6
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _MANY, _VERY_MANY = 20, 100
@@ -105,7 +106,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     lead = story.lead
     if not _may_be_same(story, mention):
         return False
-    if mention.is_part or (story.is_summary and not _restates(story, mention)):
+    if (mention.is_part and not mention.is_bare) or (story.is_summary and not _restates(story, mention)):
         return False
     if mention.sentence is lead.sentence and not _same_toll(story, mention):
         return False
@@ -130,7 +131,12 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return _same_toll(story, mention)
     if mention.family == "seize" and _are_others(story, mention):
         return False
-    return is_latest and (mention.place is None or story.place is None)
+    return is_latest and (_sets_no_scene(mention.place) or _sets_no_scene(story.place))
+
+
+def _sets_no_scene(place: Location | None) -> bool:
+    """Whether a place is missing, or no more than the country."""
+    return place is None or (place.place is not None and place.where_prec >= _COUNTRY)
 
 
 def _otherwise_done(first: str, second: str) -> bool:
