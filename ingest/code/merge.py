@@ -125,6 +125,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if shared or mention.is_bare or (not mention.place and not mention.day):
         return True
+    if is_latest and all(m.is_bare for m in story.mentions):
+        return True  # "Wednesday's bombing in Lima", and then what happened there
     if story.place and place and _same_place(story.place, place):
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):

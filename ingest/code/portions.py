@@ -37,6 +37,8 @@ def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
 
 def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
     """Whether people come besides those told before: "another 20", "two others"."""
+    if not patients or patients[0].noun.is_name:
+        return False  # "the leader, his son and 15 others": besides those named in the same breath
     for filler in patients:
         words = [t.low for t in sentence.tokens[filler.first : filler.last]]
         if words[0] in ("another", "additional") or "more" in words[:3] or "others" in words or "other" in words[1:3]:
