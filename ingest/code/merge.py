@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import again, casualties, claims, tables, wholes, worth
+from ingest.code import again, casualties, claims, lookback, tables, wholes, worth
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -19,6 +19,8 @@ _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "h
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _COUNTRY = 6
+_SOON = 2
+"""Sentences after which "the attack took place" still looks back to an attack."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _MANY, _VERY_MANY = 20, 100
@@ -64,8 +66,9 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
     if _is_detail(stories, mention):
         return stories
     latest = max((n for n, s in enumerate(stories) if s.lead.family == mention.family), default=None)
+    meant = _looked_back_to(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
-        if _may_be_same(stories[number], mention) and _is_surely_same(stories[number], mention):
+        if number == meant or (_may_be_same(stories[number], mention) and _is_surely_same(stories[number], mention)):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
     for number in range(len(stories) - 1, -1, -1):
@@ -76,6 +79,22 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         mentions=(mention,), day=mention.day, place=place, is_summary=_is_summary(mention, place), part_of=None
     )
     return [*stories, story]
+
+
+def _looked_back_to(stories: Sequence[Story], mention: Mention) -> int | None:
+    """The story that "the attack took place in …" says more of: the one of its kind that was told last."""
+    if not lookback.happened(mention):
+        return None
+    near = [
+        (m.sentence.number, n)
+        for n, s in enumerate(stories)
+        for m in s.mentions
+        if _may_be_same(s, mention) and mention.sentence.number - m.sentence.number <= _SOON
+    ]
+    number = max(near)[1] if near else None
+    if number is None or not dates.meet(stories[number].day, mention.day) or not _same_toll(stories[number], mention):
+        return None
+    return number
 
 
 def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
@@ -150,7 +169,7 @@ def _hits_other(story: Story, mention: Mention) -> bool:
     """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
     fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING]
     told = {word for m in story.mentions for f in m.targets for word in _words(m, f)}
-    if not told or not fresh or mention.deaths:
+    if not told or not fresh or mention.deaths or lookback.names_the_deed(mention):
         return False
     return all(told.isdisjoint(_words(mention, f)) for f in fresh)
 

@@ -1,0 +1,41 @@
+"""Whether an event noun looks back to what was told before: "the attack took place in …", "as a result of the blast". Not for
+which story it looks back to: that is `ingest.code.merge`."""
+
+from collections.abc import Sequence
+
+from ingest.code import tables, triggers
+from ingest.code.mentions import Mention
+from ingest.code.sentences import Token
+
+_POINTING = frozenset(("the", "this", "that"))
+_FRESH = tables.cues("fresh_one")
+"""Words by which "the second attack" is another one."""
+_HAPPENED = tables.cues("happened")
+_AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
+_BETWEEN = 3
+"""Words that may stand between "the" and its event noun, and between that and its verb."""
+
+
+def happened(mention: Mention) -> bool:
+    """ "The kidnapping took place on Monday in …": says where, when or how what was told before was done."""
+    tokens = mention.sentence.tokens
+    first = next((n for n, t in enumerate(tokens) if t.start >= mention.trigger[0]), len(tokens))
+    last = next((n for n, t in enumerate(tokens) if t.start >= mention.trigger[1]), len(tokens))
+    verb = next((t.low for t in tokens[last : last + _BETWEEN] if t.kind not in _AUXILIARY), "")
+    return verb in _HAPPENED and _is_definite(tokens, first)
+
+
+def names_the_deed(mention: Mention) -> bool:
+    """Whether the words of a mention hold "the blast", "this attack"."""
+    tokens = mention.sentence.tokens
+    own = [n for n, t in enumerate(tokens) if mention.start <= t.start and t.end <= mention.end]
+    return any(triggers.is_event_noun(tokens, n) and _is_definite(tokens, n) for n in own)
+
+
+def _is_definite(tokens: Sequence[Token], at: int) -> bool:
+    for token in reversed(tokens[max(0, at - _BETWEEN) : at]):
+        if token.low in _POINTING:
+            return True
+        if token.kind or token.low in _FRESH or not token.word.is_word:
+            return False
+    return False
