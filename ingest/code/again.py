@@ -1,4 +1,5 @@
-"""Whether a mention tells again of people who were killed or taken before: nobody dies twice. Not for things, days or places."""
+"""Whether a mention tells again of people who were killed, hurt or taken before: nobody dies twice. Not for things, days or
+places."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -14,10 +15,10 @@ _FEW = 40
 
 
 def suffered_before(told: Sequence[Mention], mention: Mention) -> bool:
-    """Whether the mentions of a story tell the same deaths, or the same abduction, as this one."""
+    """Whether the mentions of a story tell the same deaths, wounds or abduction as this one."""
     if mention.family not in _ONCE or mention.is_further or mention.is_part:
         return False
-    if mention.family == "violence" and not mention.deaths:
+    if mention.family == "violence" and not mention.deaths and not (mention.struck or mention.injured):
         return False
     before = [m for m in told if bool(m.deaths) == bool(mention.deaths)]
     if any(_is_group_again(m, mention) for m in before):

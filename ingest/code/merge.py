@@ -118,7 +118,9 @@ def _is_surely_same(story: Story, mention: Mention) -> bool:
     """Whether the same people suffered, wherever and whenever the sentence seems to set it."""
     if not mention.is_part and _is_figure_again(story, mention):
         return True
-    return not story.is_summary and again.suffered_before(story.mentions, mention)
+    if story.is_summary or not again.suffered_before(story.mentions, mention):
+        return False
+    return bool(mention.deaths or mention.abducted) or dates.meet(story.day, mention.day)  # one may be hurt twice
 
 
 def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:
