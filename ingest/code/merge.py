@@ -146,7 +146,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if shared or mention.is_bare or (not mention.place and not mention.day):
         return True
-    if is_latest and all(m.is_bare for m in story.mentions):
+    is_next = is_latest and mention.sentence is not lead.sentence
+    if is_next and all(m.is_bare for m in story.mentions):
         return True  # "Wednesday's bombing in Lima", and then what happened there
     if story.place and place and _same_place(story.place, place):
         return True
@@ -154,12 +155,15 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return _same_toll(story, mention)
     if mention.family == "seize" and _are_others(story, mention):
         return False
-    return is_latest and (_sets_no_scene(mention.place) or _sets_no_scene(story.place))
+    if None in (mention.place, story.place):
+        return is_latest
+    wide = _is_country(mention.place) or _is_country(story.place)
+    return is_next and wide and not _are_others(story, mention)
 
 
-def _sets_no_scene(place: Location | None) -> bool:
-    """Whether a place is missing, or no more than the country."""
-    return place is None or (place.place is not None and place.where_prec >= _COUNTRY)
+def _is_country(place: Location | None) -> bool:
+    """Whether a place is no more than a country, which sets no scene of its own."""
+    return place is not None and place.place is not None and place.where_prec >= _COUNTRY
 
 
 def _otherwise_done(first: str, second: str) -> bool:
