@@ -8,11 +8,14 @@ from ingest import dates
 
 _HEAD = 900
 _PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-)?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTH = (
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 _LINE = re.compile(
     r"(?:^[^\S\n]{0,8}|(?<=[^\S\n]{2}))(?:\[[^\]\n]{0,80}\]\s{0,3})?"
-    rf"(?P<place>{_PLACE})(?P<rest>(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
-    rf"(?P<day>,? ?\d{{1,2}} [A-Z]{{3}} \d\d|, ?{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?)?"
+    rf"(?P<place>{_PLACE})(?P<rest> \({_PLACE}\)(?=, ?(?:{_MONTH} )?\d)|(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
+    rf"(?P<day>,? ?\d{{1,2}} {_MONTH}(?: \d\d)?(?!\d)|, ?{_MONTH}\.? \d{{1,2}}(?:,? (?:\d{{4}}|\d\d))?(?!\d))?"
     r",?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
     r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
     re.MULTILINE,
@@ -45,7 +48,7 @@ def find(text: str, published: date | None) -> Dateline:
         said = (match["day"] or "") + " " + (match["bracket"] or "")
         found = dates.find_dates(said.strip(" ,"), anchor)
         return Dateline(
-            match["place"], (match["rest"] or "").strip(", "), found[0].first if found else None, match.end()
+            match["place"], (match["rest"] or "").strip(", ()"), found[0].first if found else None, match.end()
         )
     return Dateline("", "", None, 0)
 
