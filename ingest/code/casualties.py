@@ -64,6 +64,8 @@ def may_die(filler: Filler) -> bool:
     noun = filler.noun
     if is_people(noun) or filler.inner.kind not in (None, "number"):
         return True
+    if noun.head == "both":
+        return True  # "killing both"
     is_thing = noun.head in tables.words_of("unit") or noun.head in _THINGS
     return noun.quantity is not None and noun.head.endswith(_ENDINGS) and not is_thing
 
@@ -94,6 +96,11 @@ def _quantity(filler: Filler) -> Quantity | None:
     if noun.is_plural and not noun.is_name:
         return quantities.uncounted(filler.first, filler.last)
     return quantities.exact(1, filler.first, filler.last) if is_people(noun) else None
+
+
+def is_doer(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is of who did it: "… and himself", "the gunman was also killed"."""
+    return count.kind == "self" or sentence.tokens[count.last - 1].low in tables.cues("doer")
 
 
 def total(counts: Sequence[Count]) -> Quantity | None:

@@ -312,8 +312,7 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
                 continue
             if (
                 inner
-                and determiner
-                and at == start + 1
+                and ((determiner and at == start + 1) or tokens[at - 1].low == "'s")
                 and not _counts_something_else(tokens, at, inner, _or_none(tokens, inner.last))
             ):
                 number, at = inner, inner.last
@@ -332,6 +331,8 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
         at += 1
     while at - 1 > start and tokens[at - 1].low == "'s":
         at -= 1
+    if determiner == "her" and at == first + 1:
+        return Chunk("x", first, at, noun=_pronoun(tokens[first]))  # "killed her and two others"
     return Chunk("n", first, at, noun=_describe(tokens, first, at, number, determiner, is_upper))
 
 

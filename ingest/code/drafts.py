@@ -18,6 +18,7 @@ _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
+_BY_OWN_HAND = "self-inflicted"
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
 _ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
@@ -124,7 +125,10 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
         own = quantities.exact(1, row[at].first, row[at].last)
         return (Count(own, "self", row[at].first, row[at].last),)
     share = portions.share_of(sentence, row, at)
-    return share or casualties.count(parts.patients)
+    found = share or casualties.count(parts.patients)
+    if _BY_OWN_HAND in sentence.cue_words and entry.effect in DEATHS:
+        return tuple(count._replace(kind="self") if count.quantity.best == 1 else count for count in found)
+    return found
 
 
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ingest.code import casualties, claims, tables
+from ingest.code import casualties, claims
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -115,9 +115,8 @@ def strongest(modes: Iterable[str]) -> str:
 
 
 def _is_doer(sentence: Sentence, count: Count) -> bool:
-    """Whether a count is of who did it: "… and himself", "before police killed him", "the gunman was also killed"."""
-    last = sentence.tokens[count.last - 1].low
-    return count.kind == "self" or last in _PERSONAL or last in tables.cues("doer")
+    """Whether a count is of who did what the sentence told before: "before police killed him"."""
+    return casualties.is_doer(sentence, count) or sentence.tokens[count.last - 1].low in _PERSONAL
 
 
 def _modality_joined(first: Modality, second: Modality) -> Modality:
@@ -138,6 +137,8 @@ def _counts_joined(sentence: Sentence, first: tuple[Count, ...], second: tuple[C
     doers = tuple(c for c in new if _is_doer(sentence, c))
     if doers:
         return (*_counts_joined(sentence, first, tuple(c for c in new if c not in doers)), *doers)
+    if all(_is_doer(sentence, c) for c in first):
+        return (*new, *first)
     told, fresh = casualties.total(first), casualties.total(new)
     assert told is not None
     assert fresh is not None

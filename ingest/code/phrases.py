@@ -217,11 +217,18 @@ def _can_join(sentence: Sentence, chunks: Sequence[Chunk], at: int, found: Seque
 
 
 def _conjunction(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
-    """How many chunks join the next phrase: "and", "along with", "as well as"."""
+    """How many chunks join the next phrase: "and", "along with", "as well as", "and then" before "himself"."""
     if at < len(chunks) and chunks[at].kind == "c":
+        return 1 + _is_then_self(sentence, chunks, at + 1)
+    if _is_then_self(sentence, chunks, at):
         return 1
     words = tuple(sentence.tokens[chunk.first].low for chunk in chunks[at : at + 3])
     return next((len(told) for told in _ALONG if words[: len(told)] == told), 0)
+
+
+def _is_then_self(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "(killed his wife) and then himself"."""
+    return at + 1 < len(chunks) and sentence.tokens[chunks[at].first].low == "then" and _is_self(chunks[at + 1])
 
 
 def _conjunction_before(sentence: Sentence, chunks: Sequence[Chunk], end: int) -> int:

@@ -39,15 +39,16 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
             if value is not None:
                 spans[field] = _span(lead, dead)
     armed = _armed(lead, who, spans)
+    own = _dead_doer(story, spans)
     return Toll(
-        low=dead.low if dead else None,
-        best=dead.best if dead else None,
-        high=dead.high if dead else None,
-        deaths_a=armed[0],
+        low=dead.low + own if dead else None,
+        best=dead.best + own if dead and dead.best is not None else None,
+        high=dead.high + own if dead and dead.high is not None else None,
+        deaths_a=own or armed[0],
         deaths_b=armed[1],
         deaths_civilians=_kind(lead, "deaths_civilians", spans),
         deaths_unknown=_kind(lead, "deaths_unknown", spans),
-        injured=_most(story, "injured", spans) or _struck(story, _others(lead), spans),
+        injured=_most(story, "injured", spans) or _struck(story, lead, spans),
         detained=_most(story, "detained", spans),
         abducted=_most(story, "abducted", spans),
         displaced=_most(story, "displaced", spans),
@@ -100,17 +101,36 @@ def _most(story: Story, field: str, spans: Spans) -> int | None:
     return best
 
 
-def _others(lead: Mention) -> Quantity | None:
-    """The dead without those who took their own lives: who shot others was not shot with them."""
-    return casualties.total([count for count in lead.deaths if count.kind != "self"])
+def _dead_doer(story: Story, spans: Spans) -> int:
+    """1 where another sentence tells the death of the one who killed those of the toll ("… He then shot himself dead", "the
+    gunman was killed by police"), else 0."""
+    lead = story.toll
+    if not lead.agents or any(casualties.is_doer(lead.sentence, count) for count in lead.deaths):
+        return 0
+    for mention in story.mentions:
+        for count in mention.deaths if mention.sentence is not lead.sentence else ():
+            if casualties.is_doer(mention.sentence, count) and count.quantity.best == 1:
+                spans["deaths_a"] = _span(mention, count.quantity._replace(first=count.first, last=count.last))
+                return 1
+    return 0
 
 
-def _struck(story: Story, dead: Quantity | None, spans: Spans) -> int | None:
-    """People who were shot or stabbed and are not among the dead were hurt."""
-    struck = _most(story, "struck", spans)
-    span = spans.pop("struck", None)
+def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
+    """People who were shot or stabbed and are not among the dead were hurt; who shot others and killed himself was not shot
+    with them."""
+    dead = casualties.total([count for count in lead.deaths if count.kind != "self"])
+    found = None
+    for mention in story.mentions:
+        shot = casualties.total(_shot(mention))
+        if shot is not None and shot.best is not None and (found is None or shot.best > found[0]):
+            found = shot.best, _span(mention, shot)
     killed = dead.value if dead else 0
-    if struck is None or struck <= killed or span is None:
+    if found is None or found[0] <= killed:
         return None
-    spans["injured"] = span
-    return struck - killed
+    spans["injured"] = found[1]
+    return found[0] - killed
+
+
+def _shot(mention: Mention) -> list[Count]:
+    is_dead = any(count.kind == "self" for count in mention.deaths)
+    return [count for count in mention.struck if not (is_dead and count.kind == "self")]

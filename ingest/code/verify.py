@@ -21,6 +21,7 @@ NUMBERS = (
     "low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "injured", "detained", "abducted",
     "displaced",
 )  # fmt: skip
+_TOTALS = ("low", "best", "high")
 _LISTS = ("side_a", "side_b", "victims", "targets", "weapons", "attributed_to")
 _SINGLE = frozenset(("a", "an", "another", "the", "one", "his", "her", "him", "himself", "herself", "he", "she"))
 
@@ -66,12 +67,21 @@ def _is_supported(event: Event, name: str, value: object, text: str) -> bool:
         return False
     said = text[span[0] : span[1]]
     if name in NUMBERS and isinstance(value, int):
-        return says_number(said, value)
+        return says_number(said, value - _told_apart(event, name, span, text))
     if name in ("place_as_written",):
         return said == value
     if name in ("side_a", "side_b", "victims", "targets", "attributed_to") and isinstance(value, tuple):
         return places.fold_name(value[0]) in places.fold_name(said)
     return not (name in ("date_start", "date_end") and not isinstance(value, date))
+
+
+def _told_apart(event: Event, name: str, span: tuple[int, int], text: str) -> int:
+    """The dead on the side of who did it, in a total whose own words do not hold them: they have evidence of their own."""
+    own = event.evidence.get("deaths_a")
+    if name not in _TOTALS or own is None or not event.deaths_a or event.deaths_a >= (event.low or 0):
+        return 0
+    is_apart = own[1] <= span[0] or span[1] <= own[0]
+    return event.deaths_a if is_apart and says_number(text[own[0] : own[1]], event.deaths_a) else 0
 
 
 def says_number(said: str, value: int) -> bool:
