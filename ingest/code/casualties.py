@@ -52,7 +52,7 @@ def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
     counted = any(f.noun.quantity is not None for f in fillers)
     for filler in fillers:
         quantity = _quantity(filler)
-        if counted and filler.is_same and quantity is not None and quantity.best is None:
+        if counted and filler.is_same:
             continue
         if quantity is not None and may_die(filler):
             found.append(Count(quantity, kind_of(filler), filler.first, filler.last))

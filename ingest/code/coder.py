@@ -12,6 +12,7 @@ from ingest.code import (
     headlines,
     languages,
     merge,
+    naming,
     placing,
     reading,
     records,
@@ -91,7 +92,8 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     found = [m for s in parts for m in reading.read(s, company, anchor, topic.is_accident)]
     if topic.is_other:
         found = [m for m in found if grounds.is_grounded(m)]
-    return [_placed(m, parts, company) if reading.points_back(m) else m for m in found]
+    found = [_placed(m, parts, company) if reading.points_back(m) else m for m in found]
+    return naming.named(found, parts)
 
 
 def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Mention:

@@ -32,7 +32,8 @@ class Mention(NamedTuple):
     `[start, end)` are the characters that tell it. `is_part`: some of a number told before ("among those killed");
     `is_further`: besides what was told before ("another 20"); `is_toll`: a running total; `is_bare`: says only that there
     was such an event; `is_vague`: what it was done to is nothing that people attack ("an attack on the record");
-    `is_deed`: a verb tells that it was done, and to whom or what."""
+    `is_deed`: a verb tells that it was done, and to whom or what; `names_those_of`: only names the people of
+    the deed that this trigger tells."""
 
     sentence: Sentence
     family: str
@@ -66,3 +67,4 @@ class Mention(NamedTuple):
     is_vague: bool = False
     is_deed: bool = False
     mode_span: tuple[int, int] | None = None
+    names_those_of: tuple[int, int] | None = None

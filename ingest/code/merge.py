@@ -63,6 +63,8 @@ def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
+    if mention.names_those_of is not None:
+        return [_with_names(story, mention) for story in stories]
     if _is_detail(stories, mention):
         return stories
     latest = max((n for n, s in enumerate(stories) if s.lead.family == mention.family), default=None)
@@ -95,6 +97,13 @@ def _looked_back_to(stories: Sequence[Story], mention: Mention) -> int | None:
     if number is None or not dates.meet(stories[number].day, mention.day) or not _same_toll(stories[number], mention):
         return None
     return number
+
+
+def _with_names(story: Story, mention: Mention) -> Story:
+    """ "They are Ana Ruiz and Luis Mora": told of the story whose people it names, and of no other."""
+    if not any(m.trigger == mention.names_those_of for m in story.mentions):
+        return story
+    return story._replace(mentions=(*story.mentions, mention))
 
 
 def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
@@ -236,7 +245,8 @@ def _shared_victims(story: Story, mention: Mention) -> bool | None:
 def _names(mention: Mention) -> set[str]:
     """The words of the names of a mention's victims."""
     tokens = mention.sentence.tokens
-    return {t.low for f in mention.victims if f.noun.is_name for t in tokens[f.first : f.last] if len(t.low) > 2}
+    names = (f for f in mention.victims if f.noun.is_name)
+    return {t.low.removesuffix("'s") for f in names for t in tokens[f.first : f.last] if len(t.low) > 2}
 
 
 def _restates(story: Story, mention: Mention) -> bool:

@@ -21,6 +21,7 @@ Spans = dict[str, tuple[int, int]]
 _ARMED = ("military", "police", "militant", "group")
 _VAGUE = tables.cues("vague_people")
 _BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains", "life", "lives", "total", "number"))
+_CIVIL = frozenset(("mr", "mrs", "ms", "miss", "dr", "don", "sir"))
 _POINTING = frozenset(("the", "this", "that"))
 _LEADING_WORDS = frozenset(
     ("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any", "these", "those", "this")
@@ -136,7 +137,7 @@ def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...
 
 def _distinct(parties: Sequence[Party]) -> list[Party]:
     """Without what only says again, in fewer or vaguer words, whom the others name."""
-    parties = _without_echoes(parties)
+    parties = _without_named(_without_echoes(parties))
     words = [_said(party) for party in parties]
     heads = [f.noun.head for _, f in parties]
     if any(head not in _VAGUE for head in heads):
@@ -148,7 +149,7 @@ def _distinct(parties: Sequence[Party]) -> list[Party]:
 def _said(party: Party) -> frozenset[str]:
     """The words of a phrase, with plurals of trades read alike ("Jesuits", "Jesuit priests")."""
     mention, filler = party
-    words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]} - _LEADING_WORDS
+    words = {_stem(t.low) for t in mention.sentence.tokens[filler.first : filler.last]} - _LEADING_WORDS
     return frozenset(w.removesuffix("s") for w in words) if filler.noun.is_plural else frozenset(words)
 
 
@@ -168,6 +169,44 @@ def _without_echoes(parties: Sequence[Party]) -> Sequence[Party]:
     ]
 
 
+def _without_named(parties: Sequence[Party]) -> Sequence[Party]:
+    """Without what only counts those that are named ("two reporters" beside two names), or calls the one who died by name in
+    another sentence what he was ("a businessman")."""
+    named = [party for party in parties if _is_named(party)]
+    return [p for p in parties if p in named or not (_counts(p, named, parties) or _is_the_dead(p, named))]
+
+
+def _is_named(party: Party) -> bool:
+    """Whether a phrase ends in somebody's name: "Ana Vega", "the farmer Luis Vega"."""
+    mention, filler = party
+    words = mention.sentence.tokens[filler.first : filler.last]
+    is_told = filler.noun.head not in tables.people() and not mention.sentence.is_upper
+    return bool(_own_name(party)) or (is_told and any(t.low == filler.noun.head and t.text.istitle() for t in words))
+
+
+def _counts(party: Party, named: Sequence[Party], parties: Sequence[Party]) -> bool:
+    mention, filler = party
+    quantity = filler.noun.quantity
+    if quantity is None or quantity.value < 2 or filler.is_same or filler.inner is not filler.noun:
+        return False
+    same = sum(m is mention and f.is_same for m, f in parties)
+    others = sum(m.sentence is not mention.sentence for m, _ in named)
+    return quantity.best == same or (quantity.best == others and "also" not in mention.sentence.cue_words)
+
+
+def _is_the_dead(party: Party, named: Sequence[Party]) -> bool:
+    mention, filler = party
+    is_one = not filler.noun.is_plural and not filler.noun.is_group and filler.noun.kind is not None
+    others = [m for m, _ in named if m.sentence is not mention.sentence]
+    return is_one and len(named) == 1 and bool(others) and all(_one_died(m) for m in (mention, *others))
+
+
+def _one_died(mention: Mention) -> bool:
+    if mention.names_those_of is not None:
+        return True
+    return len(mention.deaths) == 1 and mention.deaths[0].quantity.best == 1
+
+
 def _own_name(party: Party) -> frozenset[str]:
     """The words of a name that say whose it is, without ranks and posts; empty where a phrase names nobody."""
     mention, filler = party
@@ -175,7 +214,13 @@ def _own_name(party: Party) -> frozenset[str]:
         return frozenset()
     people = tables.people()
     words = mention.sentence.tokens[filler.first : filler.last]
-    return frozenset(t.low for t in words if t.word.is_plain and t.low not in people and t.low != "'s")
+    plain = (_stem(t.low) for t in words if t.word.is_plain and t.low not in _CIVIL)
+    return frozenset(word for word in plain if word and word not in people)
+
+
+def _stem(low: str) -> str:
+    """ "VEGA'S" is one word in capitals."""
+    return low.removesuffix("'s")
 
 
 def _points_back(noun: Noun) -> bool:
@@ -200,6 +245,7 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     first = _past_article(tokens, first, filler.last)
     last = filler.last - (tokens[filler.last - 1].low == "'s" and first < filler.last - 1)
     start, end = tokens[first].start, tokens[last - 1].end
+    end -= 2 * (_stem(tokens[last - 1].low) != tokens[last - 1].low)
     return " ".join(mention.sentence.document[start:end].split()), start, end
 
 

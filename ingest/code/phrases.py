@@ -18,6 +18,7 @@ _ANY = frozenset(("", "a", "an", "the"))
 _WHEN = frozenset(("after", "before", "until", "since", "as"))
 _ALONG = (("along", "with"), ("together", "with"), ("as", "well", "as"))
 _FEW = 6
+_ASIDE = frozenset((",", "—", "-"))
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
 _MOSTLY = tables.cues("mostly")
@@ -33,7 +34,7 @@ class Filler(NamedTuple):
     noun: Noun
     inner: Noun
     is_same: bool = False
-    """Says who those are that the phrase before it counts ("69 were villagers")."""
+    """Says who those are that the phrase before it counts ("69 were villagers", "two reporters, Ana Ruiz and Luis Mora")."""
 
 
 def is_people(noun: Noun) -> bool:
@@ -90,8 +91,9 @@ def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "a teacher, two soldiers and Ana Ruiz" from its last member back."""
     found = [called(sentence, chunks, filler_at(sentence, chunks, at))]
+    same = told_by_name(sentence, chunks, found[0])
     if sentence.tokens[chunks[at].first].low in _SUBJECTS:
-        return tuple(found)
+        return (*found, *same)
     joined = False
     while at >= 2:
         joint = at - 1
@@ -122,7 +124,7 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         else:
             found.append(told)
         at = before
-    return tuple(reversed(found))
+    return (*reversed(found), *same)
 
 
 def _before_brackets(chunks: Sequence[Chunk], at: int) -> int:
@@ -179,6 +181,8 @@ def along(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler,
 
 def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     found = [called(sentence, chunks, filler_at(sentence, chunks, at))]
+    if same := told_by_name(sentence, chunks, found[0]):
+        return (found[0], *same)
     latest = found[-1]
     while True:
         at = _end_of(chunks, latest)
@@ -204,6 +208,22 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             found[-1] = latest._replace(inner=found[-1].noun)
             latest = found[-1]
     return tuple(found)
+
+
+def told_by_name(sentence: Sentence, chunks: Sequence[Chunk], counted: Filler) -> tuple[Filler, ...]:
+    """ "Two reporters, Ana Ruiz and Luis Mora", "two people, Ana Ruiz and her son": as many once more, by name."""
+    number, begin = counted.noun.quantity, _end_of(chunks, counted)
+    while begin < len(chunks) and chunks[begin].kind in _ASIDE:
+        begin += 1
+    if number is None or begin >= len(chunks) or chunks[begin - 1].kind not in _ASIDE or not 1 < number.value < _FEW:
+        return ()
+    noun = chunks[begin].noun
+    if noun is None or not noun.is_name or noun.determiner:
+        return ()
+    members = joined_right(sentence, chunks, begin)
+    if len(members) != number.best or not all(f.noun.is_name or f.noun.determiner in _OWN for f in members):
+        return ()
+    return tuple(f._replace(is_same=True) for f in members)
 
 
 def _can_join(sentence: Sentence, chunks: Sequence[Chunk], at: int, found: Sequence[Filler]) -> bool:

@@ -28,7 +28,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequenc
     noun = chunks[begin].noun
     if noun is None or not phrases.is_people(noun):
         return ()
-    return tuple(f for f in phrases.joined_right(sentence, chunks, begin) if f.chunk not in told and _tells(f))
+    named = phrases.joined_right(sentence, chunks, begin)
+    return tuple(f._replace(is_same=True) for f in named if f.chunk not in told and _tells(f))
 
 
 def _tells(filler: Filler) -> bool:
