@@ -2,15 +2,15 @@
 
 Not for a guess: where no words of the text lead from the deed to an organisation, there is none."""
 
+import re
 from collections.abc import Sequence, Set
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest import places
-from ingest.code import casting, tables
-from ingest.code.cast import Cast, Charge, is_denial
+from ingest.code import bystanders, casting, charges, tables
+from ingest.code.cast import Cast
 from ingest.code.casting import Party
-from ingest.code.mentions import Mention
+from ingest.code.charges import Charge, is_denial
 from ingest.code.organisations import Organisation
 from ingest.code.phrases import Filler
 from ingest.code.story import Story
@@ -21,27 +21,39 @@ _AFTER = 2
 """Sentences after a deed in which a claim or blame is for it."""
 _FAR = 8
 """Sentences around it in which the only claim of a text is."""
-_HANGING = 6
-"""Tokens after a phrase in which a name may still belong to it: "the candidate for the party"."""
-_UNKNOWN = frozenset(("unidentified", "unknown", "another", "other", "different", "rival"))
+_MARKS = re.compile(r"[\s\"“”)\]]*(?:[(\[][^)\]]{1,40}[)\]])?[\s\"“”)\]]*")
+_OTHERS = frozenset(
+    (
+        "unidentified",
+        "unknown",
+        "another",
+        "other",
+        "different",
+        "rival",
+        "former",
+        "ex",
+        "remnants",
+        "loyalist",
+        "loyalists",
+    )
+)
+"""Says that the doers are not those who were named last."""
 _OF_SOMEBODY = ("-led", "-linked", "-affiliated", "-aligned", "-backed")
 """Says whose the doers are, by name."""
 _NONSTATE = tables.cues("nonstate_words")
 _BODIES = frozenset(("group", "organization", "organisation", "movement", "squad", "gang", "command", "cell"))
-_AROUND = 4
-"""Tokens beside a name that say how it stands to the deed."""
 _ARTICLES = frozenset(("the", "alleged", "suspected", "so-called", "self-styled"))
-_DENYING = frozenset(("no", "not", "n't", "never", "nor", "neither"))
-_FACING = frozenset(("against", "with", "fighting", "from"))
 
 
 class Culprit(NamedTuple):
-    """An organisation, on what ground it is named, and the characters that say so."""
+    """An organisation, on what ground it is named, the characters that say so, and those that did it with it, or that are blamed
+    beside it."""
 
     organisation: Organisation
     ground: Literal["named", "meant", "claimed", "accused"]
     start: int
     end: int
+    others: tuple[Organisation, ...] = ()
 
 
 def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
@@ -49,7 +61,8 @@ def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
     if not (cast.named or cast.charges):
         return (None,) * len(stories)
     told = [{m.sentence.number for m in story.mentions} for story in stories]
-    everywhere = set[int]().union(*told)
+    deeds = (own for story, own in zip(stories, told, strict=True) if story.lead.event_type == "ASSAULT")
+    everywhere = set[int]().union(*deeds)
     return tuple(
         _behind(story, casting.fillers(story, "agents"), cast, everywhere - own)
         for story, own in zip(stories, told, strict=True)
@@ -60,23 +73,38 @@ def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int])
     """The organisation behind one story; `others` are the sentences that tell only other ones."""
     if (found := _named(agents, cast)) or story.lead.event_type != "ASSAULT":
         return found
-    if agents and not any(map(_is_irregular, agents)):
-        return _charged(story, cast, "claimed", others)
+    claimed = _charged(story, cast, "claimed", others)
+    is_open = not agents or any(map(_is_irregular, agents))
+    if claimed or (not is_open and any(map(_is_states, agents))):
+        return claimed
     return (
-        _charged(story, cast, "claimed", others)
-        or _beside(story, agents, cast)
-        or _meant(agents, cast)
+        (_beside(story, agents, cast) if is_open else None)
         or _charged(story, cast, "accused", others)
+        or (_meant(agents, cast) if is_open else None)
     )
 
 
 def _is_irregular(party: Party) -> bool:
     """Whether the doers are armed people of no state, or people of whom nothing is said."""
-    mention, filler = party
-    words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
+    _, filler = party
+    words = _words(party)
     if not words.isdisjoint(places.demonyms()) and filler.noun.kind != "militant":
         return False  # "an Israeli strike", "Russians"
     return filler.noun.kind in ("militant", "person", "number", "pronoun") or _is_generic(filler, words)
+
+
+def _is_states(party: Party) -> bool:
+    """Whether the doers are a state's: its forces, or "an Israeli strike"."""
+    _, filler = party
+    if not {filler.noun.kind, filler.inner.kind}.isdisjoint(("military", "police")):
+        return True
+    words = _words(party)
+    return len(words) > 1 and not words.isdisjoint(places.demonyms())
+
+
+def _words(party: Party) -> set[str]:
+    mention, filler = party
+    return {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
 
 
 def _beside(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None:
@@ -86,7 +114,7 @@ def _beside(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None
         if mention.is_bare or is_denial(mention.sentence):
             continue
         here = [o for o in cast.named if o.sentence is mention.sentence and not o.is_state]
-        here = [o for o in here if not (_suffers(o, mention) or _speaks(o, mention) or _is_aside(o))]
+        here = [o for o in here if not bystanders.stands_by(o, mention)]
         if len({o.key for o in here}) == 1:
             blamed = None if agents else _blamed(here[0], cast)
             return blamed or Culprit(here[0], "named", here[0].start, here[0].end)
@@ -95,54 +123,35 @@ def _beside(story: Story, agents: Sequence[Party], cast: Cast) -> Culprit | None
 
 def _blamed(one: Organisation, cast: Cast) -> Culprit | None:
     """The charge by which a sentence names an organisation, where it only blames it."""
-    return next((_culprit(c) for c in cast.charges if c.organisation == one and c.kind == "accused"), None)
-
-
-def _speaks(one: Organisation, mention: Mention) -> bool:
-    """Whether it is only the source of what is told: "the M-19 accused the army of the murder"."""
-    return any(source.start <= one.start < source.end for source in mention.sources)
-
-
-def _is_aside(one: Organisation) -> bool:
-    """ "The group bears no responsibility", "a candidate of the group", "the group's secretary": it is said not to have done
-    it, or only says whose somebody is."""
-    tokens, people = one.sentence.tokens, tables.people()
-    before, after = tokens[max(0, one.first - _AROUND) : one.first], tokens[one.last : one.last + _AROUND]
-    if any(t.low in _DENYING for t in (*before, *after)):
-        return True
-    beside = [*after[:1], *(t for t, link in pairwise(before) if link.low in ("of", "for"))]
-    return any(t.low in people and people[t.low].kind == "civilian" for t in beside)
-
-
-def _suffers(one: Organisation, mention: Mention) -> bool:
-    fillers = (*mention.victims, *mention.targets, *mention.opponents)
-    before = one.sentence.tokens[max(0, one.first - 3) : one.first]
-    if any(t.low in _FACING for t in before):
-        return True
-    return any(f.first <= one.first < f.last + _HANGING and not _by(one, f.last) for f in fillers)
-
-
-def _by(one: Organisation, start: int) -> bool:
-    return any(t.low == "by" for t in one.sentence.tokens[start : one.first])
+    return next((_culprit(c) for c in cast.charges if one in c.organisations and c.kind == "accused"), None)
 
 
 def _named(agents: Sequence[Party], cast: Cast) -> Culprit | None:
-    """ "FMLN guerrillas", "terrorists of the Popular Front (PF)"."""
-    return next(
-        (
-            Culprit(one, "named", one.start, one.end)
-            for mention, filler in agents
-            for one in cast.named
-            if one.sentence is mention.sentence and _is_inside(one, filler)
-        ),
-        None,
-    )
+    """ "FMLN guerrillas", "terrorists of the Popular Front (PF)"; several where each did it ("the ELN and the FARC")."""
+    found: dict[str, Organisation] = {}
+    for mention, filler in agents:
+        for one in cast.named:
+            if one.sentence is mention.sentence and (
+                _is_inside(one, filler) or any(charges.are_joined(first, one) for first in found.values())
+            ):
+                found.setdefault(one.key, one)
+    if not found:
+        return None
+    first, *others = found.values()
+    return Culprit(first, "named", first.start, first.end, tuple(others))
 
 
 def _is_inside(one: Organisation, filler: Filler) -> bool:
+    if one.last <= filler.first:
+        return _touches(one, filler)
     if one.first < filler.first or one.first > filler.last + _BRACKETED:
         return False
     return one.first < filler.last or _in_brackets(one, filler) or _hangs_on(one, filler)
+
+
+def _touches(one: Organisation, filler: Filler) -> bool:
+    """ "The [Popular Liberation Front (FPL)] guerrillas", 'the Shining Path "elimination command"'."""
+    return bool(_MARKS.fullmatch(one.sentence.document, one.end, one.sentence.tokens[filler.first].start))
 
 
 def _hangs_on(one: Organisation, filler: Filler) -> bool:
@@ -158,14 +167,14 @@ def _in_brackets(one: Organisation, filler: Filler) -> bool:
 def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
     """ "The guerrillas": those of the organisation that the text named last."""
     for mention, filler in agents:
-        words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
-        if not _is_generic(filler, words) or words & _UNKNOWN or any(word.endswith(_OF_SOMEBODY) for word in words):
+        words = _words((mention, filler))
+        if not _is_generic(filler, words) or words & _OTHERS or any(word.endswith(_OF_SOMEBODY) for word in words):
             continue
         irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence))]
         before = [o for o in irregular if o.start < mention.end]
         if irregular:
             one = before[-1] if before else irregular[0]
-            return Culprit(one, "meant", one.start, one.end)
+            return _blamed(one, cast) or Culprit(one, "meant", one.start, one.end)
     return None
 
 
@@ -178,15 +187,23 @@ def _is_generic(filler: Filler, words: set[str]) -> bool:
 def _charged(story: Story, cast: Cast, kind: str, others: Set[int]) -> Culprit | None:
     """A claim or blame in a sentence of the story, or in one after it that tells no other story; or the only one of the
     text."""
-    charges = [c for c in cast.charges if c.kind == kind and c.organisation.sentence.number not in others]
     numbers = [m.sentence.number for m in story.mentions]
-    near = [c for c in charges if any(n <= c.organisation.sentence.number <= n + _AFTER for n in numbers)]
+    found = [c for c in cast.charges if c.kind == kind and c.sentence.number not in others and _fits(c, story)]
+    near = [c for c in found if any(n <= c.sentence.number <= n + _AFTER for n in numbers)]
     if near:
-        return _culprit(near[0])
-    far = [c for c in charges if any(abs(c.organisation.sentence.number - n) <= _FAR for n in numbers)]
-    is_only = len({c.organisation.key for c in charges}) == 1
+        return _culprit(min(near, key=lambda c: c.sentence.number not in numbers))
+    far = [c for c in found if any(abs(c.sentence.number - n) <= _FAR for n in numbers)]
+    is_only = len({c.organisations[0].key for c in found}) == 1
     return _culprit(far[0]) if far and is_only else None
 
 
+def _fits(charge: Charge, story: Story) -> bool:
+    """Whether a charge can be for a story's deed: nobody claims a kidnapping by claiming a blast."""
+    charged = charges.deeds(charge.sentence)
+    if not charged or charged & {"attack", "action"}:
+        return True
+    return bool(charged & set().union(*(charges.deeds(m.sentence) for m in story.mentions)))
+
+
 def _culprit(charge: Charge) -> Culprit:
-    return Culprit(charge.organisation, charge.kind, charge.start, charge.end)
+    return Culprit(charge.organisations[0], charge.kind, charge.start, charge.end, charge.organisations[1:])

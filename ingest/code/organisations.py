@@ -2,10 +2,13 @@
 
 Not for what they did, and not for actors that carry no arms."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from ingest import places
 from ingest.code import tables
 from ingest.code.sentences import Sentence, Token, stand_at
 
@@ -16,9 +19,12 @@ _FILLING = tables.cues("organisation_filling")
 _BEFORE_NAMES = tables.cues("before_name")
 _LINKS = frozenset(("of", "for", "the"))
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_JOINED = re.compile(r"[\s\"”]*[(\[,]?[\s\"“]*")
+"""What stands between a name and its acronym."""
 _LONGEST_ACRONYM = 8
 _STATE = frozenset(("forces", "force", "command", "guard", "guards", "battalion", "battalions", "army"))
 _IRREGULAR = _TELLING - {"armed", "people", "national"}
+_DESCRIBING = frozenset(("guerrilla", "insurgent", "separatist", "drug", "new", "last", "military"))
 _REACH = 6
 """Words that a name may go on to either side of its head."""
 
@@ -46,8 +52,9 @@ class Organisation(NamedTuple):
     @property
     def is_state(self) -> bool:
         """Whether it can only be a state's ("Honduran Armed Forces")."""
-        words = set(self.key.split())
-        return bool(words & _STATE) and words.isdisjoint(_IRREGULAR)
+        words = {*self.key.split(), *(t.low for t in self.sentence.tokens[self.first : self.last])}
+        irregular = any(not _IRREGULAR.isdisjoint(word.split("-")) for word in words)
+        return bool(words & _STATE) and not irregular and self.key not in _actors()
 
     @property
     def camp(self) -> Literal["state", "nonstate"]:
@@ -70,11 +77,24 @@ def _aliases() -> Mapping[str, tuple[_Alias, ...]]:
             continue
         for name, is_local in tables.actor_names(row):
             words = tuple(t.low for t in Sentence(name, 0, len(name), 0, 0).tokens)
-            if (is_local and len(words) == 1) or tables.is_description(name):
+            if (is_local and (len(words) == 1 or name in _bodies_names())) or tables.is_description(name):
                 continue
             rarest = max(range(len(words)), key=lambda n: (words[n] not in tables.common_words(), len(words[n])))
             index.setdefault(words[rarest], []).append(_Alias(words, rarest, row["actor"], tables.is_acronym(name)))
     return {word: tuple(sorted(dict.fromkeys(found), key=lambda a: -len(a.words))) for word, found in index.items()}
+
+
+@cache
+def _actors() -> frozenset[str]:
+    """The keys of names that the table of actors knows."""
+    return frozenset(alias.key for aliases in _aliases().values() for alias in aliases)
+
+
+@cache
+def _bodies_names() -> frozenset[str]:
+    """Local names that a body of some state bears ("National Guard")."""
+    states = (row for row in tables.rows("actors.csv") if row["role"] not in _ROLES)
+    return frozenset(name for row in states for name, is_local in tables.actor_names(row) if is_local)
 
 
 @cache
@@ -111,19 +131,33 @@ def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ..
             found.pop()
         elif found and first < found[-1].last:
             first = found[-1].last
+        at, key = _learn(tokens, last, key, acronyms)
         found.append(Organisation(sentence, first, last, key))
-        at = _learn(tokens, last, key, acronyms)
-    return tuple(found)
+    return tuple(_as_one(found, acronyms)) if len(found) > 1 else tuple(found)
 
 
-def _learn(tokens: Sequence[Token], at: int, key: str, acronyms: dict[str, str]) -> int:
-    """Past "(ELN)" after a name, which from then on stands for it."""
+def _as_one(found: list[Organisation], acronyms: dict[str, str]) -> list[Organisation]:
+    """ "Army of National Liberation (ELN)", "FPL [Popular Liberation Forces]": two names of one body bear one key."""
+    for at, (first, second) in enumerate(pairwise(found), 1):
+        between = first.sentence.document[first.end : second.start]
+        short = [one for one in (first, second) if one.last == one.first + 1]
+        if len(short) == 1 and _JOINED.fullmatch(between) and (first.key in _actors()) != (second.key in _actors()):
+            key = first.key if first.key in _actors() else second.key
+            acronyms[short[0].sentence.tokens[short[0].first].low] = key
+            found[at - 1], found[at] = first._replace(key=key), second._replace(key=key)
+    return found
+
+
+def _learn(tokens: Sequence[Token], at: int, key: str, acronyms: dict[str, str]) -> tuple[int, str]:
+    """Past "(ELN)" after a name, which from then on stands for it; the name's key is that of an acronym the table knows."""
     if at + 2 < len(tokens) and tokens[at].text in _OPENING and tokens[at + 2].text in _CLOSING:
         short = tokens[at + 1]
         if short.text.isupper() and 1 < len(short.text) <= _LONGEST_ACRONYM:
+            known = None if key in _actors() else _known(tokens, at + 1, False)
+            key = known[2] if known else key
             acronyms[short.low] = key
-            return at + 3
-    return at
+            return at + 3, key
+    return at, key
 
 
 def _known(tokens: Sequence[Token], at: int, is_upper: bool) -> tuple[int, int, str] | None:
@@ -162,13 +196,23 @@ def _explained(tokens: Sequence[Token], at: int, acronyms: Mapping[str, str]) ->
 
 def _formed(tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     """ "Popular Liberation Front", "Army of National Liberation": a head with a word that only such names have."""
-    if tokens[at].low not in _HEADS or tokens[at].text.islower():
+    if tokens[at].low not in _HEADS or tokens[at].text.islower() or _is_in_front(tokens, at):
         return None
     first, last = _leftward(tokens, at), _rightward(tokens, at)
     words = {t.low for t in (*tokens[first:at], *tokens[at + 1 : last])}
-    if words.isdisjoint(_TELLING) or len(words) < 2 or words <= _LINKS | {"people"}:
+    if not any(map(_tells, words)) or len(words) < 2 or words <= _LINKS | {"people"} or _only_describes(words):
         return None
     return first, last, " ".join(sorted(words - _LINKS))
+
+
+def _is_in_front(tokens: Sequence[Token], at: int) -> bool:
+    """ "In front of", which capitals throughout write like a name."""
+    return tokens[at].low == "front" and at > 0 and tokens[at - 1].low == "in"
+
+
+def _only_describes(words: Set[str]) -> bool:
+    """ "The Peruvian guerrilla movement", "a leftist guerrilla group": no name."""
+    return bool(words & _DESCRIBING) and words <= _DESCRIBING | _LINKS | _BEFORE_NAMES | places.demonyms().keys()
 
 
 def _leftward(tokens: Sequence[Token], at: int) -> int:
@@ -189,6 +233,16 @@ def _is_part(token: Token) -> bool:
     return token.word.is_plain and not low.endswith("ing") and low not in _BEFORE_NAMES
 
 
+def _goes_on(token: Token) -> bool:
+    """ "Command of the Patriotic Liberation Front": a name within a name."""
+    return _tells(token.low) or token.low in _FILLING or (token.low in _HEADS and not token.text.islower())
+
+
+def _tells(low: str) -> bool:
+    """Whether a word is one that only such names have, also as a part ("Liberation-Communist")."""
+    return low in _TELLING or ("-" in low and not _TELLING.isdisjoint(low.split("-")))
+
+
 def _rightward(tokens: Sequence[Token], at: int) -> int:
     last = at + 1
     while last < min(len(tokens), at + _REACH):
@@ -200,7 +254,7 @@ def _rightward(tokens: Sequence[Token], at: int) -> int:
         if after == last or after >= len(tokens) or not _is_part(tokens[after]):
             break
         last = after + 1
-        while last < len(tokens) and tokens[last].low in _TELLING | _FILLING:
+        while last < len(tokens) and _goes_on(tokens[last]):
             last += 1
     while last > at + 1 and tokens[last - 1].low in ("armed", "heavily", "new"):
         last -= 1

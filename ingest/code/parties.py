@@ -94,7 +94,7 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
     spans["side_a"] = (culprit.start, culprit.end)
     if not names:
         names = _people_of(culprit.organisation)
-    return tuple(dict.fromkeys((culprit.organisation.text, *names)))
+    return tuple(dict.fromkeys((*(one.text for one in _bodies(culprit)), *names)))
 
 
 def _people_of(one: Organisation) -> tuple[str, ...]:
@@ -275,8 +275,11 @@ def _ids(
 
 
 def _behind(culprit: Culprit | None) -> list[Sequence[Token]]:
-    one = culprit.organisation if culprit else None
-    return [one.sentence.tokens[one.first : one.last]] if one else []
+    return [one.sentence.tokens[one.first : one.last] for one in _bodies(culprit)]
+
+
+def _bodies(culprit: Culprit | None) -> tuple[Organisation, ...]:
+    return (culprit.organisation, *culprit.others) if culprit else ()
 
 
 def _phrases(parties: Iterable[Party]) -> list[Sequence[Token]]:

@@ -18,6 +18,7 @@ ARMED = re.compile(
 _FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
 _LOOT = re.compile(r"\b(?:loot\w*|plunder\w*|ransack\w*)\b", re.IGNORECASE)
 _BLAST = re.compile(r"\b(?:bombs?|car[- ]bombs?|dynamite|explosives?|grenades?|mines?|molotov)\b", re.IGNORECASE)
+_GANGS = frozenset(("cartels", "mafia", "mafias", "rings", "gang"))
 
 
 def kind_of(event: Event) -> str | None:
@@ -106,12 +107,17 @@ def _is_organisation(name: str) -> bool:
     known = tables.people().get(words[-1])
     if known and known.kind != "group" and not _is_force(words):
         return False
-    sentence = Sentence(name, 0, len(name), 0, 0)
-    return bool(organisations.find(sentence, {})) or _is_force(words) or _is_named_group(words)
+    return bool(_named(name)) or _is_force(words) or _is_named_group(words)
+
+
+def _named(name: str) -> Sequence[organisations.Organisation]:
+    return organisations.find(Sentence(name, 0, len(name), 0, 0), {})
 
 
 def _is_named_group(words: Sequence[str]) -> bool:
-    """ "The Silvio Paredes Group": a head after words that are neither common nor of people."""
+    """ "Drug cartels"; "the Silvio Paredes Group": a head after words that are neither common nor of people."""
+    if words[-1] in _GANGS and len(words) > 1:
+        return True
     if len(words) < 3 or words[-1] not in tables.cues("organisation_head"):
         return False
     plain = tables.common_words() | tables.people().keys()
@@ -119,9 +125,12 @@ def _is_named_group(words: Sequence[str]) -> bool:
 
 
 def _is_on_duty(event: Event, name: str) -> bool:
-    """A state's forces are perpetrators in the keys only where they do not meet armed people."""
+    """A state's forces are perpetrators in the keys where they are blamed, and where they do not meet armed people."""
+    if event.claim_status == "accused":
+        return False
     meets_armed = event.violence_type in (1, 2) or any(ARMED.search(one) for one in (*event.victims, *event.side_b))
-    return _is_force(name.lower().split()) and (meets_armed or not (event.victims or event.targets))
+    is_states = _is_force(name.lower().split()) and all(one.is_state for one in _named(name))
+    return is_states and (meets_armed or not (event.victims or event.targets))
 
 
 def _is_irregular(name: str) -> bool:
