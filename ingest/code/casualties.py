@@ -1,6 +1,6 @@
 """How many: the people a trigger's sufferers stand for, kept with the words they were read from. Not for who they were."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.code import phrases, quantities, tables
@@ -8,6 +8,7 @@ from ingest.code.chunks import Chunk, Noun
 from ingest.code.phrases import Filler, is_people
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
+from ingest.code.tables import Entry
 
 _ENDINGS = (
     "goers",
@@ -28,6 +29,12 @@ _ENDINGS = (
 _THINGS = tables.cues("thing_like_people")
 _TAKERS = tables.cues("takers")
 _TOLL_REACH = 16
+_TOLLS = frozenset(("toll", "count", "number", "at"))
+_BEFORE_FIGURE = frozenset(
+    (
+        "to", "at", "of", "is", "was", "as", "passed", "reached", "exceeded", "exceeds", "hit", "reaches", "from", "dead",
+    )
+)  # fmt: skip
 _SELF = frozenset(("himself", "herself"))
 _ONE = frozenset(("him", "her", "he", "she")) | _SELF
 _TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
@@ -128,9 +135,8 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
     """Counts of a noun of death: "15 deaths", "the death of X", "the toll rose to 15", "claimed 15 lives", "12 bodies"."""
     entry = chunks[at].entry
     assert entry is not None
-    word = " ".join(entry.words)
-    if "toll" in word:
-        return _toll(sentence, chunks, at, word)
+    if is_toll(entry):
+        return _toll(sentence, chunks, at)
     if entry.effect == "lives":
         return _lives(sentence, chunks, at, patients)
     before = _before(chunks, at)
@@ -156,22 +162,30 @@ def _before(chunks: Sequence[Chunk], at: int) -> Chunk | None:
     return chunks[at - 1] if at and chunks[at - 1].kind in "nq" else None
 
 
-def _toll(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str) -> tuple[Count, ...]:
-    for number in range(at + 1, min(len(chunks), at + _TOLL_REACH)):
-        chunk = chunks[number]
+def is_toll(entry: Entry) -> bool:
+    """ "The death toll", "the number of dead", "put the dead at": a word for a figure of all the dead."""
+    return entry.form == "noun" and not _TOLLS.isdisjoint((entry.words[0], entry.words[-1]))
+
+
+def former(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Count, ...]:
+    """ "The toll rose to 17 from 11", "from 11 to 17": the toll before."""
+    return tuple(count for word, count in _figures(sentence, chunks, at) if word == "from")[:1]
+
+
+def _toll(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Count, ...]:
+    """What a toll came to, else what it is."""
+    found = [(word, count) for word, count in _figures(sentence, chunks, at) if word != "from"]
+    return tuple(count for _, count in sorted(found, key=lambda pair: pair[0] != "to"))[:1]
+
+
+def _figures(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Iterator[tuple[str, Count]]:
+    """The figures that follow a word for a toll in its clause, with the word before each."""
+    for chunk in chunks[at + 1 : at + _TOLL_REACH]:
         if chunk.kind in (";", ".", "s"):
             break
-        noun = chunk.noun
-        before = sentence.tokens[chunk.first - 1].low
-        if (
-            noun
-            and noun.quantity
-            and (is_people(noun) or noun.kind == "number")
-            and before
-            in ("to", "at", "of", "is", "was", "as", "passed", "reached", "exceeded", "exceeds", "hit", "reaches")
-        ):
-            return (Count(noun.quantity, noun_kind(noun), chunk.first, chunk.last),)
-    return ()
+        noun, before = chunk.noun, sentence.tokens[chunk.first - 1].low
+        if noun and noun.quantity and before in _BEFORE_FIGURE and (is_people(noun) or noun.kind == "number"):
+            yield before, Count(noun.quantity, noun_kind(noun), chunk.first, chunk.last)
 
 
 def _lives(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Count, ...]:

@@ -26,12 +26,16 @@ _OLD_UNITS = frozenset(("year", "month", "week", "day"))
 _PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
 _JUNIOR = frozenset(("jr", "sr"))
 _AGES = frozenset(("years", "months", "weeks", "days"))
+_CLOSING = (",", ".", ";", ")")
+_AGED = frozenset(("aged", "age", "ages"))
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
 _NOT_PARTICIPLES = frozenset(("building", "evening", "morning", "wedding", "meeting", "king", "housing"))
 _NOT_ADVERBS = frozenset(("family", "assembly", "supply", "ally", "july", "italy", "monopoly", "anomaly"))
 _SHORTEST = 4
+_SIDES = tables.cues("side_adjective")
+_BODIES_OF_MEN = ("group", "military", "police", "militant")
 _GIVEN_NAMES = tables.cues("given_name")
 _PARTICLES = tables.cues("name_particle")
 _SURNAMES = tables.cues("surname")
@@ -90,6 +94,8 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
     if word.low in POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
         return Chunk("d", at, at + 2)
+    if word.low == "ages" and at + 1 < len(tokens) and tokens[at + 1].low.isdigit():
+        return Chunk("g", at, _ages_end(tokens, at + 1) or at + 2)
     kind = CHUNKS.get(word.kind)
     number = quantities.read(tokens, at)
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
@@ -199,6 +205,8 @@ def _numbered(tokens: Sequence[Token], at: int, number: Quantity, is_upper: bool
     following = tokens[number.last] if number.last < len(tokens) else None
     if _is_years_old(tokens, number.last):  # "a man, 16 year old", "24 year old Ana Ruiz"
         return _noun_phrase(tokens, at, number.last, None, is_upper)
+    if ages := _ages_end(tokens, at):
+        return Chunk("g", at, ages)
     if _counts_something_else(tokens, at, number, following):
         return Chunk("g", at, number.last + 2 if _is_told_old(tokens, number.last) else number.last)
     if following is None or not _continues(tokens, number.last):
@@ -261,6 +269,27 @@ def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token
     if tokens[at - 1].text != "," or not (tokens[at - 2].low[0].isalpha() or _is_junior(tokens, at - 2)):
         return False
     return following.text in ",.;)—" or (following.kind in _AFTER_AGE and _ends_name(tokens, at - 1))
+
+
+def _ages_end(tokens: Sequence[Token], at: int) -> int:
+    """ "Two men, 24 and 25, were", "ages 8, 10 and 12": where a list of ages that begins here ends, 0 where there is none."""
+    if not (1 < at < len(tokens) - 2 and _is_in_ages(tokens[at])):
+        return 0
+    last = at + 1
+    while last < len(tokens) - 1 and _is_in_ages(tokens[last]):
+        last += 1
+    while not tokens[last - 1].low.isdigit():
+        last -= 1
+    listed = [t.low for t in tokens[at:last]]
+    if "and" not in listed or not listed[-1].isdigit():
+        return 0
+    is_told = tokens[at - 1].low in _AGED
+    is_apposed = tokens[at - 1].text == "," and tokens[at - 2].low in tables.people() and tokens[last].text in _CLOSING
+    return last if is_told or is_apposed else 0
+
+
+def _is_in_ages(token: Token) -> bool:
+    return token.text == "," or token.low == "and" or (token.low.isdigit() and len(token.low) < 3)
 
 
 def _is_junior(tokens: Sequence[Token], at: int) -> bool:
@@ -326,7 +355,7 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             pass
         elif low in ("year", "month") and at + 1 < len(tokens) and tokens[at + 1].low == "old":
             at += 1
-        elif at > start and not _stays(tokens, at, is_upper, start):
+        elif at > start and not (_stays(tokens, at, is_upper, start) or _joins_adjectives(tokens, start, at)):
             break
         at += 1
     while at - 1 > start and tokens[at - 1].low == "'s":
@@ -334,6 +363,22 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
     if determiner == "her" and at == first + 1:
         return Chunk("x", first, at, noun=_pronoun(tokens[first]))  # "killed her and two others"
     return Chunk("n", first, at, noun=_describe(tokens, first, at, number, determiner, is_upper))
+
+
+def _joins_adjectives(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """ "An Afghan and coalition force": two adjectives before one noun; not "between Indian and Chinese troops", who are two."""
+    if tokens[at].low != "and" or at + 2 >= len(tokens) or (start and tokens[start - 1].low == "between"):
+        return False
+    first = tokens[start:at][tokens[start].kind == "determiner" :]
+    if not (first and all(map(_is_of_side, first)) and _is_of_side(tokens[at + 1])):
+        return False
+    people = tables.people()
+    return any(t.low in people and people[t.low].kind in _BODIES_OF_MEN for t in tokens[at + 2 : at + 4])
+
+
+def _is_of_side(token: Token) -> bool:
+    """An adjective that says whose soldiers they are."""
+    return token.low in _SIDES or (token.low in places.demonyms() and not token.low.endswith("s"))
 
 
 def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:

@@ -1,7 +1,7 @@
 """Whether a sentence says that an event happened, or denies, claims, threatens, plans, supposes or tries it. Not for who says so,
 save where the doer claims his own deed."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Literal
 
@@ -54,6 +54,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NEAR = 4
 """Words before a deed among which stands what makes it a mere intention."""
 _OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
+_ALONE = frozenset(("he", "she"))
 _FIGHTERS = ("military", "militant", "group")
 _IF = frozenset(["if", "unless", "whether"])
 _MARKS = frozenset((";", '"', ".", "”"))
@@ -183,13 +184,20 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
             continue  # "said nine of its soldiers were killed in an ambush"
         takes = word in _CLAIMS and bool(between & _TAKEN)
         if takes or (
-            between & _OWN and (word in _CLAIMS or any(_fights(f) or _is_command(sentence, f) for f in speaker))
+            _speaks_of_itself(speaker, between)
+            and (word in _CLAIMS or any(_fights(f) or _is_command(sentence, f) for f in speaker))
         ):
             return tuple(f for f in speaker if f.noun.determiner != "no")
     for number in range(at + 1, min(len(chunks) - 2, at + 5)):
         if tokens[chunks[number].first].low == "claimed" and chunks[number + 1].kind == "b":
             return (phrases.filler_at(sentence, chunks, number + 2),) if chunks[number + 2].kind == "n" else ()
     return ()
+
+
+def _speaks_of_itself(speaker: Sequence[Filler], between: Set[str]) -> bool:
+    """ "The rebels said they shot"; not "authorities say he shot"."""
+    many = any(f.noun.is_plural or f.noun.is_group for f in speaker)
+    return bool(between & (_OWN - _ALONE if many else _OWN))
 
 
 def _is_suffered(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, deeds, portions, quantities, roles, rosters, scenes, tables
+from ingest.code import casualties, claims, deeds, figures, portions, quantities, roles, rosters, scenes, tables
 from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
@@ -81,13 +81,15 @@ def draft(
         sources=(),
         is_part=portions.is_part(sentence, row, at, parts.patients),
         is_further=portions.is_further(sentence, parts.patients),
-        is_toll="toll" in entry.words or portions.is_total(sentence),
+        is_toll=casualties.is_toll(entry) or portions.is_total(sentence),
         is_bare=not (is_whole or counts or people or things or agents),
         is_deed=entry.form in ("past", "both", "participle") and effect != "clash" and bool(people or things),
         is_vague=bool(parts.patients) and not (people or things),
         start=start,
         end=end,
         trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
+        is_old=bool(counts) and figures.is_old(sentence, row[at].first),
+        rivals=(before,) if casualties.is_toll(entry) and (before := casualties.former(sentence, row, at)) else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ingest.code import casualties, claims
+from ingest.code import casualties, claims, figures
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -70,14 +70,19 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
     apart = any(f" {word} " in between for word in ("as", "while", "when")) and bool(mention.deaths) != bool(
         draft.deaths
     )
-    first, second = (mention, draft) if mention.deaths or not draft.deaths else (draft, mention)
+    mode = _joined_mode(mention, draft)
+    is_rival = figures.rivals(sentence, mention, draft)
+    swaps = mention.is_old if is_rival else bool(draft.deaths) and not mention.deaths
+    first, second = (draft, mention) if swaps else (mention, draft)
     return first._replace(
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
         family="violence" if "violence" in (mention.family, draft.family) else first.family,
-        mode=_joined_mode(first, second),
+        mode=mode,
+        mode_span=_span_of(mode, first, second),
         effects=mention.effects | draft.effects,
         modality=_modality_joined(first.modality, second.modality),
-        deaths=_counts_joined(sentence, mention.deaths, draft.deaths),
+        deaths=first.deaths if is_rival else _counts_joined(sentence, mention.deaths, draft.deaths),
+        rivals=(*mention.rivals, *draft.rivals, *((second.deaths,) if is_rival else ())),
         injured=_counts_joined(sentence, mention.injured, draft.injured),
         struck=_counts_joined(sentence, mention.struck, draft.struck),
         agents=first.agents or (() if apart else second.agents),
@@ -101,6 +106,11 @@ def _joined_mode(first: Mention, second: Mention) -> str:
     if {first.family, second.family} == {"violence", "damage"}:
         return first.mode if first.family == "violence" else second.mode
     return stronger(first.mode, second.mode)
+
+
+def _span_of(mode: str, first: Mention, second: Mention) -> tuple[int, int] | None:
+    """The words that tell how it was done: of "killed in a bombing" the bombing."""
+    return next((m.mode_span or m.trigger for m in (first, second) if mode and m.mode == mode), None)
 
 
 def stronger(first: str, second: str) -> str:

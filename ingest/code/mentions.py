@@ -33,7 +33,8 @@ class Mention(NamedTuple):
     `is_further`: besides what was told before ("another 20"); `is_toll`: a running total; `is_bare`: says only that there
     was such an event; `is_vague`: what it was done to is nothing that people attack ("an attack on the record");
     `is_deed`: a verb tells that it was done, and to whom or what; `names_those_of`: only names the people of
-    the deed that this trigger tells."""
+    the deed that this trigger tells; `is_old`: its toll is one that another took the place of; `rivals`: other tolls of the same
+    dead in the sentence."""
 
     sentence: Sentence
     family: str
@@ -68,3 +69,5 @@ class Mention(NamedTuple):
     is_deed: bool = False
     mode_span: tuple[int, int] | None = None
     names_those_of: tuple[int, int] | None = None
+    is_old: bool = False
+    rivals: tuple[tuple[Count, ...], ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import again, casualties, claims, lookback, tables, wholes, worth
+from ingest.code import again, casualties, claims, figures, lookback, tables, wholes, worth
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -23,6 +23,8 @@ _SOON = 2
 """Sentences after which "the attack took place" still looks back to an attack."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
+_LONG_AGO = timedelta(days=20)
+"""How long before publication no news is."""
 _MANY, _VERY_MANY = 20, 100
 """Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
 
@@ -67,14 +69,14 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         return [_with_names(story, mention) for story in stories]
     if _is_detail(stories, mention):
         return stories
-    latest = max((n for n, s in enumerate(stories) if s.lead.family == mention.family), default=None)
+    latest = _latest(stories, mention)
     meant = _looked_back_to(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (_may_be_same(stories[number], mention) and _is_surely_same(stories[number], mention)):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
     for number in range(len(stories) - 1, -1, -1):
-        if _is_same(stories[number], mention, place, number == latest):
+        if _is_same(stories[number], mention, place, number == latest, published):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
     story = Story(
@@ -106,6 +108,14 @@ def _with_names(story: Story, mention: Mention) -> Story:
     return story._replace(mentions=(*story.mentions, mention))
 
 
+def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
+    """The story told last, by number; of those with dead for a toll that is told for itself ("an earlier toll of 12")."""
+    alike = [n for n, s in enumerate(stories) if s.lead.family == mention.family]
+    if mention.is_toll or mention.is_old:
+        alike = [n for n in alike if stories[n].deaths is not None and not stories[n].is_summary] or alike
+    return alike[-1] if alike else None
+
+
 def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     """ "Two of the dead were porters": says who some of a number were, and nothing that happened."""
     share = casualties.total(mention.deaths)
@@ -132,7 +142,7 @@ def _is_surely_same(story: Story, mention: Mention) -> bool:
     return bool(mention.deaths or mention.abducted) or dates.meet(story.day, mention.day)  # one may be hurt twice
 
 
-def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool) -> bool:
+def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool, published: date | None) -> bool:
     lead = story.lead
     if not _may_be_same(story, mention):
         return False
@@ -140,8 +150,10 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if mention.sentence is lead.sentence and not _same_toll(story, mention):
         return False
-    if mention.is_toll and mention.place is None and is_latest:
+    if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
         return True
+    if _is_background(story, mention, published):
+        return False
     if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
     if not _tolls_meet(story, mention):
@@ -173,6 +185,17 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
 def _is_country(place: Location | None) -> bool:
     """Whether a place is no more than a country, which sets no scene of its own."""
     return place is not None and place.place is not None and place.where_prec >= _COUNTRY
+
+
+def _is_background(story: Story, mention: Mention, published: date | None) -> bool:
+    """Whether a mention gives the higher toll of a war ("since October 2023") or of a day long before the news, beside a
+    story of no such day."""
+    day, told, fresh = mention.day, story.deaths, casualties.total(mention.deaths)
+    if day is None or told is None or fresh is None or told.best is None or fresh.value <= told.best:
+        return False
+    if day.is_since and not (story.day is not None and story.day.is_since):
+        return True
+    return story.day is None and published is not None and published - day.last > _LONG_AGO
 
 
 def _otherwise_done(first: str, second: str) -> bool:
@@ -295,6 +318,8 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     better = _tells_better(lead, mention, told, fresh)
     first, second = (mention, lead) if better else (lead, mention)
+    if better and told is not None and figures.replaces(mention, told):
+        second = second._replace(is_old=True)
     merged = first._replace(
         mode=first.mode or second.mode,
         event_type=first.event_type,
@@ -321,7 +346,7 @@ def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh:
         return False
     if told is None or told.best == 0:
         return True
-    if fresh.best is not None and (told.best is None or fresh.best > told.best):
+    if figures.overrules(lead, mention, told, fresh):
         return True
     return fresh.best is None and told.best is None and mention.day is not None and lead.day is None
 

@@ -41,7 +41,8 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
         return False  # "the leader, his son and 15 others": besides those named in the same breath
     for filler in patients:
         words = [t.low for t in sentence.tokens[filler.first : filler.last]]
-        if words[0] in ("another", "additional") or "more" in words[:3] or "others" in words or "other" in words[1:3]:
+        more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told
+        if more or words[0] in ("another", "additional") or "others" in words or "other" in words[1:3]:
             return True
     return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.code import casualties
+from ingest.code import casualties, figures
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.parties import Parties, Spans
@@ -34,16 +34,13 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
     """The toll of a story; adds its evidence to `spans`."""
     lead = story.toll
     dead = casualties.total(lead.deaths)
-    if dead is not None:
-        for field, value in (("low", dead.low), ("best", dead.best), ("high", dead.high)):
-            if value is not None:
-                spans[field] = _span(lead, dead)
+    low, high = _range(story, spans)
     armed = _armed(lead, who, spans)
     own = _dead_doer(story, spans)
     return Toll(
-        low=dead.low + own if dead else None,
+        low=low if low is None else low + own,
         best=dead.best + own if dead and dead.best is not None else None,
-        high=dead.high + own if dead and dead.high is not None else None,
+        high=high if high is None else high + own,
         deaths_a=own or armed[0],
         deaths_b=armed[1],
         deaths_civilians=_kind(lead, "deaths_civilians", spans),
@@ -53,6 +50,19 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
         abducted=_most(story, "abducted", spans),
         displaced=_most(story, "displaced", spans),
     )
+
+
+def _range(story: Story, spans: Spans) -> tuple[int | None, int | None]:
+    """The least and the most that the text tells of the dead; adds the evidence, that of the best figure too."""
+    told = figures.spanned(story)
+    if not told:
+        return None, None
+    best, least, most = told[0], figures.lowest(told), figures.highest(told)
+    low, high = least.toll.low, most.toll.high
+    for field, value, one in (("low", low, least), ("best", best.toll.best, best), ("high", high, most)):
+        if value is not None:
+            spans[field] = _span(one.mention, one.toll)
+    return low, high
 
 
 def _span(mention: Mention, quantity: Quantity) -> tuple[int, int]:

@@ -182,3 +182,18 @@ def test_a_summary_in_the_standfirst_is_that_of_the_text_and_stays_as_wide():
     whole, part = (event for event in read(text, "2025-03-08") if event.best)
     assert (whole.best, whole.event_clarity, whole.country, whole.admin1) == (147, 2, "SY", None)
     assert (part.best, part.part_of) == (20, (whole.event_id,))
+
+
+def test_how_it_was_done_has_its_own_word_as_evidence() -> None:
+    text = "Fifteen people were killed in a bombing in Lima on Monday."
+    (event,) = read(text)
+    start, end = event.evidence["event_mode"]
+    assert (event.event_mode, text[start:end]) == ("explosives", "bombing")
+
+
+def test_each_of_two_tolls_has_its_own_words_as_evidence() -> None:
+    text = "Gunmen killed at least 100 people in Yelwata on Friday, residents said. Police put the death toll at 45."
+    (event,) = read(text)
+    said = {name: text[slice(*event.evidence[name])] for name in ("low", "best")}
+    assert said == {"low": "45", "best": "at least 100 people"}
+    assert (event.low, event.best, event.high) == (45, 100, None)

@@ -1,0 +1,133 @@
+"""Several tolls of one event in one text: which one it goes by, and which others `low` and `high` span. Not for reading one.
+
+It goes by the toll told first. A later one takes its place where it is told as newer ("the toll rose to 17"), where the first
+was open ("at least 40") or from the same source, and the later is higher. What those who did it claim takes no place but
+that of nothing, nor does what was told before ("an earlier toll of 12")."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ingest.code import casualties, tables
+from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
+from ingest.code.sentences import Sentence, Token
+from ingest.code.story import Story
+
+_OLD = tables.cues("earlier_figure")
+_NEWER = tables.cues("newer_figure")
+_PUTTING = frozenset(("put", "gave", "given", "set"))
+_ANYBODY = frozenset(("people", "persons", "civilians", "victims"))
+_CONTRAST = re.compile(r"\b(?:but|only|however|while|whereas|although|though|lower|just|disput\w+|differ\w*)\b")
+_JOINED = re.compile(r"\b(?:but|while|whereas|although|though)\b|;")
+
+
+class Told(NamedTuple):
+    """A toll and the mention whose sentence gives it."""
+
+    mention: Mention
+    toll: Quantity
+
+
+def is_old(sentence: Sentence, at: int) -> bool:
+    """Whether the trigger at token `at` tells a figure that another took the place of: "had earlier reported 21 deaths"."""
+    tokens = sentence.tokens
+    return any(tokens[n].low in _OLD and _is_told(tokens[n + 1]) for n in range(max(0, at - 12), at))
+
+
+def _is_told(token: Token) -> bool:
+    return token.kind == "say" or token.low in _PUTTING or token.low.endswith(("toll", "figure", "count", "tally"))
+
+
+def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) -> bool:
+    """Whether a story goes by the toll of a later mention from now on."""
+    if fresh.best is None or mention.is_old:
+        return False
+    if told.best is None or lead.is_old:
+        return True
+    if fresh.best <= told.best:
+        return False
+    if mention.modality == "claimed" and lead.modality != "claimed":
+        return False
+    return told.high is None or _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
+
+
+def replaces(mention: Mention, told: Quantity) -> bool:
+    """Whether a higher toll is one of all whom a lower one counted: told as newer, or after an open one ("at least 40")."""
+    return told.value > 1 and told.best is not None and (told.high is None or (mention.is_toll and _is_newer(mention)))
+
+
+def _is_newer(mention: Mention) -> bool:
+    return not _NEWER.isdisjoint(mention.sentence.cue_words)
+
+
+def _is_contested(lead: Mention, mention: Mention, least: int) -> bool:
+    """Whether two sources count the same people, more than one, each in its own way."""
+    return least > 1 and _has_other_source(lead, mention) and _alike(lead, mention)
+
+
+def _has_other_source(lead: Mention, mention: Mention) -> bool:
+    """Whether both say according to whom, and it is not the same."""
+    first, second = _sources(lead), _sources(mention)
+    return bool(first and second) and first.isdisjoint(second) and not mention.is_echo
+
+
+def _sources(mention: Mention) -> set[str]:
+    return {source.text.casefold() for source in mention.sources}
+
+
+def rivals(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Whether two counts of one sentence are tolls of the same dead: "officials put the toll at 12, while residents say 30
+    people died", "at least 22 people were killed, updating an earlier toll of 12"."""
+    if not (first.deaths and second.deaths) or first.deaths == second.deaths:
+        return False
+    if first.is_old != second.is_old:
+        return True
+    between = sentence.document[first.trigger[1] : second.trigger[0]]
+    said = sum(t.kind == "say" or t.low in _PUTTING for t in sentence.tokens)
+    return said > 1 and bool(_JOINED.search(between)) and (first.is_toll or second.is_toll or _alike(first, second))
+
+
+def _alike(first: Mention, second: Mention) -> bool:
+    """Whether two mentions count people by the same word, or one of them by none that tells."""
+    heads = [{f.noun.head for f in m.victims if f.noun.kind != "number"} - _ANYBODY for m in (first, second)]
+    return not (heads[0] and heads[1]) or bool(heads[0] & heads[1])
+
+
+def spanned(story: Story) -> tuple[Told, ...]:
+    """The toll a story goes by, and the others told of the same dead."""
+    lead = story.toll
+    best = casualties.total(lead.deaths)
+    if best is None:
+        return ()
+    others = [m for m in story.mentions if m.deaths and m.deaths != lead.deaths and _is_of_all(lead, m, best)]
+    found = [Told(m, t) for m in others if (t := casualties.total(m.deaths)) is not None and t.best is not None]
+    return (Told(lead, best), *found, *(r for m in story.mentions for r in _beside(m)))
+
+
+def _beside(mention: Mention) -> Iterable[Told]:
+    totals = (casualties.total(counts) for counts in mention.rivals)
+    return (Told(mention, toll) for toll in totals if toll is not None and toll.best is not None)
+
+
+def _is_of_all(lead: Mention, mention: Mention, best: Quantity) -> bool:
+    """Whether a mention's figure is of all the dead, and not of some whom a sentence tells by themselves."""
+    if mention.is_part or mention.is_further:
+        return False
+    fresh = casualties.total(mention.deaths)
+    if mention.is_old or mention.is_toll:
+        return True
+    if fresh is not None and fresh.value > best.value and mention.modality == "claimed":
+        return True
+    if fresh is None or not _is_contested(lead, mention, min(fresh.value, best.value)):
+        return False
+    return fresh.value > best.value or bool(_CONTRAST.search(mention.sentence.low))
+
+
+def lowest(tolls: Iterable[Told]) -> Told:
+    return min(tolls, key=lambda told: told.toll.low)
+
+
+def highest(tolls: Iterable[Told]) -> Told:
+    """The toll that reaches furthest; open ones reach further than others of the same number."""
+    return max(tolls, key=lambda told: (told.toll.high or told.toll.value, told.toll.high is None))
