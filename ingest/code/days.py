@@ -123,9 +123,16 @@ def _owned(row: Sequence[Chunk], after: int) -> int | None:
     return next((n for n in range(after, min(len(row), after + 3)) if row[n].kind in "tn" or row[n].kind in "vy"), None)
 
 
+def _is_call(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "Shots were reported about 10:45 p.m. Tuesday": the call is of the hour of the deed."""
+    before = sentence.tokens[chunk.first - 1] if chunk.first else None
+    is_passive = before is not None and before.kind == "be"
+    return is_passive and sentence.tokens[chunk.first].low == "reported"
+
+
 def _comes_after(sentence: Sentence, chunk: Chunk, family: str | None) -> bool:
     if chunk.kind == "y":
-        return True
+        return not _is_call(sentence, chunk)
     words = {t.low for t in sentence.tokens[chunk.first : chunk.last]}
     if chunk.kind == "t" and chunk.entry is not None:
         told = FAMILIES.get(chunk.entry.effect)

@@ -30,6 +30,12 @@ _TOKEN = re.compile(
 _ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")
 _OPENS = re.compile(r"[\"'“‘(\[\-–—]*\s*[^\W_a-z]")
 _ABBREVIATIONS = tables.cues("abbreviations")
+_HOURS = frozenset(("a.m", "p.m", "am", "pm"))
+_OF_HOUR = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*|\.)"
+    r"|(?:[A-Z][SD]?T|GMT|UTC))\b"
+)
+"""What goes on after "9 p.m." where a sentence does not end: a day, a month, a time zone."""
 _LINE_END = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2028\u2029]\s*|\n[^\S\n]{2,}(?=\S)")
 _LONG_WRAP, _SHORT_WRAP = 100, 45
@@ -158,6 +164,8 @@ def _is_end(text: str, first: int, match: re.Match[str]) -> bool:
         return True
     word = text[max(first, match.start() - 12) : match.start()].split()[-1:]
     last = word[0].lstrip("(\"'“[").lower() if word else ""
+    if last in _HOURS and _OF_HOUR.match(text, match.end()):
+        return False
     return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
 
 
