@@ -15,6 +15,9 @@ _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _NEAR = 24
+_TO_COME = frozenset(("will", "scheduled", "slated"))
+_TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
+"""What puts a verb in the future with the "to" behind it."""
 
 
 def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[DateSpan]) -> DateSpan | None:
@@ -74,11 +77,29 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     place = _chunk_of(sentence, row, day)
     if place is None:
         return False
+    if _is_to_come(sentence, row, place):
+        return True
     number = _governor(sentence, row, place, day)
     if number is None or number == at:
         return False
     own = row[at].entry if at is not None else None
     return _comes_after(sentence, row[number], FAMILIES.get(own.effect) if own else "violence")
+
+
+def _is_to_come(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
+    """ "He will be in court on Wednesday", "classes are set to resume Monday"."""
+    tokens, is_past_verb = sentence.tokens, False
+    for number in range(place - 1, -1, -1):
+        chunk = row[number]
+        if chunk.kind in ',;"sw':
+            return False
+        word, following = tokens[chunk.first].low, tokens[chunk.last].low
+        if word in _TO_COME or (following == "to" and word in _TO_DO):
+            return True
+        if is_past_verb and chunk.kind not in "mapr":
+            return False  # "will face a judge for killing two men on Monday"
+        is_past_verb = is_past_verb or chunk.kind in "tvy"
+    return False
 
 
 def _chunk_of(sentence: Sentence, row: Sequence[Chunk], day: DateSpan) -> int | None:
