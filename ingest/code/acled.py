@@ -41,7 +41,7 @@ def sub_event(lead: Mention, who: Parties, weapons: Iterable[str]) -> str:
     """The sub-event of a mention with its parties."""
     is_clash = "clash" in lead.effects or who.violence_type in (1, 2)
     side_a = kinds_of(who.side_a, who.camp_a)
-    against = kinds_of((*who.side_b, *who.victims), who.camp_b) | ({"clash"} if is_clash else set())
+    against = kinds_of((*who.side_b, *who.victims, *who.targets), who.camp_b) | ({"clash"} if is_clash else set())
     words = (*(t.low for t in lead.sentence.tokens), *weapons)
     return nearest(lead.event_type, lead.mode, side_a, against, words)
 

@@ -204,9 +204,16 @@ def camp(tokens: Sequence[Token], filler: Filler, day: date | None, country: str
         return "nonstate"
     if "military" in kinds or "police" in kinds:
         return "state"
-    if "group" in kinds:
+    if "group" in kinds and not _are_of_people(own, filler):
         return "state" if filler.noun.head in _STATE_HEADS or filler.inner.head in _STATE_HEADS else "nonstate"
     return None
+
+
+def _are_of_people(own: Sequence[Token], filler: Filler) -> bool:
+    """ "A group of villagers", "a group of Syrians": people who happen to be together, no organisation."""
+    if filler.noun.head not in ("group", "groups") or "of" not in [token.low for token in own]:
+        return False
+    return filler.inner.kind in ("person", "civilian", "number") or own[-1].low in places.demonyms()
 
 
 def _side(actor: Actor) -> Camp | None:

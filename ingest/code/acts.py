@@ -4,6 +4,7 @@ Not for what one word tells: that is `ingest.code.triggers`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import places
@@ -99,6 +100,8 @@ def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: P
     if act.subjects and act.subjects.isdisjoint(_words(sentence, _before(row, told.start))):
         return False
     side = _before(row, told.start) if told.is_passive else _behind(row, at)
+    if act.entry.effect == "protest":
+        side = [*side, *_purposes(sentence, row, at)]
     return not act.objects or not act.objects.isdisjoint(_words(sentence, side))
 
 
@@ -112,6 +115,17 @@ def _before(row: Sequence[Chunk], start: int) -> list[Chunk]:
         if chunk.kind in _ENDS or chunk.kind == "v" or row[start].first - chunk.first > _REACH:
             break
         found.append(chunk)
+    return found
+
+
+def _purposes(sentence: Sentence, row: Sequence[Chunk], at: int) -> list[Chunk]:
+    """What stands after each "to" of a verb's clause: "gathered at the gate on Monday to demand …"."""
+    found: list[Chunk] = []
+    for before, chunk in pairwise(row[at + 1 :]):
+        if before.kind in _ENDS:
+            break
+        if before.kind == "p" and sentence.tokens[before.first].low == "to":
+            found.append(chunk)
     return found
 
 
@@ -130,7 +144,7 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
 
 def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
     """The doers and the other side; None where the act wants more of them than the sentence names."""
-    doers = _joined(sentence, row, told.agents, told.start)
+    doers = joined(row, told.agents, told.start)
     others = _others(sentence, row, at)
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)
@@ -146,12 +160,12 @@ def _is_article(filler: Filler) -> bool:
     return filler.noun.head == filler.noun.determiner
 
 
-def _joined(sentence: Sentence, row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
+def joined(row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:
     """ "Armenia and Azerbaijan agreed": the phrases that "and" joins to the subject before its verb."""
     found = list(doers)
     if not found:
         return ()
-    number = found[-1].chunk + 1
+    number = next((n for n in range(found[-1].chunk, start) if row[n].first >= found[-1].last), start)
     while number + 1 < start and row[number].kind in "c," and row[number + 1].kind == "n":
         found.append(_filler(row, number + 1))
         number += 2
@@ -172,7 +186,7 @@ def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
         if row[number].kind != "p" or row[number + 1].kind != "n":
             continue
         if sentence.tokens[row[number].first].low in _TOWARDS:
-            found = _joined(sentence, row, (_filler(row, number + 1),), len(row))
+            found = joined(row, (_filler(row, number + 1),), len(row))
             if is_actor(sentence, found[0]):
                 return tuple(f for f in found if is_actor(sentence, f))
     return ()

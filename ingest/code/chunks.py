@@ -14,6 +14,7 @@ from ingest.code.tables import Entry
 from ingest.code.words import CHUNKS, POINTERS
 
 _NUMBERED_BEFORE = tables.cues("numbered_before")
+_LIVE_ROUNDS = tables.cues("live_rounds")
 _NOUN_OR_VERB = tables.cues("noun_or_verb")
 _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
 _AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
@@ -180,7 +181,9 @@ def _is_noun_here(tokens: Sequence[Token], at: int, before: Chunk | None) -> boo
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
-    """ "suspected insurgents", "wanted men": a participle straight before the people it describes."""
+    """ "suspected insurgents", "live rounds": a participle straight before the people it describes, or "live" before shots."""
+    if tokens[at].low == "live":
+        return at + 1 < len(tokens) and tokens[at + 1].low in _LIVE_ROUNDS
     if tokens[at].low not in _PARTICIPLE_ADJECTIVES or at + 1 >= len(tokens):
         return False
     people = tables.people()

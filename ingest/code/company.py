@@ -14,7 +14,7 @@ from ingest.places import Place
 _WORD = re.compile(r"[^\W\d_]+")
 _READ = 20_000
 _LARGE = 100_000
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
 )
@@ -122,15 +122,15 @@ class Company:
         if container is not None:
             fitting = [p for p in found if _lies_in(p, container)]
         else:
-            fitting = [
-                p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p.country)
-            ]
+            fitting = [p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p)]
         return max(fitting, key=self._likelihood, default=None)
 
-    def _speaks_of(self, country: str) -> bool:
-        if not self.countries or self.countries[country]:
+    def _speaks_of(self, place: Place) -> bool:
+        """Whether the text names the country of a place; of a province or a name written in many ways, one beside it."""
+        if not self.countries or self.countries[place.country]:
             return True
-        return country in places.TRANSLITERATED and country in places.neighbours().get(self.country or "", ())
+        beside = place.country in places.neighbours().get(self.country or "", ())
+        return beside and (place.feature == "admin1" or place.country in places.TRANSLITERATED)
 
     def _likelihood(self, place: Place) -> tuple[float, ...]:
         spoken = self.countries[place.country]

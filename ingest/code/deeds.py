@@ -3,7 +3,7 @@ deed's words (`ingest.code.triggers`, `ingest.code.acts`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import acts, roles, tables
+from ingest.code import acts, phrases, roles, tables
 from ingest.code.acts import Act
 from ingest.code.claims import Modality
 from ingest.code.phrases import Filler
@@ -12,6 +12,10 @@ from ingest.code.sentences import Sentence
 _QUIET = frozenset(("act", "release", "retreat", "mobilize", "protest", "consult", "restrict", "seize", "detain"))
 _PLANNABLE = frozenset(("detain", "seize", "protest", "mobilize", "retreat", "release", "restrict"))
 _SOLDIERLY = ("military", "police", "militant")
+_FACING = frozenset(("with", "against"))
+_NEAR = 7
+"""Chunks within which a clash names whom it is with."""
+_OTHER_CLAUSE = frozenset((",", ";", "s", "w", "y", "t", "v"))
 _AFTER_ING = frozenset(("after", "by", "before", "while", "and", "with"))
 
 
@@ -79,3 +83,26 @@ def _is_official(sentence: Sentence, fillers: Sequence[Filler]) -> bool:
 def sides(sentence: Sentence, parts: roles.Roles) -> tuple[Filler, ...]:
     """Who faces the doer of an act: those of its people who act in politics."""
     return tuple(f for f in parts.patients if acts.is_actor(sentence, f))
+
+
+def fighters(sentence: Sentence, act: Act) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """The two sides of "A and B clashed", "A clashed with B"."""
+    told = act.roles
+    doers = acts.joined(act.row, told.agents, told.start)
+    met = (*_armed(told.patients), *_met(sentence, act))
+    return (doers, met) if met else (doers[:1], doers[1:])
+
+
+def _armed(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    return tuple(f for f in fillers if f.noun.kind is not None or f.noun.is_name)
+
+
+def _met(sentence: Sentence, act: Act) -> tuple[Filler, ...]:
+    """Whom those who clash clash with."""
+    row = act.row
+    for at in range(act.at + 1, min(len(row) - 1, act.at + _NEAR)):
+        if row[at].kind == "p" and sentence.tokens[row[at].first].low in _FACING and row[at + 1].kind in "nq":
+            return _armed(phrases.joined_right(sentence, row, at + 1))
+        if row[at].kind in _OTHER_CLAUSE:
+            break
+    return ()

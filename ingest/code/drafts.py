@@ -55,7 +55,7 @@ def draft(
     if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
     day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
-    agents, opponents = _sides(sentence, effect, parts, people)
+    agents, opponents = _sides(sentence, act, effect, people)
     if modality == "claimed":
         agents = agents or claims.claimant(sentence, row, at, parts.start)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
@@ -154,9 +154,12 @@ def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) 
 
 
 def _sides(
-    sentence: Sentence, effect: str, parts: roles.Roles, people: Sequence[Filler]
+    sentence: Sentence, act: Act, effect: str, people: Sequence[Filler]
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
+    parts, entry = act.roles, act.row[act.at].entry
+    if effect == "clash" and entry is not None and entry.form != "noun":
+        return deeds.fighters(sentence, act)
     if effect == "clash":
         armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
         return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])

@@ -22,6 +22,10 @@ _MODE_RANK = (
     "primitive",
     "beat",
     "destroy",
+    "riot",
+    "obstruct",
+    "strike",
+    "demo",
     "",
 )
 

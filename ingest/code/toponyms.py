@@ -203,6 +203,18 @@ def _is_apposed(tokens: Sequence[Token], last: int) -> bool:
     )  # fmt: skip
 
 
+def _is_held(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """ "Captured Bunagana (North Kivu)": a name that a province in brackets says is a place."""
+    opening = last + (type_after(tokens, last) is not None)
+    if not at or tokens[at - 1].text[0].isupper() or [t.low for t in tokens[opening : opening + 1]] != ["("]:
+        return False
+    closing = next(
+        (n for n in range(opening + 2, min(len(tokens), opening + 6)) if tokens[n].low in (")", ",")), opening
+    )
+    name = " ".join(t.text for t in tokens[opening + 1 : closing])
+    return any(place.feature == "admin1" for place in places.gazetteer().find(name))
+
+
 def _is_typed(tokens: Sequence[Token], at: int) -> bool:
     return any(t.low in TYPES_AFTER for t in tokens[at + 1 : at + 4])
 
@@ -258,7 +270,11 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     if (
         not is_upper
         and not tokens[at].kind
-        and (_is_apposed(tokens, last) or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1)))
+        and (
+            _is_apposed(tokens, last)
+            or _is_held(tokens, at, last)
+            or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1))
+        )
     ):
         return Toponym(at, last, (), True, _is_near(tokens, at))
     if not (after_type or before_type):

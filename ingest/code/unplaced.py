@@ -13,13 +13,24 @@ from ingest.code.story import Story
 
 _AROUND = (0, 1, -1, 2, -2)
 """Sentences from the event's own in which its place is looked for, the likeliest first."""
-_NEARBY, _PROVINCE = 2, 4
+_NEARBY, _PROVINCE, _COUNTRY = 2, 4, 6
+_LEADING = ("over", "through", "towards", "toward", "between")
+"""Words before a place that lead a deed to it, though they need not."""
+_OF_TYPE = {"RETREAT": ("from",), "MOBILIZE": ("to", "into")}
+"""Those that lead a deed of one type to a place."""
+_REACH = 12
 
 
 def placed(stories: Sequence[Story], parts: Sequence[Sentence], company: Company) -> tuple[Story, ...]:
-    """The stories, those without a place where their neighbours are, or at home."""
+    """The stories, those without a place where their neighbours are, or at home; those of a whole country at a town told of."""
     told = {m.sentence.number: story for story in stories if story.place for m in story.mentions}
-    return tuple(s if s.place else s._replace(place=_place(s, parts, company, told)) for s in stories)
+    return tuple(s._replace(place=_of(s, parts, company, told)) for s in stories)
+
+
+def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
+    if story.place is None:
+        return _place(story, parts, company, told)
+    return story.place if story.place.where_prec < _COUNTRY else _towards(story, company) or story.place
 
 
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
@@ -30,7 +41,19 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
             continue
         if found := _set_in(parts[number], company):
             return found if step == 0 else found._replace(where_prec=max(found.where_prec, _NEARBY))
-    return company.home
+    home = company.home
+    return home if home is not None and home.where_prec <= _PROVINCE else _towards(story, company) or home
+
+
+def _towards(story: Story, company: Company) -> Location | None:
+    """ "Shot down drones over Kyiv", "rockets were fired towards Haifa", "withdrew from Homs": a town, not a whole country."""
+    leading = {*_LEADING, *_OF_TYPE.get(story.lead.event_type, ())}
+    for sentence in dict.fromkeys(mention.sentence for mention in story.mentions):
+        for place in placing.find(sentence, company):
+            before = sentence.document[max(sentence.start, place.start - _REACH) : place.start].split()[-1:]
+            if place.place is not None and place.where_prec <= _NEARBY and not leading.isdisjoint(before):
+                return place._replace(where_prec=_NEARBY)
+    return None
 
 
 def _is_another_day(neighbour: Story | None, story: Story) -> bool:

@@ -15,6 +15,7 @@ _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 
 
 _RAISING = tables.cues("raising")
+_AIMED = frozenset(("at", "on", "upon", "against"))
 _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
@@ -152,7 +153,7 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
 
 def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The subject of an active verb: the first phrase of the clause that no preposition governs."""
-    best = _told_to(sentence, chunks, start)
+    best = _gathered(sentence, chunks, start) or _told_to(sentence, chunks, start)
     if best is not None:
         filler = phrases.filler_at(sentence, chunks, best)
         return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
@@ -176,6 +177,16 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         return ()
     filler = phrases.filler_at(sentence, chunks, best)
     return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
+
+
+def _gathered(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
+    """ "Police fired at people demonstrating", "at demonstrators gathered": those right before the participle protest, not who
+    leads the clause."""
+    entry, before = chunks[start].entry, chunks[start - 1].noun if start else None
+    if entry is None or before is None or entry.effect != "protest" or not phrases.is_people(before):
+        return None
+    is_aimed_at = start > 1 and sentence.tokens[chunks[start - 2].first].low in _AIMED
+    return phrases.hop(sentence, chunks, start - 1) if entry.form == "ing" or is_aimed_at else None
 
 
 def _told_to(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
