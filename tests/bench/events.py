@@ -23,7 +23,7 @@ from ingest.code import code, tables
 from ingest.incidents import incidents, traces
 from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
-from tests.bench import muc_filter, second_coder, snippets
+from tests.bench import muc_filter, notes, second_coder, snippets
 from tests.bench.material import SCORERS, require
 from tests.ingest import made
 from tests.shared import SHARED
@@ -204,7 +204,10 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 
 
 _SIX = {row["sub_event"]: row["acled_type"] for row in tables.rows("ontology/acled.csv")}
+_WIDE = 4
+"""Where precision from which a note's place is looked for in its words."""
 _CROWD = ("Violent demonstration", "Mob violence", "Excessive force against protesters")
+_FORCE = ("Violence against civilians", "Explosions/Remote violence")
 _GROUND = ("Government regains territory", "Non-state actor overtakes territory", "Suicide bomb", "Chemical weapon")
 _CASE21 = {
     "Armed clash": "ARMED_CLASH", "Government regains territory": "GOV_REGAINS_TERIT",
@@ -218,22 +221,49 @@ _CASE21 = {
     "Change to group/activity": "CHANGE_TO_GROUP_ACT", "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
     "Agreement": "AGREEMENT", "Disrupted weapons use": "DISR_WEAP", "Headquarters or base established": "HQ_ESTABLISHED",
 }  # fmt: skip
+_OF_CRIME = ("ARREST", "PROPERTY_DISTRUCT", "GOV_REGAINS_TERIT")
 _FROM_CASE21 = {label: sub for sub, label in _CASE21.items()} | {"OTHER": "Other"}
 
 
-def _sub_event(events: Sequence[Event]) -> str:
+def _sub_event(text: str, events: Sequence[Event]) -> str:
     """The one sub-event of a note: a protest by what became of it; else ground that changed hands, then the dead, then force,
     then what is told first."""
     told = [e.acled_sub_event or "Other" for e in sorted(events, key=_rank)]
     if not told:
         return "Other"
-    first = min(events, key=lambda e: e.quote_start)
-    if first.event_type == "PROTEST" or told[0] in ("Peaceful protest", "Protest with intervention"):
-        crowd = next((one for one in told if one in _CROWD), None)
-        handled = any(one in ("Protest with intervention", "Arrests") for one in told)
-        return crowd or ("Protest with intervention" if handled else "Peaceful protest")
+    if (protest := _protest(events)) is not None:
+        return _handled(text, protest, events)
+    if not any(e.low or e.injured for e in events):
+        if _SIX[told[0]] in _FORCE and "Disrupted weapons use" in told:
+            return "Disrupted weapons use"  # what was fired or planted and did no harm
+        if told[0] == "Attack" and "Arrests" in told:
+            return "Arrests"  # a raid
     remote = next((one for one in told if _SIX[one] == "Explosions/Remote violence"), None)
     return remote if remote and told[0] == "Attack" else told[0]
+
+
+def _protest(events: Sequence[Event]) -> Event | None:
+    """The protest that a note tells first, be it by those who were arrested or driven off in it."""
+    first = min(events, key=lambda e: e.quote_start)
+    protest = min((e for e in events if _is_crowd(e)), key=lambda e: e.quote_start, default=None)
+    is_broken_up = first.event_mode in ("arrest", "crowd-control") or first.acled_sub_event in _CROWD
+    return protest if protest is first or is_broken_up else None
+
+
+def _is_crowd(event: Event) -> bool:
+    return event.event_type == "PROTEST" or event.event_mode == "crowd-control"
+
+
+def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
+    """What became of a protest. What a later sentence tells happened at it; what its own tells may be what it was about."""
+    told = [e.acled_sub_event for e in sorted(events, key=_rank)]
+    if crowd := next((one for one in told if one in _CROWD), None):
+        return crowd
+    later = [e for e in events if ". " in text[protest.quote_end : e.quote_start]]
+    if any(e.low for e in later) and notes.is_shot(text):
+        return "Excessive force against protesters"
+    arrested = any(e.event_mode == "arrest" and (e in later or e.quote_start <= protest.quote_start) for e in events)
+    return "Protest with intervention" if arrested or "Protest with intervention" in told else "Peaceful protest"
 
 
 def _rank(event: Event) -> tuple[int, int, int]:
@@ -255,17 +285,20 @@ def _dead(events: Sequence[Event], label: str) -> int:
 
 
 def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    factual = _factual(events)
-    label = _note(row["text"], factual)
-    event = min(factual, key=_rank, default=None)
-    told = {"label": _SIX[label], "label25": label, "killed": _dead(factual, label)}
-    if event is None:
-        return told
-    return told | {
-        "date": str(event.date_start) if event.date_start else None,
-        "place": [p for p in (event.place_as_written, event.place, event.admin1) if p],
-        "country": gazetteer().countries[event.country].name if event.country else None,
-        "actors": [name for e in factual for name in (*e.side_a, *e.side_b, *e.victims)],
+    text, factual = row["text"], _factual(events)
+    label = _note(text, factual)
+    event = min(factual, key=lambda e: (e.acled_sub_event != label, _rank(e)), default=None)
+    told = [p for p in (event.place_as_written, event.place, event.admin1) if p] if event else []
+    country = (event.country if event else None) or notes.country_of(text)
+    day = event.date_start if event and event.date_start else None
+    return {
+        "label": _SIX[label],
+        "label25": label,
+        "killed": notes.fatalities(text, _dead(factual, label)),
+        "date": str(day) if day else notes.day_of(text),
+        "place": told if event and (event.where_prec or _WIDE) < _WIDE else [*notes.towns(text), *told],
+        "country": gazetteer().countries[country].name if country else None,
+        "actors": notes.parties(text, factual, _SIX[label], country, day),
     }
 
 
@@ -279,17 +312,17 @@ def _snippet(text: str, events: Sequence[Event]) -> str:
     if headed := snippets.heading(text):
         return headed
     factual = _factual(events)
-    told = _CASE21.get(_sub_event(factual), "OTHER")
+    told = _CASE21.get(_sub_event(text, factual), "OTHER")
     if told == "OTHER":
         return snippets.topic(text) or told
     if snippets.is_blame(text) and not any(e.low for e in factual):
         return "ATTRIB"
-    return "ORG_CRIME" if told in ("ARREST", "PROPERTY_DISTRUCT") and snippets.is_crime(text) else told
+    return "ORG_CRIME" if told in _OF_CRIME and snippets.is_crime(text) else told
 
 
 def _note(text: str, events: Sequence[Event]) -> str:
     """The sub-event of a note: what its heading says, else the coder's, else what its words are about."""
-    told = _sub_event(events)
+    told = _sub_event(text, events)
     named = snippets.heading(text) or (snippets.topic(text) if told == "Other" else None)
     return _FROM_CASE21.get(named or "", told)
 

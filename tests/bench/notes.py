@@ -1,0 +1,105 @@
+"""What a short note of an event data project says in its own manner, beside what the coder reads: the day it opens with, the town
+it names, "coded as 3", and actors by ACLED's names. For the adapter of `tests.bench.events`; nothing of the product reads it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from ingest import dates, places
+from ingest.code import acled, actors, datelines, placing, sentences, tables
+from ingest.code.company import Company
+from ingest.code.sentences import Sentence
+from ingest.model import Event
+
+_CODED = re.compile(r"\bcoded as (\d+)\b", re.IGNORECASE)
+_SEVERAL_DEAD = re.compile(
+    r"\b(?:several|some|a number of|multiple) (?:\w+ ){0,4}(?:killed|died|dead|deaths|fatalities)\b", re.IGNORECASE
+)
+_SEVERAL = 3
+"""What ACLED counts where a note says that several died."""
+_SHOTS = re.compile(r"\b(?:shot|shots|fired|gunfire|gunshots?|live (?:rounds|bullets|ammunition)|bullets?)\b")
+_TOWN = 2
+_CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
+_HARMED = frozenset(("Violence against civilians", "Explosions/Remote violence"))
+_FORCES = {
+    "military": tables.cues("troops")
+    | tables.cues("aircraft")
+    | {"forces", "soldiers", "artillery", "missile", "drones"},
+    "police": frozenset(("police", "policemen", "officers", "gendarmes")),
+}
+_NAMED = {"military": "Military Forces of {}", "police": "Police Forces of {}"}
+_REACH = 5
+"""Words between a nation and its forces: "Ukrainian and Russian forces", "a Russian Shahed drone"."""
+
+
+def fatalities(text: str, counted: int) -> int:
+    """The dead of a note: the number it says it was coded as, else those counted, several for an uncounted few."""
+    told = _CODED.search(text)
+    if told:
+        return int(told[1])
+    return _SEVERAL if counted < _SEVERAL and _SEVERAL_DEAD.search(text) else counted
+
+
+def is_shot(text: str) -> bool:
+    """Whether a note tells of shots."""
+    return bool(_SHOTS.search(text))
+
+
+def day_of(text: str) -> str | None:
+    """The day a note opens with."""
+    found = dates.find_dates(text, None)
+    return str(found[0].first) if found else None
+
+
+def towns(text: str) -> list[str]:
+    """The first place of a note, a town before any other, by both its names."""
+    company = Company(text, None, None, datelines.find(text, None))
+    named = [p for s in sentences.split(text) for p in placing.find(s, company) if p.place or p.is_strong]
+    first = min(named, key=lambda p: (p.where_prec > _TOWN, not p.is_strong), default=None)
+    return [] if first is None else [first.written, *([first.place.name] if first.place else [])]
+
+
+def country_of(text: str) -> str | None:
+    """The country a note speaks of, by its code."""
+    return Company(text, None, None, datelines.find(text, None)).country
+
+
+def parties(text: str, events: Sequence[Event], kind: str, country: str | None, day: date | None) -> list[str]:
+    """Who takes part, as written and as ACLED calls them, in a note of one of its six types."""
+    home = places.gazetteer().countries[country].name if country else ""
+    written = [name for e in events for name in (*e.side_a, *e.side_b, *e.victims)]
+    words = [word for name in written for word in name.lower().split()]
+    found = [name for s in sentences.split(text) for name in (*_known(s, day, country), *_national(s))]
+    found += [f"{_CROWDS[kind]} ({home})"] if kind in _CROWDS else []
+    found += [_NAMED[body].format(home) for body in _FORCES if _is_of(words, body)]
+    unarmed = any(acled.kinds_of((name,), None) == {"unarmed"} for e in events for name in e.victims)
+    found += [f"Civilians ({home})"] if kind in _HARMED and unarmed else []
+    return list(dict.fromkeys((*written, *found)))
+
+
+def _is_of(words: Iterable[str], body: str) -> bool:
+    people = tables.people()
+    return any(word in people and people[word].kind == body for word in words)
+
+
+def _known(sentence: Sentence, day: date | None, country: str | None) -> Iterable[str]:
+    """The actors of the table that a sentence names, as ACLED calls them."""
+    for actor in actors.resolve(sentence.tokens, day, country):
+        yield _titles().get(actor.actor_id) or actor.name
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """ACLED's name of an actor where it has another; of several periods the last."""
+    return {row["actor"]: row["acled_name"] for row in tables.rows("actors.csv") if row["acled_name"]}
+
+
+def _national(sentence: Sentence) -> Iterable[str]:
+    """The forces of each nation that a force is told of right after."""
+    lows, nations = [token.low for token in sentence.tokens], places.demonyms()
+    for at, low in enumerate(lows):
+        near = lows[at + 1 : at + 1 + _REACH]
+        if low in nations:
+            name = places.gazetteer().countries[nations[low]].name
+            yield from (_NAMED[body].format(name) for body, words in _FORCES.items() if not words.isdisjoint(near))
