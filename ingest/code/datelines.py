@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ingest import dates
+from ingest.code import tables
 
 _HEAD = 900
 _PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-)?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
@@ -39,6 +40,8 @@ def find(text: str, published: date | None) -> Dateline:
     head = text[:_HEAD]
     anchor = published or _numbered_day(head)
     for match in _LINE.finditer(head):
+        if match["place"].lower() in tables.word_classes():  # "On 9 July a bomb exploded …"
+            continue
         if not (match["bracket"] or match["day"] or (match["dash"] and match["place"].isupper())):
             continue
         if not _opens_line(head, match) and not (match["place"].isupper() and _is_day(match["bracket"], anchor)):
