@@ -389,9 +389,10 @@ def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
     low, following = tokens[at].low, _or_none(tokens, at + 1)
     if low in POINTERS:
         return following is not None and following.kind == "time"
-    if low.endswith("ly"):
-        return following is not None and following.low.endswith("ed") and low not in _NOT_ADVERBS
     person = tables.people().get(tokens[at - 1].low)
+    if low.endswith("ly"):
+        is_last = person is not None and (following is None or not following.word.is_plain)
+        return low not in _NOT_ADVERBS and (is_last or (following is not None and following.low.endswith("ed")))
     if person is None or low in tables.people() or low in tables.targets() or low in _NOT_PARTICIPLES:
         return False
     return following is None or bool(following.kind) or not following.word.is_word
@@ -486,7 +487,9 @@ def _names_after(words: Sequence[Token]) -> bool:
     if last < 0 or last + 1 == len(words) or not all(w.word.is_plain for w in words[last + 1 :]):
         return False
     known = tables.people().get(words[last].low)
-    return known is not None and not known.is_plural and known.kind not in ("group", "militant")
+    if known is None:  # "presidential hopeful Luis Vega"
+        return words[last + 1].low in _GIVEN_NAMES and len(words) > last + 2
+    return not known.is_plural and known.kind not in ("group", "militant")
 
 
 def _is_aged(words: Sequence[Token]) -> bool:
@@ -507,19 +510,17 @@ def _is_name(
     if not words[-1].text[0].isupper():
         return False
     capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")
-    return capitals >= max(1, len(words) - 1)
+    return capitals >= max(1, sum(not w.word.is_age for w in words) - 1)
 
 
 def _is_capital_name(words: Sequence[Token]) -> bool:
     """Where all is in capitals: the last word rare or a surname, and none of the others common but a given name, a rank, a
     post, or a nation before two names. One word is a name where no ending makes it another noun and no table has it."""
-    last = words[-1]
-    if len(words) == 1 and (
-        last.low in places.demonyms() or last.low.endswith(_NOT_NAMES) or len(last.low) < _SHORTEST
-    ):
+    last, low = words[-1], words[-1].low.removesuffix("'s")
+    if len(words) == 1 and (low in places.demonyms() or low.endswith(_NOT_NAMES) or len(low) < _SHORTEST):
         return False
-    is_common = last.low in tables.common_words() and not (len(words) > 1 and last.low in _SURNAMES)
-    if not last.word.is_plain or is_common or last.low in tables.targets():
+    is_common = low in tables.common_words() and not (len(words) > 1 and low in _SURNAMES)
+    if not last.word.is_plain or is_common or low in tables.targets():
         return False
     people, free = tables.people(), _GIVEN_NAMES
     common = [w.low for w in words[:-1] if w.low in tables.common_words() and w.low not in people and w.low not in free]

@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from ingest.code import casualties, claims, deeds, figures, portions, quantities, roles, rosters, scenes, tables
+from ingest.code import (
+    casualties,
+    claims,
+    deeds,
+    figures,
+    portions,
+    pronouns,
+    quantities,
+    roles,
+    rosters,
+    scenes,
+    tables,
+)
 from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
@@ -19,6 +31,7 @@ _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _BY_OWN_HAND = "self-inflicted"
+_SEVERAL = ("they", "them")
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
 _ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
@@ -29,7 +42,8 @@ def draft(
     sentence: Sentence, act: Act, places: Sequence[Location], days: Sequence[DateSpan], is_accident: bool
 ) -> Mention | None:
     """What one trigger says by itself; None where it says nothing that happened to anybody."""
-    row, at, parts, is_whole = act
+    row, at, told, is_whole = act
+    parts = told._replace(patients=tuple(pronouns.meant(sentence, row, f) for f in told.patients))
     entry = row[at].entry
     assert entry is not None
     modality = claims.modality(sentence, row, at, parts.start)
@@ -44,9 +58,10 @@ def draft(
     named = tuple(f for f in named if _names_people(f, sentence, places))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
-    family, event_type, mode, effect = _settle(family, entry, people)
+    family, event_type, mode, effect = _settle(family, entry, parts.agents, people, things)
     counts = _counts(sentence, row, at, parts)
-    if entry.effect in _NEED_PEOPLE and entry.form != "noun" and not counts:
+    is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
+    if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
         return None  # "killed the bill": nobody is said to have suffered it
     if effect == "lives" and not counts:
         return None
@@ -100,11 +115,19 @@ def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
     return any(c is not None and sentence.tokens[c.first].low in tables.cues("handled") for c in (before, after))
 
 
-def _settle(family: str, entry: Entry, people: Sequence[Filler]) -> tuple[str, str, str, str]:
-    """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places."""
+def _settle(
+    family: str, entry: Entry, agents: Sequence[Filler], people: Sequence[Filler], things: Sequence[Filler]
+) -> tuple[str, str, str, str]:
+    """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places, so is "seized", save where gunmen
+    seize people: they abduct them; "machinegunned" kills people and hits a bus."""
     if family == "capture":
         return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
-    return family, entry.event_type, entry.mode, entry.effect
+    if entry.words[0].startswith("seiz") and people and agents:
+        if any(f.noun.kind == "militant" for f in agents):
+            return "abduct", "ASSAULT", "abduct", "abduct"
+        return "detain", "COERCE", "arrest", "detain"
+    is_fired_at = entry.words[0].startswith("machinegun") and bool(things) and not people
+    return family, entry.event_type, entry.mode, "attackverb" if is_fired_at else entry.effect
 
 
 def _victims(

@@ -40,12 +40,12 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         elif (
             chunk.kind == "p"
             and nxt.kind in "nq"
-            and (word == "of" or (word in _TOWARDS and entry.effect not in _SUFFERED))
+            and (word == "of" or (word in _TOWARDS and (entry.effect not in _SUFFERED or word == "against")))
         ):
             if (
                 number != following
                 and not _is_placed(chunks, following, number, word)
-                and (word == "of" or entry.effect in ("killnoun", "deathnoun"))
+                and (word == "of" or (entry.effect in ("killnoun", "deathnoun") and word != "against"))
             ):
                 continue
             patients = patients or phrases.joined_right(sentence, chunks, number + 1)

@@ -19,7 +19,7 @@ _ASIDE = 24
 
 def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The phrases before the verb group that begins at chunk `start`."""
-    at = start - 1
+    at = _first_verb(chunks, start) - 1
     while at >= 0 and chunks[at].kind in "wr":
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
@@ -40,6 +40,18 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
             )
     return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _first_verb(chunks: Sequence[Chunk], start: int) -> int:
+    """From "shot" in "two men were dragged from a bus in Kano and shot" to "were": they have one subject."""
+    if not start or chunks[start - 1].kind != "c":
+        return start
+    for back in range(start - 2, max(0, start - _CLAUSE), -1):
+        if chunks[back].kind in "vt" and not _is_noun(chunks[back]):
+            return back - 1 if chunks[back - 1].kind == "a" else start
+        if chunks[back].kind not in "npdrqgt":
+            return start
+    return start
 
 
 def _is_free(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:

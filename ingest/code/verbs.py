@@ -30,6 +30,8 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
         before = chunks[start - 1]
         if before.kind in _SKIP_LEFT:
             words += [t.low for t in sentence.tokens[before.first : before.last]]
+        elif start == at and before.kind == '"' and start >= 2 and chunks[start - 2].kind == "a":
+            pass  # was "kidnapped"
         elif start == at and _finds(sentence, before, chunks[at]):
             words.append("be")
         elif (
