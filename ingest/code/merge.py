@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import again, casualties, claims, figures, lookback, tables, wholes, worth
+from ingest.code import again, casualties, claims, figures, lookback, manner, tables, wholes, worth
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -13,8 +13,6 @@ from ingest.code.sentences import Sentence
 from ingest.code.story import Story
 from ingest.dates import DateSpan
 
-_BLASTS = frozenset(("explosives", "suicide-attack", "heavy-weapons"))
-_BY_HAND = frozenset(("assassinate", "execute", "sexual", "torture", "firearms", "primitive", "beat"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
@@ -163,7 +161,9 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     shared = _shared_victims(story, mention)
     if shared is False and not mention.is_bare:
         return False
-    if not shared and not mention.is_bare and (_otherwise_done(lead.mode, mention.mode) or _hits_other(story, mention)):
+    if not shared and manner.are_apart(lead, mention):
+        return False
+    if not shared and not mention.is_bare and _hits_other(story, mention):
         return False
     if shared or mention.is_bare or (not mention.place and not mention.day):
         return True
@@ -196,11 +196,6 @@ def _is_background(story: Story, mention: Mention, published: date | None) -> bo
     if day.is_since and not (story.day is not None and story.day.is_since):
         return True
     return story.day is None and published is not None and published - day.last > _LONG_AGO
-
-
-def _otherwise_done(first: str, second: str) -> bool:
-    """Whether one was done by a blast and the other by hand: a bombing and a murder are two events."""
-    return (first in _BLASTS and second in _BY_HAND) or (first in _BY_HAND and second in _BLASTS)
 
 
 def _hits_other(story: Story, mention: Mention) -> bool:
