@@ -34,8 +34,10 @@ NOTES = Path(__file__).parent / "notes.jsonl"
 _SITE = re.compile(r"\s(?:[-–—|]|::)\s")
 _KEPT = 3
 """The remainder by four of a kept text's checksum."""
-_SEVERAL = 3
-"""What the ISAF labels take "several" and "a number of" for."""
+_SEVERAL, _MANY = 3, 4
+"""What the ISAF labels take "several" for, and "many", "numerous" and "a number of"."""
+_MORE_THAN = re.compile(r"(?:more than|over)\b", re.IGNORECASE)
+_MANY_WORDS = re.compile(r"\b(?:many|numerous|a number of)\b", re.IGNORECASE)
 
 
 def main() -> None:
@@ -182,7 +184,7 @@ def _gva(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 
 def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     factual = [e for e in _factual(events) if e.event_clarity == 1 or e.low]
-    killed = max((e.best if e.best is not None else max(e.low or 0, _SEVERAL) for e in factual if e.low), default=0)
+    killed = max((_at_least(e, row["text"]) for e in factual if e.low), default=0)
     captured = max((e.detained or _SEVERAL for e in factual if e.event_mode == "arrest"), default=0)
     air = any("air" in (e.acled_sub_event or "").lower() for e in factual)
     kinds = (
@@ -201,6 +203,15 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     when = str(main.date_end) if main and main.date_end else row.get("doc_date")
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
     return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
+
+
+def _at_least(event: Event, text: str) -> int:
+    """The dead as the ISAF labels count them: more than 30 are 31 at least."""
+    start, end = event.evidence["low"]
+    if event.best is None:
+        is_many = _MANY_WORDS.search(text, max(0, start - len("a number of ")), end)
+        return max(event.low or 0, _MANY if is_many else _SEVERAL)
+    return event.best + bool(_MORE_THAN.match(text, start))
 
 
 _SIX = {row["sub_event"]: row["acled_type"] for row in tables.rows("ontology/acled.csv")}
