@@ -24,6 +24,9 @@ _NOT_AFTER_TO = tables.cues("not_after_to")
 
 
 _SCENES = frozenset(("attack", "bomb", "clash", "killnoun"))
+_TO_DEATH = ("to", "death")
+_OBJECT = 14
+"""Tokens of the longest object that parts a verb."""
 
 
 class Trigger(NamedTuple):
@@ -66,13 +69,26 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
             break
         if size == 1 or stand_at(tokens, at, entry.words):
             fitting.append(entry)
-    if not fitting:
-        return None
+        elif entry.words[1:] == _TO_DEATH and _is_parted(tokens, at + 1):
+            return Trigger(entry, at, at + 1)
+    if not fitting or (fitting[0].words == _TO_DEATH[1:] and at and tokens[at - 1].low == _TO_DEATH[0]):
+        return None  # "sentenced to death"
     if fitting[0].form == "base" and tokens[at].low in _IDLE_NOUNS and _is_noun_slot(tokens, at):
         return None
     last = at + len(fitting[0].words)
     entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
     return Trigger(entry, at, last)
+
+
+def _is_parted(tokens: Sequence[Token], at: int) -> bool:
+    """ "Hacked 12 villagers to death": the words of the verb with whom it befell between them."""
+    for number in range(at, min(len(tokens) - 1, at + _OBJECT)):
+        token = tokens[number]
+        if token.low == "to" and tokens[number + 1].low == "death":
+            return number > at
+        if not token.word.is_word and token.low not in (",", "'s") or any(e.form != "noun" for e in token.word.entries):
+            return False
+    return False
 
 
 def _is_noun_slot(tokens: Sequence[Token], at: int) -> bool:
