@@ -3,6 +3,7 @@ hold: that is `tests.bench.muc_filter`."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.code import organisations, tables
@@ -38,6 +39,35 @@ def _of_destruction(event: Event) -> str:
     if any(_BLAST.search(weapon) for weapon in event.weapons):
         return "BOMBING"
     return "ROBBERY" if _LOOT.search(event.quote) else "ATTACK"
+
+
+def with_their_dead(events: Sequence[Event]) -> list[Event]:
+    """The events as the keys cut them: who was taken and killed was taken, and the kidnapping has the deaths."""
+    told = list(events)
+    for killing in [event for event in told if kind_of(event) == "ATTACK" and event.low]:
+        number = next((n for n, e in enumerate(told) if kind_of(e) == "KIDNAPPING" and _of_the_same(e, killing)), None)
+        if number is None:
+            continue
+        taken = told[number]
+        told[number] = replace(
+            taken, side_a=taken.side_a or killing.side_a, low=killing.low, best=killing.best, high=killing.high
+        )
+        told.remove(killing)
+    return told
+
+
+def _of_the_same(first: Event, second: Event) -> bool:
+    """Whether two events befell the same people, by name or by the same words."""
+    if set(first.victims) & set(second.victims):
+        return True
+    return bool(_names(first) & _names(second))
+
+
+def _names(event: Event) -> set[str]:
+    """The words of names, save of those whose driver or guard somebody was."""
+    words = {word.lower() for victim in event.victims for word in victim.split() if "'" not in word}
+    common = tables.people().keys() | tables.common_words()
+    return {word for word in words if len(word) > 3 and word not in common}
 
 
 def record(event: Event) -> dict[str, Any]:

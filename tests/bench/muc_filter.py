@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ingest.model import Event
-from tests.bench.muc import ARMED, kind_of, record
+from tests.bench.muc import ARMED, kind_of, record, with_their_dead
 
 _RECENT = timedelta(days=61)
 _OPENING = 400
@@ -144,7 +144,8 @@ def counted(events: Sequence[Event], text: str, published: date | None) -> list[
 
 def candidates(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
     """The events that happened, of a kind that the keys know."""
-    known = [e for e in events if e.claim_status in ("reported", "claimed", "accused") and kind_of(e) is not None]
+    happened = [e for e in events if e.claim_status in ("reported", "claimed", "accused")]
+    known = [e for e in with_their_dead(happened) if kind_of(e) is not None]
     return [
         Candidate(
             event=event,
