@@ -57,8 +57,17 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
         return False
+    if _is_told_apart(mention, draft):
+        return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
+
+
+def _is_told_apart(mention: Mention, draft: Mention) -> bool:
+    """ "Ana Ruiz was killed on 28 July; Luis Mora was killed on 17 October": two clauses, each with its day and its dead."""
+    between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]]
+    is_apart = ";" in between and bool(mention.deaths and draft.deaths)
+    return is_apart and mention.day is not draft.day and bool(mention.day and draft.day)
 
 
 def _burns_apart(mention: Mention, draft: Mention) -> bool:
@@ -66,6 +75,8 @@ def _burns_apart(mention: Mention, draft: Mention) -> bool:
     if {mention.family, draft.family} != {"violence", "destroy"}:
         return False
     burning, other = (mention, draft) if mention.family == "destroy" else (draft, mention)
+    if all(f.noun.is_plural and f.noun.quantity is None and not f.noun.determiner for f in burning.targets):
+        return False  # "stormed the village and set houses on fire"
     return bool(burning.targets) and bool(other.victims or other.targets) and burning.targets != other.targets
 
 

@@ -20,6 +20,10 @@ Spans = dict[str, tuple[int, int]]
 
 _ARMED = ("military", "police", "militant", "group")
 _VAGUE = tables.cues("vague_people")
+_ABSTRACT = frozenset(
+    ("movement", "movements", "organization", "organizations", "organisation", "organisations", "party", "parties")
+)
+_ANYBODY = frozenset(("people", "persons"))
 _BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains", "life", "lives", "total", "number"))
 _CIVIL = frozenset(("mr", "mrs", "ms", "miss", "dr", "don", "sir"))
 _POINTING = frozenset(("the", "this", "that"))
@@ -48,7 +52,7 @@ class Parties:
 def find(story: Story, day: date | None, country: str | None, spans: Spans, culprit: Culprit | None) -> Parties:
     """The parties of a story on its day in its country; adds their evidence to `spans`."""
     agents = casting.fillers(story, "agents")
-    victims = [party for party in casting.fillers(story, "victims") if not _is_place(party)]
+    victims = [party for party in casting.fillers(story, "victims") if not (_is_place(party) or _is_body(party[1]))]
     camps = [(party, _camp(party, day, country)) for party in victims]
     armed = [p for p, camp in camps if camp in ("state", "nonstate") and _is_armed(p[1])]
     facing = casting.fillers(story, "opponents") or [party for party in armed if party not in agents]
@@ -128,6 +132,11 @@ def _is_place(party: Party) -> bool:
     return place is not None and (tokens[filler.first].start, tokens[filler.last - 1].end) == (place.start, place.end)
 
 
+def _is_body(filler: Filler) -> bool:
+    """ "A movement", "an organisation": what bleeds are its members."""
+    return filler.noun.kind == "group" and filler.inner is filler.noun and filler.noun.head in _ABSTRACT
+
+
 def _names(field: str, parties: Sequence[Party], spans: Spans) -> tuple[str, ...]:
     written = [_text(m, f) for m, f in parties if _is_told(f)]
     if written:
@@ -139,11 +148,16 @@ def _distinct(parties: Sequence[Party]) -> list[Party]:
     """Without what only says again, in fewer or vaguer words, whom the others name."""
     parties = _without_named(_without_echoes(parties))
     words = [_said(party) for party in parties]
-    heads = [f.noun.head for _, f in parties]
-    if any(head not in _VAGUE for head in heads):
-        parties = [p for p, head in zip(parties, heads, strict=True) if head not in _VAGUE]
-        words = [w for w, head in zip(words, heads, strict=True) if head not in _VAGUE]
+    vague = [_is_vague(f.noun) for _, f in parties]
+    if not all(vague):
+        parties = [p for p, is_vague in zip(parties, vague, strict=True) if not is_vague]
+        words = [w for w, is_vague in zip(words, vague, strict=True) if not is_vague]
     return [p for p, own in zip(parties, words, strict=True) if not any(own < other for other in words)]
+
+
+def _is_vague(noun: Noun) -> bool:
+    """ "Others", "the people", and people whom nobody counted."""
+    return noun.head in _VAGUE or (noun.head in _ANYBODY and noun.quantity is None and noun.is_plural)
 
 
 def _said(party: Party) -> frozenset[str]:

@@ -86,7 +86,9 @@ def _is_parted(tokens: Sequence[Token], at: int) -> bool:
         token = tokens[number]
         if token.low == "to" and tokens[number + 1].low == "death":
             return number > at
-        if (not token.word.is_word and token.low not in (",", "'s")) or any(e.form != "noun" for e in token.word.entries):
+        if (not token.word.is_word and token.low not in (",", "'s")) or any(
+            e.form != "noun" for e in token.word.entries
+        ):
             return False
     return False
 
