@@ -15,6 +15,9 @@ _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _NEAR = 24
+_PHRASE = 3
+"""Words before an event noun in which its preposition stands."""
+_ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
 """What puts a verb in the future with the "to" behind it."""
@@ -27,6 +30,8 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
     if _is_object(sentence, row[at]):
         days = [day for day in days if day.start > end] or days
+    if _is_topic(sentence, row[at]):
+        days = [day for day in days if day.start > end]
     fitting = [day for day in days if _is_of_deed(sentence, row, at, day, start)]
 
     def distance(day: DateSpan) -> int:
@@ -48,6 +53,14 @@ def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
     entry = chunk.entry
     before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
     return entry is not None and entry.form == "ing" and before in ("for", "of", "after", "over")
+
+
+def _is_topic(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "Testified on Monday about the murder of": days before it are those of what is said of it."""
+    if chunk.entry is None or chunk.entry.form != "noun":
+        return False
+    before = [t.low for t in sentence.tokens[max(0, chunk.first - _PHRASE) : chunk.first]]
+    return not _ABOUT.isdisjoint(before)
 
 
 def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:
