@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.code import (
+    acts,
     casualties,
     claims,
     deeds,
@@ -181,6 +182,8 @@ def _sides(
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
     parts, entry = act.roles, act.row[act.at].entry
+    if entry is not None and entry.form != "noun" and not parts.is_passive:
+        parts = parts._replace(agents=acts.joined(act.row, parts.agents, parts.start))
     if effect == "clash" and entry is not None and entry.form != "noun":
         return deeds.fighters(sentence, act)
     if effect == "clash":

@@ -232,6 +232,11 @@ _CASE21 = {
     "Change to group/activity": "CHANGE_TO_GROUP_ACT", "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
     "Agreement": "AGREEMENT", "Disrupted weapons use": "DISR_WEAP", "Headquarters or base established": "HQ_ESTABLISHED",
 }  # fmt: skip
+_OF_CROWD = {
+    "Arrests": "Protest with intervention", "Looting/property destruction": "Violent demonstration",
+    "Armed clash": "Violent demonstration", "Attack": "Violent demonstration",
+}  # fmt: skip
+"""What a crowd's deed is where the coder names it after others."""
 _OF_CRIME = ("ARREST", "PROPERTY_DISTRUCT", "GOV_REGAINS_TERIT")
 _FROM_CASE21 = {label: sub for sub, label in _CASE21.items()} | {"OTHER": "Other"}
 
@@ -242,23 +247,31 @@ def _sub_event(text: str, events: Sequence[Event]) -> str:
     told = [e.acled_sub_event or "Other" for e in sorted(events, key=_rank)]
     if not told:
         return "Other"
-    if (protest := _protest(events)) is not None:
+    if (protest := _protest(text, events)) is not None:
         return _handled(text, protest, events)
     if not any(e.low or e.injured for e in events):
         if _SIX[told[0]] in _FORCE and "Disrupted weapons use" in told:
             return "Disrupted weapons use"  # what was fired or planted and did no harm
         if told[0] == "Attack" and "Arrests" in told:
             return "Arrests"  # a raid
+        left = next((e for e in events if e.event_mode == "withdraw"), None)
+        if left and told[0] in _GROUND[:2] and all(_told_at(left) <= _told_at(e) for e in events):
+            return "Non-violent transfer of territory"  # those who left are told first
     remote = next((one for one in told if _SIX[one] == "Explosions/Remote violence"), None)
     return remote if remote and told[0] == "Attack" else told[0]
 
 
-def _protest(events: Sequence[Event]) -> Event | None:
+def _protest(text: str, events: Sequence[Event]) -> Event | None:
     """The protest that a note tells first, be it by those who were arrested or driven off in it."""
     first = min(events, key=lambda e: e.quote_start)
     protest = min((e for e in events if _is_crowd(e)), key=lambda e: e.quote_start, default=None)
     is_broken_up = first.event_mode in ("arrest", "crowd-control") or first.acled_sub_event in _CROWD
+    is_broken_up = is_broken_up or (bool(first.low or first.injured) and notes.is_by_police(text))
     return protest if protest is first or is_broken_up else None
+
+
+def _told_at(event: Event) -> int:
+    return event.evidence["event_type"][0]
 
 
 def _is_crowd(event: Event) -> bool:
@@ -271,10 +284,12 @@ def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
     if crowd := next((one for one in told if one in _CROWD), None):
         return crowd
     later = [e for e in events if ". " in text[protest.quote_end : e.quote_start]]
-    if any(e.low for e in later) and notes.is_shot(text):
+    hurt = [e for e in events if e.low or e.injured]
+    if notes.is_shot(text) and any(e in later or _told_at(e) < _told_at(protest) for e in hurt):
         return "Excessive force against protesters"
-    arrested = any(e.event_mode == "arrest" and (e in later or e.quote_start <= protest.quote_start) for e in events)
-    return "Protest with intervention" if arrested or "Protest with intervention" in told else "Peaceful protest"
+    arrested = any(e.event_mode == "arrest" and (e in later or _told_at(e) < _told_at(protest)) for e in events)
+    is_handled = arrested or "Protest with intervention" in told or notes.is_intervened(text)
+    return "Protest with intervention" if is_handled else "Peaceful protest"
 
 
 def _rank(event: Event) -> tuple[int, int, int]:
@@ -302,12 +317,13 @@ def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     told = [p for p in (event.place_as_written, event.place, event.admin1) if p] if event else []
     country = (event.country if event else None) or notes.country_of(text)
     day = event.date_start if event and event.date_start else None
+    is_exact = event is not None and (event.where_prec or _WIDE) < _WIDE
     return {
         "label": _SIX[label],
         "label25": label,
         "killed": notes.fatalities(text, _dead(factual, label)),
         "date": str(day) if day else notes.day_of(text),
-        "place": told if event and (event.where_prec or _WIDE) < _WIDE else [*notes.towns(text), *told],
+        "place": list(dict.fromkeys((*notes.located(text), *([] if is_exact else notes.towns(text)), *told))),
         "country": gazetteer().countries[country].name if country else None,
         "actors": notes.parties(text, factual, _SIX[label], country, day),
     }
@@ -324,6 +340,8 @@ def _snippet(text: str, events: Sequence[Event]) -> str:
         return headed
     factual = _factual(events)
     told = _CASE21.get(_sub_event(text, factual), "OTHER")
+    if told == "REM_EXPLOS" and snippets.is_accident(text):
+        return "MAN_MADE_DISASTER"
     if told == "OTHER":
         return snippets.topic(text) or told
     if snippets.is_blame(text) and not any(e.low for e in factual):
@@ -332,8 +350,11 @@ def _snippet(text: str, events: Sequence[Event]) -> str:
 
 
 def _note(text: str, events: Sequence[Event]) -> str:
-    """The sub-event of a note: what its heading says, else the coder's, else what its words are about."""
+    """The sub-event of a note: what its heading says, else the coder's, else what its words are about; where it counts a crowd,
+    always one of a crowd."""
     told = _sub_event(text, events)
+    if notes.counts_a_crowd(text) and _SIX[told] not in ("Protests", "Riots"):
+        return _OF_CROWD.get(told, "Peaceful protest")
     named = snippets.heading(text) or (snippets.topic(text) if told == "Other" else None)
     return _FROM_CASE21.get(named or "", told)
 

@@ -19,16 +19,28 @@ _SEVERAL_DEAD = re.compile(
 _SEVERAL = 3
 """What ACLED counts where a note says that several died."""
 _SHOTS = re.compile(r"\b(?:shot|shots|fired|gunfire|gunshots?|live (?:rounds|bullets|ammunition)|bullets?)\b")
+_POLICE = re.compile(r"\b(?:police\w*|soldiers|troops|security forces|gendarmes|military)\b", re.IGNORECASE)
+_NAME = r"([A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|el|al)){0,4})"
+_BEFORE_PROVINCE = re.compile(_NAME + r"(?: (?:city|town|village|district|area|municipality|LGA))? \((?=[A-Z][a-z])")
+_LIKE_A_PLACE = re.compile(
+    r"\b(?:in|near|at|on|outside|around|over|towards|of) " + _NAME + r"(?=,| city| town| village| district| in )"
+)
 _TOWN = 2
 _CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
 _HARMED = frozenset(("Violence against civilians", "Explosions/Remote violence"))
 _FORCES = {
     "military": tables.cues("troops")
     | tables.cues("aircraft")
-    | {"forces", "soldiers", "artillery", "missile", "drones"},
+    | {"forces", "soldiers", "artillery", "missile", "missiles", "drones", "rockets"},
     "police": frozenset(("police", "policemen", "officers", "gendarmes")),
 }
 _NAMED = {"military": "Military Forces of {}", "police": "Police Forces of {}"}
+_FIGHTERS = re.compile(r"\b(?:militants|militiamen|militia|militias)\b", re.IGNORECASE)
+_INTERVENED = re.compile(
+    r"\. [^.]*(?:police|security forces|gendarmes|troops|officers|authorities) (?:\w+ ){0,6}"
+    r"(?:dispers\w+|tear gas|water cannons?|pepper spray|batons?|broke up|intervened)",
+    re.IGNORECASE,
+)
 _REACH = 5
 """Words between a nation and its forces: "Ukrainian and Russian forces", "a Russian Shahed drone"."""
 
@@ -46,18 +58,40 @@ def is_shot(text: str) -> bool:
     return bool(_SHOTS.search(text))
 
 
+def is_by_police(text: str) -> bool:
+    """Whether police or soldiers take part."""
+    return bool(_POLICE.search(text))
+
+
+def is_intervened(text: str) -> bool:
+    """Whether a sentence after the first says that a crowd was driven off."""
+    return bool(_INTERVENED.search(text))
+
+
+def counts_a_crowd(text: str) -> bool:
+    """Whether a note says how large a crowd was, as ACLED's on demonstrations do."""
+    return "[size=" in text
+
+
 def day_of(text: str) -> str | None:
     """The day a note opens with."""
     found = dates.find_dates(text, None)
     return str(found[0].first) if found else None
 
 
+def located(text: str) -> list[str]:
+    """The name that a note sets before its province in brackets: "Barkhan town (Barkhan, Balochistan)"."""
+    found = _BEFORE_PROVINCE.search(text)
+    return [found[1]] if found else []
+
+
 def towns(text: str) -> list[str]:
-    """The first place of a note, a town before any other, by both its names."""
+    """The first place of a note, a town before any other, by both its names, and the first name that stands like a place's."""
     company = Company(text, None, None, datelines.find(text, None))
     named = [p for s in sentences.split(text) for p in placing.find(s, company) if p.place or p.is_strong]
     first = min(named, key=lambda p: (p.where_prec > _TOWN, not p.is_strong), default=None)
-    return [] if first is None else [first.written, *([first.place.name] if first.place else [])]
+    found = [] if first is None else [first.written, *([first.place.name] if first.place else [])]
+    return [*found, *(match[1] for match in [_LIKE_A_PLACE.search(text)] if match)]
 
 
 def country_of(text: str) -> str | None:
@@ -67,15 +101,22 @@ def country_of(text: str) -> str | None:
 
 def parties(text: str, events: Sequence[Event], kind: str, country: str | None, day: date | None) -> list[str]:
     """Who takes part, as written and as ACLED calls them, in a note of one of its six types."""
-    home = places.gazetteer().countries[country].name if country else ""
-    written = [name for e in events for name in (*e.side_a, *e.side_b, *e.victims)]
+    home = f" ({places.gazetteer().countries[country].name})" if country else ""
+    read = sentences.split(text)
+    written = [name for e in events for name in (*e.side_a, *e.side_b, *e.victims)] or _people(read)
     words = [word for name in written for word in name.lower().split()]
-    found = [name for s in sentences.split(text) for name in (*_known(s, day, country), *_national(s))]
-    found += [f"{_CROWDS[kind]} ({home})"] if kind in _CROWDS else []
-    found += [_NAMED[body].format(home) for body in _FORCES if _is_of(words, body)]
+    found = [name for s in read for name in (*_known(s, day, country), *_national(s))]
+    found += [_CROWDS[kind] + home] if kind in _CROWDS else []
+    found += [_NAMED[body].format(home.strip(" ()")) for body in _FORCES if _is_of(words, body)]
+    found += [_FIGHTERS.sub("Militia", name) + home for name in written if _FIGHTERS.search(name)]
     unarmed = any(acled.kinds_of((name,), None) == {"unarmed"} for e in events for name in e.victims)
-    found += [f"Civilians ({home})"] if kind in _HARMED and unarmed else []
+    found += ["Civilians" + home] if kind in _HARMED and unarmed else []
     return list(dict.fromkeys((*written, *found)))
+
+
+def _people(read: Sequence[Sentence]) -> list[str]:
+    """The people that a note names, where it tells no deed that the coder reads."""
+    return [token.text for sentence in read for token in sentence.tokens if token.low in tables.people()]
 
 
 def _is_of(words: Iterable[str], body: str) -> bool:

@@ -8,6 +8,11 @@ from pathlib import Path
 _ROWS = tuple(csv.DictReader((Path(__file__).parent / "snippets.csv").read_text(encoding="utf-8").splitlines()))
 _HEADINGS = {row["words"]: row["label"] for row in _ROWS if row["where"] == "heading"}
 _TOPICS = {row["label"]: re.compile(rf"\b(?:{row['words']})\b") for row in _ROWS if row["where"] == "text"}
+_ACCIDENT = re.compile(
+    r"\b(?:plant|factory|refinery|boiler|tanker|gas|fuel|fireworks|coal|mine|warehouse|workshop|cylinder)\w* (?:\w+ ){0,2}"
+    r"(?:explo|blast|blew)"
+)
+_MEANT = re.compile(r"\b(?:bomb|attack|militant|rebel|planted|ied|landmine|sabotage|claimed)")
 _HEADING = re.compile(r"\s*([A-Za-z/ -]{4,40}):\s")
 
 
@@ -31,3 +36,9 @@ def is_blame(text: str) -> bool:
 def is_crime(text: str) -> bool:
     """Whether a text speaks of organised crime."""
     return bool(_TOPICS["ORG_CRIME"].search(text.lower()))
+
+
+def is_accident(text: str) -> bool:
+    """Whether what exploded is a plant, a pipe or a vehicle that nobody is said to have attacked."""
+    low = text.lower()
+    return bool(_ACCIDENT.search(low)) and not _MEANT.search(low)

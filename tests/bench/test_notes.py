@@ -3,6 +3,7 @@ dead. Three quarters were tuned on; the kept ones show what that is worth."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,3 +49,26 @@ def test_a_snippet_that_tells_no_deed_is_labelled_by_its_words(text: str, label:
     row = {"doc_id": "s", "text": text}
     coded, _ = events.code_all([row])
     assert events.predict("case21", [row], coded) == [{"doc_id": "s", "label": label}]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("On 3 May 2022, armies fought near Dori. Fatalities unknown, coded as 3.", {"killed": 3, "date": "2022-05-03"}),
+        ("On 3 May 2022, bakers gave out bread in Tema (Accra). [size=50]", {"label": "Protests", "place": ["Tema"]}),
+        ("On 3 May 2022, a council was to meet in Kitendela, Zambia.", {"date": "2022-05-03", "country": "Zambia"}),
+    ],
+)  # fmt: skip
+def test_what_a_note_says_in_its_own_manner_is_read(text: str, want: dict[str, Any]) -> None:
+    row = {"doc_id": "n", "text": text}
+    coded, _ = events.code_all([row])
+    told = events.predict("acled", [row], coded)[0]
+    assert {name: told[name] for name in want} == want
+
+
+def test_who_takes_part_in_a_note_bears_its_name_at_acled() -> None:
+    row = {"doc_id": "n", "text": "On 3 May 2022, Russian missiles killed two farmers near Odesa, Ukraine."}
+    coded, _ = events.code_all([row])
+    assert {"Military Forces of Russia", "Civilians (Ukraine)"} <= set(
+        events.predict("acled", [row], coded)[0]["actors"]
+    )
