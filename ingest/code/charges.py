@@ -117,7 +117,7 @@ def find(sentence: Sentence, here: Sequence[Organisation]) -> list[Charge]:
     blames += [(m, False) for m in _BLAMED_BEFORE.finditer(low)] if not denial else []
     if not blames:
         return []
-    named = sorted((*here, *_forces(sentence, here)), key=lambda o: o.start)
+    named = sorted((*here, *bodies(sentence, here)), key=lambda o: o.start)
     for blame, is_after in blames:
         if blamed := _blamed(sentence, named, blame, is_after):
             return [_charge(blamed, "accused", sentence, blame)]
@@ -161,7 +161,7 @@ def are_joined(first: Organisation, second: Organisation) -> bool:
     )
 
 
-def _forces(sentence: Sentence, here: Sequence[Organisation]) -> list[Organisation]:
+def bodies(sentence: Sentence, here: Sequence[Organisation]) -> list[Organisation]:
     """A state's forces and other bodies by their common names."""
     found = []
     for match in _FORCES.finditer(sentence.low):

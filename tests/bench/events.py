@@ -23,7 +23,7 @@ from ingest.code import code, tables
 from ingest.incidents import incidents, traces
 from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
-from tests.bench import muc_filter, notes, second_coder, snippets
+from tests.bench import muc_doers, muc_filter, notes, second_coder, snippets
 from tests.bench.material import SCORERS, require
 from tests.ingest import made
 from tests.shared import SHARED
@@ -142,7 +142,7 @@ def _factual(events: Sequence[Event]) -> list[Event]:
 
 
 def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    return {"events": muc_filter.counted(events, row["text"], document(row).published_on)}
+    return {"events": muc_doers.records(muc_filter.counted(events, row["text"], document(row).published_on))}
 
 
 # ---------------------------------------------------------------- flat records

@@ -137,9 +137,9 @@ BIAS = -0.66
 THRESHOLD = 0.36
 
 
-def counted(events: Sequence[Event], text: str, published: date | None) -> list[dict[str, Any]]:
-    """The records of a text that the keys would hold."""
-    return [c.record for c in candidates(events, text, published) if probability(c) >= THRESHOLD]
+def counted(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
+    """The events of a text that the keys would hold."""
+    return [c for c in candidates(events, text, published) if probability(c) >= THRESHOLD]
 
 
 def candidates(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:

@@ -1,6 +1,8 @@
 """How events are cut and named for the MUC keys."""
 
-from tests.bench import muc
+from datetime import date
+
+from tests.bench import muc, muc_doers, muc_filter
 from tests.ingest.code.reading import read
 
 
@@ -11,3 +13,14 @@ def test_who_was_kidnapped_and_killed_is_one_kidnapping_with_its_dead() -> None:
     )
     told = muc.with_their_dead(read(text, "2024-05-17"))
     assert [(muc.kind_of(event), event.best) for event in told] == [("KIDNAPPING", 1), ("BOMBING", 2)]
+
+
+def test_the_only_group_a_text_names_is_taken_for_the_kidnapper_but_only_by_the_adapter() -> None:
+    text = (
+        "BOGOTA -- The National Liberation Army (ELN) rejected the visit of the president. Two engineers, Juan Vega and Luis"
+        " Soto, were kidnapped in Medellin on 13 February."
+    )
+    events = read(text, "1990-02-14")
+    counted = muc_filter.counted(events, text, date(1990, 2, 14))
+    assert [event.side_a for event in events if event.event_mode == "abduct"] == [()]
+    assert [record["perp_orgs"] for record in muc_doers.records(counted)] == [["National Liberation Army"]]
