@@ -178,7 +178,7 @@ def _find(text: str, anchor: date | None) -> list[tuple[date, date, int, int, bo
         if answer is None or not _is_whole(text, match.start()):
             continue
         first, last, relative = answer
-        since = text[max(0, match.start() - 6) : match.start()].lower() == "since "
+        since = "since " in (text[max(0, match.start() - 6) : match.start()].lower(), match.group()[:6].lower())
         if since and anchor and first <= anchor:
             last = anchor
         found.append((first, last, match.start(), match.end(), relative, since))

@@ -35,6 +35,7 @@ _BEFORE_FIGURE = frozenset(
         "to", "at", "of", "is", "was", "as", "passed", "reached", "exceeded", "exceeds", "hit", "reaches", "from", "dead",
     )
 )  # fmt: skip
+_FEWER = frozenset(("fewer", "less"))
 _SELF = frozenset(("himself", "herself"))
 _ONE = frozenset(("him", "her", "he", "she")) | _SELF
 _TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
@@ -69,6 +70,8 @@ def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
 def may_die(filler: Filler) -> bool:
     """Whether a phrase can name people, by its noun, a name, or the form of a noun that is counted."""
     noun = filler.noun
+    if filler.inner.head in _THINGS:
+        return False  # "two of the wolves"
     if is_people(noun) or filler.inner.kind not in (None, "number"):
         return True
     if noun.head == "both":
@@ -141,6 +144,8 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         return _lives(sentence, chunks, at, patients)
     before = _before(chunks, at)
     if before is not None and before.noun is not None and before.noun.quantity is not None:
+        if before.noun.head in _FEWER:
+            return ()  # "20 fewer murders than in May"
         return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
     if entry.words[0] in _MULTIPLE:
         several = quantities.exact(_MULTIPLE[entry.words[0]], chunks[at].first, chunks[at].last)

@@ -30,6 +30,7 @@ from ingest.dates import DateSpan
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
+_NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _BY_OWN_HAND = "self-inflicted"
 _SEVERAL = ("they", "them")
@@ -82,7 +83,7 @@ def draft(
         mode=mode,
         effects=frozenset((effect,)),
         modality=modality,
-        deaths=counts if effect in DEATHS and modality != "attempted" else (),
+        deaths=counts if _tells_deaths(sentence, effect, modality, counts) else (),
         injured=counts if effect in _HURT else (),
         struck=counts if effect == "shot" else (),
         detained=counts if family == "detain" else (),
@@ -129,6 +130,13 @@ def _settle(
         return "detain", "COERCE", "arrest", "detain"
     is_fired_at = entry.words[0].startswith("machinegun") and bool(things) and not people
     return family, entry.event_type, entry.mode, "attackverb" if is_fired_at else entry.effect
+
+
+def _tells_deaths(sentence: Sentence, effect: str, modality: claims.Modality, counts: Sequence[Count]) -> bool:
+    """Whether counts are of the dead; where nobody was hurt, nobody died."""
+    if effect == "injury":
+        return [t.low for c in counts for t in sentence.tokens[c.first : c.last + 1]][:3] in _NOBODY
+    return effect in DEATHS and modality != "attempted"
 
 
 def _victims(

@@ -112,9 +112,11 @@ def _beside(mention: Mention) -> Iterable[Told]:
 
 def _is_of_all(lead: Mention, mention: Mention, best: Quantity) -> bool:
     """Whether a mention's figure is of all the dead, and not of some whom a sentence tells by themselves."""
-    if mention.is_part or mention.is_further:
+    if mention.is_part or mention.is_further or best.value == 0:
         return False
     fresh = casualties.total(mention.deaths)
+    if fresh is not None and fresh.value == 0:
+        return False
     if mention.is_old or mention.is_toll:
         return True
     if fresh is not None and fresh.value > best.value and mention.modality == "claimed":

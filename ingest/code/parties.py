@@ -252,7 +252,7 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     tokens = mention.sentence.tokens
     first = _past_article(tokens, _past_body(tokens, filler), filler.last)
     quantity = filler.noun.quantity or filler.inner.quantity
-    if quantity is not None and quantity.first == first and quantity.last < filler.last:
+    if quantity is not None and quantity.first <= first < quantity.last < filler.last:
         first = quantity.last
     if tokens[first].low == "of" and first < filler.last - 1:
         first += 1

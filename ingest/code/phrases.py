@@ -67,7 +67,7 @@ def filler_at(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
             break
         last += 2
         if inner.kind in (None, "person", "number", "group") or inner.head in ("members", "member", "family"):
-            inner = following if following.kind else inner
+            inner = following if following.kind or inner.kind == "number" else inner
     return Filler(at, chunks[at].first, chunks[last].last, noun, inner)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.dates import MONTHS
+
 if TYPE_CHECKING:
     from ingest.code.sentences import Token
 
@@ -192,6 +194,8 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
         return None
     word = tokens[at].low
     if word[0].isdigit():
+        if _is_grouped(tokens, at):
+            return int(word + tokens[at + 1].low), at + 2, False
         if _DIGITS.match(word):
             return _scaled(tokens, int(word.replace(",", "")), at + 1)
         if span := _SPAN.match(word):
@@ -204,6 +208,15 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
         vague = {"dozen": 24, "hundred": 200, "thousand": 2_000}.get(following)
         return (vague, at + 2, True) if vague else (_SOME[word], at + 1, True)
     return _spelled(tokens, at)
+
+
+def _is_grouped(tokens: Sequence[Token], at: int) -> bool:
+    """ "1 200 people": a space before the last three figures, and no day of a month before them."""
+    if at + 2 >= len(tokens) or len(tokens[at].low) > 3 or len(tokens[at + 1].low) != 3:
+        return False
+    if not (tokens[at].low.isdigit() and tokens[at + 1].low.isdigit()) or tokens[at + 1].start != tokens[at].end + 1:
+        return False
+    return tokens[at + 2].low.isalpha() and not (at and tokens[at - 1].low in MONTHS) and tokens[at].low[0] != "0"
 
 
 def _scaled(tokens: Sequence[Token], value: int, at: int) -> tuple[int, int, bool] | None:

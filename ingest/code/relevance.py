@@ -9,6 +9,29 @@ from ingest.code.words import CUE, cues_in
 
 _FOOTAGE_REACH = 60
 _SHOWING = re.compile(r"\b(?:of|show(?:s|ing|ed|n)?|circulat\w+|posted|purport\w*)\b")
+_CRASH = re.compile(
+    r"\b(?:truck|lorry|bus|minibus|car|van|train|tram|trailer|tanker|motorcycle|taxi|jeep)\s(?:hit|struck|slammed|smashed|ploughed"
+    r"|plowed|rammed)\s(?:into\s|through\s)?an?\s(?:\w+\s){0,2}(?:truck|lorry|bus|minibus|car|van|train|tram|trailer|tanker|motorcycle|taxi"
+    r"|jeep|tree|pole|wall|bridge|divider)\b"
+)
+_VEHICLES = frozenset(("hit", "struck", "slammed", "smashed", "ploughed", "plowed", "rammed"))
+_MEANT = frozenset(
+    (
+        "attack",
+        "attacker",
+        "attackers",
+        "bomb",
+        "bomber",
+        "explosives",
+        "deliberately",
+        "militants",
+        "gunmen",
+        "terrorist",
+    )
+)
+_DEATHS = frozenset(("hanged", "executed", "beheaded", "put"))
+_EXECUTED = re.compile(r"\b(?:hanged|executed|beheaded|put\sto\sdeath)\b")
+_BY_LAW = re.compile(r"\b(?:convict(?:s|ed|ions?)?|death\srow|death\ssentences?|lethal\sinjection|judiciary)\b")
 _READ = 20_000
 _ENOUGH = 4
 _SHORT = 60
@@ -79,11 +102,23 @@ def tone(low: str, words: frozenset[str]) -> Tone:
     return Tone(
         is_memory="memory" in topics,
         is_imagined="imagined" in topics,
-        is_accident="accident" in topics and "weapon" not in topics,
+        is_accident=("accident" in topics and "weapon" not in topics)
+        or _is_crash(low, words)
+        or _is_penalty(low, words),
         is_footage="footage" in topics and _shows(low),
         is_dispute="dispute" in topics and "hard" not in topics,
         is_labour="labour" in topics and "hard" not in topics,
     )
+
+
+def _is_crash(low: str, words: frozenset[str]) -> bool:
+    """ "A truck hit a bus": vehicles that meet, where no one is said to have meant it."""
+    return not _VEHICLES.isdisjoint(words) and words.isdisjoint(_MEANT) and bool(_CRASH.search(low))
+
+
+def _is_penalty(low: str, words: frozenset[str]) -> bool:
+    """ "Hanged three prisoners after a court convicted them": put to death by law."""
+    return not _DEATHS.isdisjoint(words) and bool(_EXECUTED.search(low)) and bool(_BY_LAW.search(low))
 
 
 def _shows(low: str) -> bool:
