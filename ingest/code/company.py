@@ -35,9 +35,8 @@ class Company:
         gazetteer, adjectives = places.gazetteer(), places.demonyms()
         counts: Counter[str] = Counter()
         words = Counter(_WORD.findall(self._text[:_READ].lower()))
-        for word, times in words.items():
-            if word not in _country_words():
-                continue
+        for word in filter(_country_words().__contains__, words):
+            times = words[word]
             if word in adjectives:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times
             elif word in gazetteer.country_names and word != "us":

@@ -69,18 +69,12 @@ class Sentence:
     def __init__(self, document: str, start: int, end: int, paragraph: int, number: int) -> None:
         self.document = document
         self.start, self.end, self.paragraph, self.number = start, end, paragraph, number
+        self.text = document[start:end]
+        self.low = self.text.lower()
+        """Lower case, of the same length as the text wherever lower case keeps length."""
         self._dates: tuple[date | None, tuple[DateSpan, ...]] | None = None
         self.row: tuple[Chunk, ...] | None = None
         """Its chunks, once `ingest.code.chunks` has read them: several modules ask for them."""
-
-    @cached_property
-    def text(self) -> str:
-        return self.document[self.start : self.end]
-
-    @cached_property
-    def low(self) -> str:
-        """Lower case, of the same length as the text wherever lower case keeps length."""
-        return self.text.lower()
 
     @cached_property
     def cue_words(self) -> frozenset[str]:
