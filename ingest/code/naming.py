@@ -10,7 +10,20 @@ from ingest.code.sentences import Sentence
 
 _IDENTIFYING = frozenset(("identified", "named", "identifies", "names", "listed"))
 _POINTING = frozenset(
-    ("they", "them", "victim", "victims", "dead", "deceased", "slain", "wounded", "injured", "hostages", "hostage")
+    (
+        "they",
+        "them",
+        "those",
+        "victim",
+        "victims",
+        "dead",
+        "deceased",
+        "slain",
+        "wounded",
+        "injured",
+        "hostages",
+        "hostage",
+    )
 )
 """What those who suffered are called when they are named."""
 _LOOK_BACK = 3
@@ -65,7 +78,8 @@ def _opening(sentence: Sentence, row: Sequence[Chunk]) -> int | None:
         before = [t.low for t in sentence.tokens[: row[at].first]]
         if before[-1] == "as":
             return at if _points(_identified(before)) else None
-        if row[at - 1].kind == "a" and not any(chunk.kind in "vty" for chunk in row[:at]):
+        is_plain = before[:2] == ["those", "who"] or not any(chunk.kind in "vty" for chunk in row[:at])
+        if row[at - 1].kind == "a" and is_plain:
             return at if _points(before) else None
     return None
 

@@ -105,6 +105,8 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         elif not (chunks[joint].kind in ",;" and joined):
             break
         before = _before_brackets(chunks, joint - 1)
+        if before >= 3 and chunks[before - 3].kind == "g" and _is_origin(sentence, chunks, before - 2):
+            before -= 3
         if before >= 0 and chunks[before].kind == "g" and before >= 2 and chunks[before - 1].kind == ",":
             before -= 2
         if before < 0 or chunks[before].kind not in "nq":
@@ -125,6 +127,13 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
             found.append(told)
         at = before
     return (*reversed(found), *same)
+
+
+def _is_origin(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ ", of Lima": where somebody is from, after his age."""
+    if at + 2 >= len(chunks) or chunks[at].kind != "," or chunks[at + 2].kind != "n":
+        return False
+    return sentence.tokens[chunks[at + 1].first].low in ("of", "from")
 
 
 def _before_brackets(chunks: Sequence[Chunk], at: int) -> int:
@@ -281,9 +290,9 @@ def _end_of(chunks: Sequence[Chunk], filler: Filler) -> int:
 
 
 def _skip_modifiers(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
-    """Over ", 23" and "(23)" after a name."""
+    """Over ", 23", ", 23, of Lima" and "(23)" after a name."""
     if at + 1 < len(chunks) and chunks[at].kind == "," and chunks[at + 1].kind == "g":
-        return at + 2
+        return at + (5 if _is_origin(sentence, chunks, at + 2) else 2)
     if at + 2 < len(chunks) and chunks[at].kind == "(" and chunks[at + 2].kind == ")":
         return at + 3
     return at
