@@ -11,6 +11,7 @@ from ingest.code.parties import Parties
 
 _ARMED = frozenset(("military", "police", "militant"))
 _UNARMED = frozenset(("person", "civilian"))
+_DESTRUCTION = "Looting/property destruction"
 
 
 class _Rule(NamedTuple):
@@ -43,7 +44,10 @@ def sub_event(lead: Mention, who: Parties, weapons: Iterable[str]) -> str:
     side_a = kinds_of(who.side_a, who.camp_a)
     against = kinds_of((*who.side_b, *who.victims, *who.targets), who.camp_b) | ({"clash"} if is_clash else set())
     words = (*(t.low for t in lead.sentence.tokens), *weapons)
-    return nearest(lead.event_type, lead.mode, side_a, against, words)
+    found = nearest(lead.event_type, lead.mode, side_a, against, words)
+    if found == _DESTRUCTION and who.victims:  # where people are hurt, what burned beside them is no matter
+        return nearest(lead.event_type, "", side_a, against, words)
+    return found
 
 
 def nearest(event_type: str, mode: str, side_a: set[str], against: set[str], words: Iterable[str]) -> str:
@@ -63,7 +67,7 @@ def nearest(event_type: str, mode: str, side_a: set[str], against: set[str], wor
 def kinds_of(names: Iterable[str], camp: Camp | None) -> set[str]:
     """What the names say of a side, and where they say nothing its camp: state, nonstate, armed, unarmed, crowd, mob."""
     found: set[str] = set().union(*(_kind(name.lower().split()) for name in names))
-    if camp == "state" or (camp and not found):
+    if camp == "state" or (camp and found <= {"unarmed"}):
         found.add(camp)
     if found & {"state", "nonstate"}:
         found.add("armed")

@@ -249,6 +249,8 @@ def _sub_event(text: str, events: Sequence[Event]) -> str:
         return "Other"
     if (protest := _protest(text, events)) is not None:
         return _handled(text, protest, events)
+    if told[0] == "Arrests" and notes.is_at_protest(text):
+        return "Protest with intervention"
     if not any(e.low or e.injured for e in events):
         if _SIX[told[0]] in _FORCE and "Disrupted weapons use" in told:
             return "Disrupted weapons use"  # what was fired or planted and did no harm
@@ -340,13 +342,18 @@ def _snippet(text: str, events: Sequence[Event]) -> str:
         return headed
     factual = _factual(events)
     told = _CASE21.get(_sub_event(text, factual), "OTHER")
-    if told == "REM_EXPLOS" and snippets.is_accident(text):
+    if told in ("REM_EXPLOS", "ATTACK") and snippets.is_accident(text):
         return "MAN_MADE_DISASTER"
     if told == "OTHER":
         return snippets.topic(text) or told
-    if snippets.is_blame(text) and not any(e.low for e in factual):
+    if snippets.is_blame(text) and (_blamed_first(text, factual) or not any(e.low for e in factual)):
         return "ATTRIB"
     return "ORG_CRIME" if told in _OF_CRIME and snippets.is_crime(text) else told
+
+
+def _blamed_first(text: str, events: Sequence[Event]) -> bool:
+    """Whether a snippet opens with the blame, and the deed only says what for."""
+    return snippets.blame_at(text) < min(map(_told_at, events))
 
 
 def _note(text: str, events: Sequence[Event]) -> str:

@@ -41,6 +41,11 @@ _INTERVENED = re.compile(
     r"(?:dispers\w+|tear gas|water cannons?|pepper spray|batons?|broke up|intervened)",
     re.IGNORECASE,
 )
+_AT_PROTEST = re.compile(
+    r"\b(?:at|during|from) (?:an?|the) (?:[\w-]+ ){0,2}(?:rally|protest|demonstration|march|sit-in|vigil|picket)\b"
+    r"|\b(?:protesters|demonstrators|protesting|picket(?:ed|ing))\b",
+    re.IGNORECASE,
+)
 _REACH = 5
 """Words between a nation and its forces: "Ukrainian and Russian forces", "a Russian Shahed drone"."""
 
@@ -66,6 +71,11 @@ def is_by_police(text: str) -> bool:
 def is_intervened(text: str) -> bool:
     """Whether a sentence after the first says that a crowd was driven off."""
     return bool(_INTERVENED.search(text))
+
+
+def is_at_protest(text: str) -> bool:
+    """Whether a note tells of arrests at a protest."""
+    return bool(_AT_PROTEST.search(text))
 
 
 def counts_a_crowd(text: str) -> bool:

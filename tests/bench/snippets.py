@@ -8,9 +8,11 @@ from pathlib import Path
 _ROWS = tuple(csv.DictReader((Path(__file__).parent / "snippets.csv").read_text(encoding="utf-8").splitlines()))
 _HEADINGS = {row["words"]: row["label"] for row in _ROWS if row["where"] == "heading"}
 _TOPICS = {row["label"]: re.compile(rf"\b(?:{row['words']})\b") for row in _ROWS if row["where"] == "text"}
+_PLANT = r"(?:plant|factory|refinery|boiler|tanker|gas|fuel|fireworks|coal|mine|warehouse|workshop|cylinder)"
 _ACCIDENT = re.compile(
-    r"\b(?:plant|factory|refinery|boiler|tanker|gas|fuel|fireworks|coal|mine|warehouse|workshop|cylinder)\w* (?:\w+ ){0,2}"
-    r"(?:explo|blast|blew)"
+    rf"\b{_PLANT}\w* (?:\w+ ){{0,2}}(?:explo|blast|blew)"
+    rf"|\bexplosion (?:\w+ ){{0,2}}(?:at|in) (?:an? |the )?(?:\w+ ){{0,2}}{_PLANT}"
+    r"|(?<!opened )(?<!under )\b(?:fire|blaze) (?:in|at|swept|tore|ripped|broke out)\b"
 )
 _MEANT = re.compile(r"\b(?:bomb|attack|militant|rebel|planted|ied|landmine|sabotage|claimed)")
 _HEADING = re.compile(r"\s*([A-Za-z/ -]{4,40}):\s")
@@ -31,6 +33,12 @@ def topic(text: str) -> str | None:
 def is_blame(text: str) -> bool:
     """Whether a text says who did something rather than that it was done."""
     return bool(_TOPICS["ATTRIB"].search(text.lower()))
+
+
+def blame_at(text: str) -> int:
+    """Where a text first says who did something; past its end where it does not."""
+    found = _TOPICS["ATTRIB"].search(text.lower())
+    return found.start() if found else len(text)
 
 
 def is_crime(text: str) -> bool:
