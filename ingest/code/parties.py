@@ -98,7 +98,9 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
     spans["side_a"] = (culprit.start, culprit.end)
     if not names:
         names = _people_of(culprit.organisation)
-    return tuple(dict.fromkeys((*(one.text for one in _bodies(culprit)), *names)))
+    bodies = [one.text for one in _bodies(culprit)]
+    people = [name for name in names if not any(body.startswith(f"{name} ") for body in bodies)]  # "Islamic State" in …
+    return tuple(dict.fromkeys((*bodies, *people)))
 
 
 def _people_of(one: Organisation) -> tuple[str, ...]:
