@@ -190,7 +190,8 @@ def _sides(
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
     parts, entry = act.roles, act.row[act.at].entry
-    if entry is not None and entry.form != "noun" and not parts.is_passive:
+    is_whole = all(f.last >= act.row[f.chunk].last for f in parts.agents)  # not the "Israeli" of an Israeli drone
+    if entry is not None and entry.form != "noun" and not parts.is_passive and is_whole:
         parts = parts._replace(agents=acts.joined(act.row, parts.agents, parts.start))
     if effect == "clash" and entry is not None and entry.form != "noun":
         return deeds.fighters(sentence, act)

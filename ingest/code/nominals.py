@@ -159,7 +159,18 @@ def _possessor(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fi
         return ()
     if before.noun.kind in ("militant", "military", "police", "group") or _names_armed(sentence, before):
         return (phrases.filler_at(sentence, chunks, at - 1),)
-    return ()
+    return (phrases.filler_at(sentence, chunks, at - 1),) if _is_nation_at_war(sentence, chunks, at) else ()
+
+
+def _is_nation_at_war(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Indian missile strikes", "Israeli strikes": a nation's, where what is done takes a state's arms."""
+    entry = chunks[at].entry
+    word = sentence.tokens[chunks[at - 1].last - 1].low
+    return (
+        entry is not None
+        and (entry.mode == "heavy-weapons" or entry.words[-1] in ("strike", "strikes"))
+        and word in places.demonyms()
+    )
 
 
 def _names_armed(sentence: Sentence, chunk: Chunk) -> bool:

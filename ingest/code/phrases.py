@@ -5,6 +5,7 @@ Not for finding which phrase stands in which role."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest import places
 from ingest.code import appositions, tables
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.sentences import Sentence
@@ -21,6 +22,7 @@ _FEW = 6
 _ASIDE = frozenset((",", "—", "-"))
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
+_ARMS = tables.cues("aircraft") | tables.cues("missiles") | tables.cues("arms_of_a_state")
 _MOSTLY = tables.cues("mostly")
 
 
@@ -69,6 +71,18 @@ def filler_at(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
         if inner.kind in (None, "person", "number", "group") or inner.head in ("members", "member", "family"):
             inner = following if following.kind or inner.kind == "number" else inner
     return Filler(at, chunks[at].first, chunks[last].last, noun, inner)
+
+
+def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "An Israeli drone", "Russian missiles": whose arms they are, by the name of the nation."""
+    chunk = chunks[at]
+    words = sentence.tokens[chunk.first : chunk.last]
+    nation = next((n for n, t in enumerate(words) if t.low in places.demonyms() or t.low == "u.s."), None)
+    if nation is None or chunk.noun is None or not {t.low for t in words[nation + 1 :]} & _ARMS:
+        return ()
+    noun = chunk.noun._replace(kind="military", head=words[nation].low, quantity=None, is_plural=False)
+    first = chunk.first + nation
+    return (Filler(at, first, first + 1, noun, noun),)
 
 
 def is_of(sentence: Sentence, chunk: Chunk) -> bool:

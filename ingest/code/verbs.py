@@ -178,7 +178,9 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
     if best is None or chunks[best].noun is None:
         return ()
     filler = phrases.filler_at(sentence, chunks, best)
-    return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
+    if phrases.is_people(filler.noun):
+        return (filler,) if filler.noun.kind != "pronoun" else ()
+    return phrases.nation_of(sentence, chunks, best)
 
 
 def _gathered(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
