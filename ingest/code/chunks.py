@@ -208,6 +208,8 @@ def _numbered(tokens: Sequence[Token], at: int, number: Quantity, is_upper: bool
     following = tokens[number.last] if number.last < len(tokens) else None
     if _is_years_old(tokens, number.last):  # "a man, 16 year old", "24 year old Ana Ruiz"
         return _noun_phrase(tokens, at, number.last, None, is_upper)
+    if at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].low in ("age", "ages"):  # "under the age of 16"
+        return Chunk("n", at, number.last, noun=Noun(None, "age", None, False, False, "", False))
     if ages := _ages_end(tokens, at):
         return Chunk("g", at, ages)
     if _counts_something_else(tokens, at, number, following):

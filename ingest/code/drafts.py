@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.code import (
     acts,
+    alternatives,
     casualties,
     claims,
     deeds,
@@ -61,7 +62,7 @@ def draft(
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
     family, event_type, mode, effect = _settle(family, entry, parts.agents, people, things)
-    counts = _counts(sentence, row, at, parts)
+    counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts))
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
         return None  # "killed the bill": nobody is said to have suffered it
