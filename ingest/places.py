@@ -91,7 +91,9 @@ def fold_name(name: str) -> str:
     if name.isascii():
         lowered = name.lower().replace("'", "")
     else:
-        parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())  # "𝐴" is a capital only then
+        parts = unicodedata.normalize(
+            "NFKD", unicodedata.normalize("NFKD", name).casefold()
+        )  # "𝐴" is a capital only then
         bare = "".join(_MARKS.get(c, c) for c in parts if not unicodedata.combining(c))
         lowered = _QUOTES.sub("", bare).translate(_ARABIC_FOLD)
     return _NOT_WORD.sub(" ", lowered).strip()
