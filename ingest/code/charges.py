@@ -51,12 +51,13 @@ _DEEDS = {
 }
 """Kinds of deeds by the words that tell them."""
 _OMISSION = re.compile(
-    r"\s*\W*(?:\w+\s+){0,3}?(?:of|for)\s+(?:fail|not\s|neglect|negligen|inact|ignor|cover|conceal|impunity|protect|having)"
+    r"\W{0,6}(?:\w{1,40}\s{1,3}){0,3}?(?:of|for)\s+(?:fail|not\s|neglect|negligen|inact|ignor|cover|conceal|impunity|protect|having)"
 )
 """What a government is often blamed for, and what is no deed."""
 _JOINT = re.compile(
-    r"[\s\"”'’)\],]*(?:\s*[(\[][^)\]]*[)\]])?[\s\"”,]*(?:members\s+|guerrillas\s+|groups?\s+)?(?:,|and|or|and/or|as\s+well\s+as)[\s\"“]*"
-    r"(?:(?:the|by|to|of|on|its|their|leftist|rightist|a)\s+)*[\"“]?(?:\w+\s+)?[\"“]?"
+    r"[\s\"”'’)\],]{0,6}(?:\s{0,3}[(\[][^)\]]{0,80}[)\]])?[\s\"”,]{0,6}(?:members\s|guerrillas\s|groups?\s)?"
+    r"(?:,|and|or|and/or|as\s{1,3}well\s{1,3}as)[\s\"“]{0,6}"
+    r"(?:(?:the|by|to|of|on|its|their|leftist|rightist|a)\s{1,3}){0,4}[\"“]?(?:\w{1,30}\s{1,3})?[\"“]?"
 )
 """What stands between two names that are blamed together."""
 _IRREGULAR = {

@@ -21,7 +21,7 @@ _AFTER = 2
 """Sentences after a deed in which a claim or blame is for it."""
 _FAR = 8
 """Sentences around it in which the only claim of a text is."""
-_MARKS = re.compile(r"[\s\"“”)\]]*(?:[(\[][^)\]]{1,40}[)\]])?[\s\"“”)\]]*")
+_MARKS = re.compile(r"[\s\"“”)\]]{0,6}(?:[(\[][^)\]]{1,40}[)\]])?[\s\"“”)\]]{0,6}")
 _OTHERS = frozenset(
     (
         "unidentified",

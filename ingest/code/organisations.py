@@ -19,7 +19,7 @@ _FILLING = tables.cues("organisation_filling")
 _BEFORE_NAMES = tables.cues("before_name")
 _LINKS = frozenset(("of", "for", "the"))
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
-_JOINED = re.compile(r"[\s\"”]*[(\[,]?[\s\"“]*")
+_JOINED = re.compile(r"[\s\"”]{0,6}[(\[,]?[\s\"“]{0,6}")
 """What stands between a name and its acronym."""
 _LONGEST_ACRONYM = 8
 _STATE = frozenset(("forces", "force", "command", "guard", "guards", "battalion", "battalions", "army"))
