@@ -89,7 +89,10 @@ _FORMS = (
     rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
     _WEEKDAY_ABROAD,
     r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
-    _with_year(r"(?:in|since|during|of|early|late|mid)[\s-]{1,3}" + _MONTH.format("_m") + _NO_DAY, "_m"),
+    _with_year(
+        r"(?:in|since|during|of|early|late|mid|(?P<last_month>last|this\s{1,3}past))[\s-]{1,3}" + _MONTH.format("_m") + _NO_DAY,
+        "_m",
+    ),
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
 _BEGINS = (
@@ -102,6 +105,7 @@ _BEGINS = (
 _PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
 
 _LASTING = re.compile(
+    rf"(?:the{_SPACE})?past{_SPACE}(?:week|month|year)\b|"
     rf"(?:(?:over|in|during|within|for){_SPACE})?(?:(?:the|just|only|barely|under){_SPACE})?(?:(?:past|last|previous){_SPACE})?"
     + _COUNT.format("lasting") + rf"{_SPACE}(?:hour|day|week|month|year)s\b(?!{_SPACE}(?:ago|earlier))",
     re.IGNORECASE,
@@ -308,6 +312,12 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _span(_number(groups["within"]), groups["within_unit"].lower(), anchor)
     if "earlier_unit" in groups:
         return _unit(groups["earlier_unit"].lower(), "last" in whole.lower(), anchor, groups["earlier"].lower())
+    if (
+        "which_unit" in groups
+        and groups["which"].lower().endswith("past")
+        and groups["which_unit"].lower() != "weekend"
+    ):
+        return _span(1, groups["which_unit"].lower(), anchor)
     if "which_unit" in groups:
         return _unit(groups["which_unit"].lower(), "this" not in groups["which"].lower(), anchor, "")
     if "weekday" in groups:
@@ -377,5 +387,6 @@ def _whole_month(groups: dict[str, str], anchor: date) -> tuple[date, date, bool
     if groups["month_m"] in ("may", "march", "mar"):
         return None
     month = _month(groups["month_m"])
-    year = _full_year(int(groups["year_m"].strip("'"))) if "year_m" in groups else anchor.year - (month > anchor.month)
+    is_past = month > anchor.month or (month == anchor.month and "last_month" in groups)  # "last August" is over
+    year = _full_year(int(groups["year_m"].strip("'"))) if "year_m" in groups else anchor.year - is_past
     return date(year, month, 1), date(year, month, monthrange(year, month)[1]), False

@@ -38,6 +38,7 @@ _BEFORE_FIGURE = frozenset(
 _FEWER = frozenset(("fewer", "less"))
 _SELF = frozenset(("himself", "herself"))
 _ONE = frozenset(("him", "her", "he", "she")) | _SELF
+_SHARING = frozenset(("", "their"))
 _TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
 _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 SEVERAL = _TOGETHER | _MULTIPLE
@@ -56,15 +57,22 @@ class Count(NamedTuple):
 
 def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
     """One count for each phrase that names people; phrases that name things are left out."""
-    found = []
+    found: list[Count] = []
     counted = any(f.noun.quantity is not None for f in fillers)
     for filler in fillers:
         quantity = _quantity(filler)
-        if counted and filler.is_same:
+        if counted and (filler.is_same or (found and _is_in_the_number(filler, found[-1]))):
             continue
         if quantity is not None and may_die(filler):
             found.append(Count(quantity, kind_of(filler), filler.first, filler.last))
     return tuple(found)
+
+
+def _is_in_the_number(filler: Filler, before: Count) -> bool:
+    """ "460 patients and their companions": one number for both."""
+    noun = filler.noun
+    is_bare = noun.quantity is None and noun.is_plural and not noun.is_name and noun.determiner in _SHARING
+    return is_bare and before.quantity.value > 1
 
 
 def may_die(filler: Filler) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import again, casualties, claims, figures, lookback, manner, tables, wholes, worth
+from ingest.code import again, background, casualties, claims, figures, lookback, manner, tables, wholes, worth
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -19,10 +19,10 @@ _ANY_DOER = tables.cues("any_doer")
 _COUNTRY = 6
 _SOON = 2
 """Sentences after which "the attack took place" still looks back to an attack."""
+_MONTH = 4
+"""Precision of a month; more is a year or years."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
-_LONG_AGO = timedelta(days=20)
-"""How long before publication no news is."""
 _MANY, _VERY_MANY = 20, 100
 """Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
 
@@ -65,7 +65,7 @@ def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
     if mention.names_those_of is not None:
         return [_with_names(story, mention) for story in stories]
-    if _is_detail(stories, mention):
+    if _is_detail(stories, mention) or background.is_undated(stories, mention):
         return stories
     latest = _latest(stories, mention)
     meant = _looked_back_to(stories, mention)
@@ -150,7 +150,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
         return True
-    if _is_background(story, mention, published):
+    if background.is_of_more(story, mention, published):
         return False
     if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
@@ -185,17 +185,6 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
 def _is_country(place: Location | None) -> bool:
     """Whether a place is no more than a country, which sets no scene of its own."""
     return place is not None and place.place is not None and place.where_prec >= _COUNTRY
-
-
-def _is_background(story: Story, mention: Mention, published: date | None) -> bool:
-    """Whether a mention gives the higher toll of a war ("since October 2023") or of a day long before the news, beside a
-    story of no such day."""
-    day, told, fresh = mention.day, story.deaths, casualties.total(mention.deaths)
-    if day is None or told is None or fresh is None or told.best is None or fresh.value <= told.best:
-        return False
-    if day.is_since and not (story.day is not None and story.day.is_since):
-        return True
-    return story.day is None and published is not None and published - day.last > _LONG_AGO
 
 
 def _hits_other(story: Story, mention: Mention) -> bool:
@@ -368,4 +357,11 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:
         return True
+    if day is not None and day.precision >= _MONTH and _is_current(mention, day):
+        return True
     return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
+
+
+def _is_current(mention: Mention, day: DateSpan) -> bool:
+    """ "This year", "this month": what is counted so far."""
+    return mention.sentence.document[day.start : day.end].lower().startswith("this ")

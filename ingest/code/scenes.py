@@ -12,6 +12,10 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _OPENING = 25
+_CLAUSE = 60
+"""Characters behind a trigger in which its own place stands."""
+_PROVINCE, _COUNTRY = 4, 6
+"""Where precision of a province and of a country."""
 
 
 def place_of(
@@ -32,11 +36,20 @@ def place_of(
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
         return heads[0]
 
+    is_narrowed = any(not _breadth(p) and 0 <= p.start - end < _CLAUSE for p in heads)
+
     def distance(place: Location) -> tuple[int, int]:
         gap = start - place.end if place.end <= start else place.start - end
-        return (place.place is not None and place.where_prec >= 6, gap)
+        return (_breadth(place) if is_narrowed or _breadth(place) > 1 else 0, gap)
 
     return min(heads, key=distance, default=None)
+
+
+def _breadth(place: Location) -> int:
+    """2 for a country, 1 for a province, 0 for what lies in one: "in Tillaberi region gunmen killed 12 near Banibangou"."""
+    if place.place is None or place.where_prec < _PROVINCE:
+        return 0
+    return 2 if place.where_prec >= _COUNTRY else 1
 
 
 def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:

@@ -81,6 +81,8 @@ def _name_at(
     if token.low in ("city", "town") and at and tokens[at - 1].low == "this":
         here = company.dateline_place
         return Toponym(at, at + 1, (here,), True, _is_near(tokens, at)) if here else None
+    if token.low == "mass" and at and tokens[at - 1].low != ",":
+        return None  # the service, where "Springfield, Mass." is the state
     if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
         return None
     if _is_in_armed_name(tokens, at):

@@ -4,6 +4,8 @@ from ingest import dates, places
 from ingest.code.story import Story
 
 _COUNTRY = 6
+_MONTH = 4
+"""Precision of a month; more is a year or years."""
 
 
 def with_parts(stories: list[Story]) -> list[Story]:
@@ -57,4 +59,12 @@ def _holds(whole: Story, part: Story) -> bool:
         or whole.place is None  # a toll of the whole story, wherever that is
         or b is None
         or whole.place.where_prec > part.place.where_prec
+        or _lasts_longer(whole, part)
     )
+
+
+def _lasts_longer(whole: Story, part: Story) -> bool:
+    """Whether a figure of a month or a year stands beside that of a day in the same place."""
+    if whole.day is None or part.day is None or whole.place is None or part.place is None:
+        return False
+    return whole.place.place == part.place.place and whole.day.precision >= _MONTH > part.day.precision

@@ -1,0 +1,47 @@
+"""Tolls that are of more than the news, or of what went before it: of a war, a year, an earlier attack. Not for which story is
+told again: that is `ingest.code.merge`."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ingest.code import casualties
+from ingest.code.mentions import Mention
+from ingest.code.story import Story
+
+_MONTH = 4
+"""Precision of a month; more is a year or years."""
+_LONG_AGO = timedelta(days=20)
+_LONG = re.compile(
+    r"\b(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
+    r"|\b(?:violence|war|conflict|insurgency|crisis|unrest|fighting|uprising|campaign)\b[^.;]{0,80}?\bha(?:s|ve)\s{1,3}[^.;]{0,60}?"
+    r"\b(?:killed|claimed|left)\b"
+)
+_CAME_AFTER = re.compile(
+    r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
+)
+
+
+def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:
+    """Whether a mention gives the higher toll of a war ("since October 2023"), of a year ("13 officers have been killed this
+    year") or of a day long before the news, beside a story of no such day."""
+    day, told, fresh = mention.day, story.deaths, casualties.total(mention.deaths)
+    if day is None or told is None or fresh is None or told.best is None or fresh.value <= told.best:
+        return False
+    if day.is_since and not (story.day is not None and story.day.is_since):
+        return True
+    if day.precision >= _MONTH and story.day is not None and story.day.precision < _MONTH:
+        return True
+    return story.day is None and published is not None and published - day.last > _LONG_AGO
+
+
+def is_undated(stories: Sequence[Story], mention: Mention) -> bool:
+    """ "In recent months it has killed 22", "the war has killed thousands", "it came a week after 22 were killed": a toll of no
+    day that can be told, beside what happened on one."""
+    if mention.day is not None or not mention.deaths:
+        return False
+    if not any(s.lead.family == mention.family and s.day is not None and s.deaths is not None for s in stories):
+        return False
+    sentence = mention.sentence
+    before = sentence.low[: mention.trigger[0] - sentence.start]
+    return bool(_CAME_AFTER.search(before) or _LONG.search(sentence.low))
