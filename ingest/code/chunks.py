@@ -90,7 +90,7 @@ def _read(sentence: Sentence) -> tuple[Chunk, ...]:
 def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) -> Chunk:
     token = tokens[at]
     word = token.word
-    trigger = triggers.find_at(tokens, at) if word.entries else None
+    trigger = _trigger(tokens, at) if word.entries else None
     if trigger and not _is_modifier(tokens, trigger, before):
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
     if word.low in POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
@@ -112,6 +112,15 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
     return _noun_phrase(tokens, at, at, None, is_upper)
+
+
+def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:
+    """The trigger at a token; none in "the 32 hostages were killed", where "took 32 hostages" has one."""
+    found = triggers.find_at(tokens, at)
+    if found is None or found.entry.effect != "abductnoun" or found.last >= len(tokens):
+        return found
+    is_subject = tokens[at].low in tables.people() and tokens[found.last].kind in ("be", "have")
+    return None if is_subject else found
 
 
 def _has_day(tokens: Sequence[Token], at: int) -> bool:
@@ -316,7 +325,7 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
     if not low[0].isalnum() or low in ("'s",):
         return False
     kind = tokens[at].kind
-    trigger = triggers.find_at(tokens, at)
+    trigger = _trigger(tokens, at)
     if trigger and not _is_modifier(tokens, trigger, None):
         return bool(trigger.entry.form in ("both", "participle") and _person_at(tokens, trigger.last))
     if kind == "verb" and low in _NOUN_OR_VERB:  # "several search warrants"
@@ -409,7 +418,7 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
     low = tokens[at].low
     if not low[0].isalnum():
         return False
-    trigger = triggers.find_at(tokens, at)
+    trigger = _trigger(tokens, at)
     if trigger:
         return _is_modifier(tokens, trigger, None)
     kind = tokens[at].kind

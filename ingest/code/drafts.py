@@ -159,11 +159,20 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
     if entry.effect == "suicide":
         own = quantities.exact(1, row[at].first, row[at].last)
         return (Count(own, "self", row[at].first, row[at].last),)
+    if not parts.patients and entry.effect in DEATHS and _is_of_the_doer(sentence, row, at):
+        own = quantities.exact(1, row[at].first, row[at].last)
+        return (Count(own, "self", row[at].first, row[at].last),)
     share = portions.share_of(sentence, row, at)
     found = share or casualties.count(parts.patients)
     if _BY_OWN_HAND in sentence.cue_words and entry.effect in DEATHS:
         return tuple(count._replace(kind="self") if count.quantity.best == 1 else count for count in found)
     return found
+
+
+def _is_of_the_doer(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
+    """ "(Killed eight) before being shot dead by police": the one of whom the sentence told before."""
+    words = [sentence.tokens[chunk.first].low for chunk in row[max(0, at - 2) : at]]
+    return words == ["before", "being"]
 
 
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:

@@ -43,13 +43,18 @@ def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) 
     """Whether a story goes by the toll of a later mention from now on."""
     if fresh.best is None or mention.is_old:
         return False
-    if told.best is None or lead.is_old:
+    if told.best is None or yields(lead, mention):
         return True
     if fresh.best <= told.best:
         return False
     if mention.modality == "claimed" and lead.modality != "claimed":
         return False
     return told.high is None or _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
+
+
+def yields(lead: Mention, mention: Mention) -> bool:
+    """Whether a toll is an earlier one, or one that the doers claim beside another's."""
+    return lead.is_old or (lead.modality == "claimed" and mention.modality != "claimed")
 
 
 def replaces(mention: Mention, told: Quantity) -> bool:

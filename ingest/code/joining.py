@@ -98,7 +98,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
     )
     mode = _joined_mode(mention, draft)
     is_rival = figures.rivals(sentence, mention, draft)
-    swaps = mention.is_old if is_rival else bool(draft.deaths) and not mention.deaths
+    swaps = figures.yields(mention, draft) if is_rival else bool(draft.deaths) and not mention.deaths
     first, second = (draft, mention) if swaps else (mention, draft)
     return first._replace(
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,

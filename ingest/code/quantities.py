@@ -199,7 +199,7 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
         if _DIGITS.match(word):
             return _scaled(tokens, int(word.replace(",", "")), at + 1)
         if span := _SPAN.match(word):
-            return int(span[1]), at + 1, False
+            return (int(span[1]), at + 1, False) if int(span[2]) >= int(span[1]) else None  # "a 5-0 win"
     if word in _VAGUE:
         after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "of" else at + 1
         return _VAGUE[word], after, True

@@ -38,6 +38,11 @@ _SHORT = 60
 _SHARE = 0.006
 """Grave words per word below which a text, if it is not short, is about something else."""
 
+_SCORE = re.compile(
+    r"\b\d{1,2}[-–]\d{1,2}\s{1,3}(?:massacre|slaughter|demolition|rout|win|victory|defeat|thrashing|drubbing|loss|draw|triumph)\b"
+)
+"""What only a match ends with."""
+
 
 class Topic(NamedTuple):
     """What a whole text is about, as far as it matters: `is_play`, its violent words are figures of speech; `is_accident`,
@@ -101,7 +106,7 @@ def tone(low: str, words: frozenset[str]) -> Tone:
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
         is_memory="memory" in topics,
-        is_imagined="imagined" in topics,
+        is_imagined="imagined" in topics or bool(_SCORE.search(low)),
         is_accident=("accident" in topics and "weapon" not in topics)
         or _is_crash(low, words)
         or _is_penalty(low, words),
