@@ -180,6 +180,12 @@ def _is_name_part(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
     return any(token.text[0].isupper() and token.low[0].isalpha() for token in beside)
 
 
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether most words begin with capitals, so that one more names nothing ("Police Search Forest")."""
+    letters = [token.text[0] for token in tokens if len(token.text) > 3]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
+
+
 def _is_noun_here(tokens: Sequence[Token], at: int, before: Chunk | None) -> bool:
     """ "the search", "in force": a word that is verb and noun, where only a noun can stand."""
     if tokens[at].low not in _NOUN_OR_VERB or not at:
@@ -425,7 +431,7 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
     if _describes(tokens, at):
         return True
     if kind == "verb" and low in _NOUN_OR_VERB:
-        return _closes(tokens, at + 1)
+        return _closes(tokens, at + 1) or (_is_name_part(tokens, at, is_upper) and not _is_headline(tokens))
     if kind == "say" and _is_said(tokens, at):
         return True
     if kind in ("", "group_adjective", "unit"):

@@ -12,6 +12,7 @@ from ingest.code.sentences import Sentence
 
 _PERSONAL = frozenset(("him", "her", "he", "she"))
 _LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
+_ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))
 _MODE_RANK = (
     "suicide-attack",
     "explosives",
@@ -111,7 +112,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         rivals=(*mention.rivals, *draft.rivals, *((second.deaths,) if is_rival else ())),
         injured=_counts_joined(sentence, mention.injured, draft.injured),
         struck=_counts_joined(sentence, mention.struck, draft.struck),
-        agents=first.agents or (() if apart else second.agents),
+        agents=first.agents or (() if apart and not _is_cause(between, second) else second.agents),
         opponents=first.opponents or second.opponents,
         victims=_fillers_joined(first.victims, () if apart else second.victims),
         targets=_fillers_joined(first.targets, second.targets),
@@ -125,6 +126,11 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         start=first.start if apart else min(mention.start, draft.start),
         end=first.end if apart else max(mention.end, draft.end),
     )
+
+
+def _is_cause(between: str, second: Mention) -> bool:
+    """ "Twelve people were killed when rebels shelled the market": who shelled it killed them."""
+    return " when " in between and not second.effects.isdisjoint(_ATTACKS)
 
 
 def _joined_mode(first: Mention, second: Mention) -> str:
@@ -181,9 +187,17 @@ def _counts_joined(sentence: Sentence, first: tuple[Count, ...], second: tuple[C
     if fresh.best is None or told.best is None:
         return first if told.best is not None or fresh.best is None else new
     kinds = {c.kind for c in first}
-    if all(c.kind not in kinds and c.kind != "person" for c in new) and "person" not in kinds:
+    if all(c.kind not in kinds and c.kind != "person" for c in new) and (
+        "person" not in kinds or _are_of_two_sides(kinds, new)
+    ):
         return (*first, *new)
     return first if told.value >= fresh.value else new
+
+
+def _are_of_two_sides(kinds: set[str], new: Sequence[Count]) -> bool:
+    """ "22 soldiers and six volunteers died, and 40 militants"."""
+    state = {"military", "police"}
+    return bool(kinds & state) and all(count.kind == "militant" for count in new)
 
 
 def _fillers_joined(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Filler, ...]:

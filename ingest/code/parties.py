@@ -99,8 +99,14 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
     if not names:
         names = _people_of(culprit.organisation)
     bodies = [one.text for one in _bodies(culprit)]
-    people = [name for name in names if not any(body.startswith(f"{name} ") for body in bodies)]  # "Islamic State" in …
+    people = [name for name in names if not any(_is_named_by(name, body) for body in bodies)]
     return tuple(dict.fromkeys((*bodies, *people)))
+
+
+def _is_named_by(name: str, body: str) -> bool:
+    """Whether a name is only a part of a body's ("Islamic State"), or that body's behind small words ("paramilitary Rapid …")."""
+    before = name.removesuffix(body)
+    return body.startswith(f"{name} ") or (before != name and before.islower() and " of " not in before)
 
 
 def _people_of(one: Organisation) -> tuple[str, ...]:

@@ -44,7 +44,9 @@ _TENS = {
 }
 _LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 # What an uncounted many says at least: more than two, two dozen, two score, and so on.
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_TIMES = {"tens": 20_000, "hundreds": 200_000}
+"""Words before "of thousands"."""
+_VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _SOME = {"several": 3, "many": 3, "numerous": 3, "multiple": 3}
 _AT_LEAST = {
     ("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"),
@@ -90,7 +92,7 @@ _AFTER_ARTICLE = {"half", "dozen", "few", "couple", "number", "pair"} | _LARGE.k
 STARTERS = (
     frozenset(words[0] for words, _ in _QUALIFIERS)
     | {"between", "a", "an", "half", "dozen"}
-    | _UNITS.keys() | _TENS.keys() | _LARGE.keys() | _VAGUE.keys() | _SOME.keys()
+    | _UNITS.keys() | _TENS.keys() | _LARGE.keys() | _VAGUE.keys() | _TIMES.keys() | _SOME.keys()
 )  # fmt: skip
 """Words that a quantity may begin with, besides figures and compounds with a hyphen."""
 
@@ -200,6 +202,8 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
             return _scaled(tokens, int(word.replace(",", "")), at + 1)
         if span := _SPAN.match(word):
             return (int(span[1]), at + 1, False) if int(span[2]) >= int(span[1]) else None  # "a 5-0 win"
+    if word in _TIMES and [t.low for t in tokens[at + 1 : at + 3]] == ["of", "thousands"]:
+        return _TIMES[word], at + 4 if at + 3 < len(tokens) and tokens[at + 3].low == "of" else at + 3, True
     if word in _VAGUE:
         after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "of" else at + 1
         return _VAGUE[word], after, True

@@ -66,6 +66,8 @@ def _share(
     for number in range(at + 1, min(len(row), at + _REACH)):
         kind = row[number].kind
         other = row[number].noun
+        if _is_passive(row, number):
+            continue  # "14 people were killed in Zike and nine in Kimakpa"
         if kind in ",c;t" or (other is not None and other.quantity is not None):
             return None
         if kind == "p" and tokens[row[number].first].low in _WORDS:
@@ -78,3 +80,11 @@ def _share(
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
             return Share(count, day, place, tokens[chunk.first].start, end)
     return None
+
+
+def _is_passive(row: Sequence[Chunk], at: int) -> bool:
+    """Whether a verb of death stands between those who died and the place where."""
+    entry = row[at].entry
+    if entry is None or entry.effect != "death" or entry.form not in ("both", "participle") or at + 1 >= len(row):
+        return False
+    return row[at + 1].kind == "p" and row[at - 1].kind == "a"

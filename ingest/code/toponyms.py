@@ -175,6 +175,8 @@ def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     if back < 0:
         return 0
     low = tokens[back].low
+    if before and before.last == back + 1 and tokens[back + 1].low == "'s":
+        return 2 if before.is_strong else 1  # "in Nigeria's Plateau state"
     if low in _STRONG or (low == "on" and _is_hit(tokens, back)):
         return 2
     if low == "of" and back and tokens[back - 1].low in _OF_PLACE:

@@ -2,6 +2,7 @@
 
 from ingest import dates, places
 from ingest.code.story import Story
+from ingest.dates import DateSpan
 
 _COUNTRY = 6
 _MONTH = 4
@@ -21,11 +22,47 @@ def with_parts(stories: list[Story]) -> list[Story]:
             stories[holder] = stories[holder]._replace(is_summary=True)
         stories[number] = story._replace(
             part_of=holder,
-            day=story.day or stories[holder].day,
+            day=story.day or _narrow(stories[holder].day),
             place=story.place or stories[holder].place,
             is_summary=story.is_summary or (story.lead.is_part and story.place is None),
         )
+    for number in range(len(stories)):
+        if parts := _added_up(stories, number):
+            stories[number] = stories[number]._replace(is_summary=True)
+            for part in parts:
+                stories[part] = stories[part]._replace(part_of=number)
     return stories
+
+
+def _added_up(stories: list[Story], number: int) -> list[int]:
+    """The later stories in places of their own whose dead add up to a story's: "23 killed in two villages", "14 in Zike and
+    nine in Kimakpa"; empty where they do not."""
+    whole = stories[number]
+    if whole.part_of is not None or whole.deaths is None or whole.deaths.best is None:
+        return []
+    parts, rest = [], whole.deaths.best
+    for later in range(number + 1, len(stories)):
+        share = stories[later].deaths
+        if share is None or share.best is None or not _is_narrower(whole, stories[later]):
+            continue
+        parts.append(later)
+        rest -= share.best
+        if rest <= 0:
+            return parts if rest == 0 and len(parts) > 1 else []
+    return []
+
+
+def _is_narrower(whole: Story, part: Story) -> bool:
+    if whole.lead.family != part.lead.family or part.part_of is not None or part.place is None:
+        return False
+    if part.deaths is None or not part.deaths.best or not dates.meet(whole.day, part.day):
+        return False
+    return whole.place is None or whole.place.written != part.place.written
+
+
+def _narrow(day: DateSpan | None) -> DateSpan | None:
+    """A week or less: the day of a part is not known by the year of its whole."""
+    return day if day is not None and day.precision < _MONTH else None
 
 
 def _is_war(whole: Story, country: str) -> bool:
