@@ -123,6 +123,10 @@ _TELLING = frozenset(
 _FIGURES = re.compile(r"\d/\d|\d{4}")
 
 
+MONTH_PREC = 4
+"""UCDP's precision of a month; more is a year or years."""
+
+
 class DateSpan(NamedTuple):
     """A date in a text: `[first, last]` days, UCDP precision (1 day, 2 up to six days, 3 week, 4 month, 5 more), and the
     characters `[start, end)` it was read from. `is_relative`: it was read against the anchor;

@@ -8,18 +8,26 @@ from datetime import date, timedelta
 from ingest.code import casualties
 from ingest.code.mentions import Mention
 from ingest.code.story import Story
+from ingest.dates import MONTH_PREC
 
-_MONTH = 4
-"""Precision of a month; more is a year or years."""
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
     r"\b(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
     r"|\b(?:violence|war|conflict|insurgency|crisis|unrest|fighting|uprising|campaign)\b[^.;]{0,80}?\bha(?:s|ve)\s{1,3}[^.;]{0,60}?"
     r"\b(?:killed|claimed|left)\b"
 )
+_LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
 )
+
+
+def is_long_after(mention: Mention, draft: Mention) -> bool:
+    """ "51 were killed on Monday, two weeks after 52 were killed in the next town": in one sentence an older deed, of no day of
+    its own."""
+    if not (mention.deaths and draft.deaths) or "die" in mention.effects or draft.day not in (None, mention.day):
+        return False
+    return bool(_LONG_AFTER.search(mention.sentence.document, mention.trigger[1], draft.trigger[0]))
 
 
 def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:
@@ -30,7 +38,7 @@ def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:
         return False
     if day.is_since and not (story.day is not None and story.day.is_since):
         return True
-    if day.precision >= _MONTH and story.day is not None and story.day.precision < _MONTH:
+    if day.precision >= MONTH_PREC and story.day is not None and story.day.precision < MONTH_PREC:
         return True
     return story.day is None and published is not None and published - day.last > _LONG_AGO
 

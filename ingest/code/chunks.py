@@ -2,33 +2,22 @@
 
 Not a parser: it needs only closed word lists, so that it reads capitals, headlines and agency prose alike."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest import dates, places
-from ingest.code import quantities, tables, triggers
+from ingest import places
+from ingest.code import numerals, quantities, tables, triggers
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
 from ingest.code.tables import Entry
 from ingest.code.words import CHUNKS, POINTERS
 
-_NUMBERED_BEFORE = tables.cues("numbered_before")
 _LIVE_ROUNDS = tables.cues("live_rounds")
 _NOUN_OR_VERB = tables.cues("noun_or_verb")
 _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
-_AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
 _SAY_NOUNS = tables.cues("say_noun")
-_OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
 _PAIRED = frozenset(noun.split(" ")[-1] for noun in tables.people() if " " in noun)
 """Last words of people of two words ("police officer")."""
-_UNITS = tables.words_of("unit") | tables.words_of("time")
-_OLD_UNITS = frozenset(("year", "month", "week", "day"))
-_PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
-_JUNIOR = frozenset(("jr", "sr"))
-_AGES = frozenset(("years", "months", "weeks", "days"))
-_CLOSING = (",", ".", ";", ")")
-_AGED = frozenset(("aged", "age", "ages"))
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
@@ -96,13 +85,13 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     if word.low in POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
         return Chunk("d", at, at + 2)
     if word.low == "ages" and at + 1 < len(tokens) and tokens[at + 1].low.isdigit():
-        return Chunk("g", at, _ages_end(tokens, at + 1) or at + 2)
+        return Chunk("g", at, numerals.ages_end(tokens, at + 1) or at + 2)
     kind = CHUNKS.get(word.kind)
     number = quantities.read(tokens, at)
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
     if token.low == "may":
-        kind = "d" if _has_day(tokens, at) else "m"
+        kind = "d" if numerals.has_day(tokens, at) else "m"
     if kind == "y" and _is_said(tokens, at):
         kind = None
     if kind == "v" and (_is_noun_here(tokens, at, before) or _describes(tokens, at)):
@@ -121,15 +110,6 @@ def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:
         return found
     is_subject = tokens[at].low in tables.people() and tokens[found.last].kind in ("be", "have")
     return None if is_subject else found
-
-
-def _has_day(tokens: Sequence[Token], at: int) -> bool:
-    """ "3 May", "May 3", "in May": the month and not the modal verb ("20 may have died")."""
-    following = _or_none(tokens, at + 1)
-    if following and (following.kind in ("be", "have", "negation", "adverb", "verb") or following.word.entries):
-        return False
-    near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
-    return any(t.low.isdigit() for t in near) or bool(at and tokens[at - 1].kind == "preposition")
 
 
 def _is_said(tokens: Sequence[Token], at: int) -> bool:
@@ -221,108 +201,18 @@ def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_
 
 def _numbered(tokens: Sequence[Token], at: int, number: Quantity, is_upper: bool) -> Chunk:
     following = tokens[number.last] if number.last < len(tokens) else None
-    if _is_years_old(tokens, number.last):  # "a man, 16 year old", "24 year old Ana Ruiz"
+    if numerals.is_years_old(tokens, number.last):  # "a man, 16 year old", "24 year old Ana Ruiz"
         return _noun_phrase(tokens, at, number.last, None, is_upper)
     if at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].low in ("age", "ages"):  # "under the age of 16"
         return Chunk("n", at, number.last, noun=Noun(None, "age", None, False, False, "", False))
-    if ages := _ages_end(tokens, at):
+    if ages := numerals.ages_end(tokens, at):
         return Chunk("g", at, ages)
-    if _counts_something_else(tokens, at, number, following):
-        return Chunk("g", at, number.last + 2 if _is_told_old(tokens, number.last) else number.last)
+    if numerals.counts_nobody(tokens, at, number, following):
+        return Chunk("g", at, number.last + 2 if numerals.is_told_old(tokens, number.last) else number.last)
     if following is None or not _continues(tokens, number.last):
         noun = Noun(number, "", "number", number.value != 1, False, "", False)
         return Chunk("q", at, number.last, noun=noun)
     return _noun_phrase(tokens, at, number.last, number, is_upper)
-
-
-def _is_told_old(tokens: Sequence[Token], at: int) -> bool:
-    """ "20 years old", where nobody is called old."""
-    return at + 1 < len(tokens) and tokens[at].low in _AGES and tokens[at + 1].low == "old"
-
-
-def _counts_something_else(tokens: Sequence[Token], at: int, number: Quantity, following: Token | None) -> bool:
-    previous = tokens[at - 1] if at else None
-    if previous and (previous.low in _NUMBERED_BEFORE or previous.text in "$€£#/"):
-        return True
-    if _is_picture(tokens, at):
-        return True
-    digits = tokens[number.first].low.isdigit()
-    if following is None:
-        return bool(digits and previous and previous.kind == "time")
-    if _is_day(tokens, at) or (digits and following.low == "may" and _has_day(tokens, number.last)):
-        return True
-    if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.search(following.low):
-        return True
-    if following.low in _UNITS or _is_age(tokens, at, number, following):
-        return True
-    if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
-        return not tables.people().get(following.low)
-    return bool(digits and previous and previous.kind == "time" and following.low in (",", ")", "."))
-
-
-def _is_years_old(tokens: Sequence[Token], at: int) -> bool:
-    """ "16 year old": an age written without its hyphens."""
-    return at + 1 < len(tokens) and tokens[at].low in _OLD_UNITS and tokens[at + 1].low == "old"
-
-
-def _is_picture(tokens: Sequence[Token], at: int) -> bool:
-    """ "Image 3 of 8 An officer was shot": how many pictures there are."""
-    return at > 2 and tokens[at - 1].low == "of" and tokens[at - 3].low in _PICTURES and tokens[at].low.isdigit()
-
-
-def _is_day(tokens: Sequence[Token], at: int) -> bool:
-    """ "the Nov. 29 death": the number after a month is a day."""
-    before = at - 1 - (at > 1 and tokens[at - 1].text == ".")
-    return at > 0 and tokens[at].low.isdigit() and tokens[before].low in dates.MONTHS
-
-
-def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token) -> bool:
-    """ "Smith, 23, was", "John Smith, 23." and "(23)": the number after a name is an age."""
-    if tokens[at - 1].low in ("both", "all") and at > 1 and tokens[at - 2].text == "," and following.text in ",.;)":
-        return True
-    if number.last != at + 1 or not 0 < number.low < 115 or at < 2:
-        return False
-    if not tokens[at].low.isdigit():  # "Ana Lopez, six,"
-        return tokens[at - 1].text == "," and following.text == "," and tokens[at - 2].text.istitle()
-    if tokens[at - 1].text == "(" and following.text == ")":
-        return True
-    if tokens[at - 1].text != "," or not (tokens[at - 2].low[0].isalpha() or _is_junior(tokens, at - 2)):
-        return False
-    return following.text in ",.;)—" or (following.kind in _AFTER_AGE and _ends_name(tokens, at - 1))
-
-
-def _ages_end(tokens: Sequence[Token], at: int) -> int:
-    """ "Two men, 24 and 25, were", "ages 8, 10 and 12": where a list of ages that begins here ends, 0 where there is none."""
-    if not (1 < at < len(tokens) - 2 and _is_in_ages(tokens[at])):
-        return 0
-    last = at + 1
-    while last < len(tokens) - 1 and _is_in_ages(tokens[last]):
-        last += 1
-    while not tokens[last - 1].low.isdigit():
-        last -= 1
-    listed = [t.low for t in tokens[at:last]]
-    if "and" not in listed or not listed[-1].isdigit():
-        return 0
-    is_told = tokens[at - 1].low in _AGED
-    is_apposed = tokens[at - 1].text == "," and tokens[at - 2].low in tables.people() and tokens[last].text in _CLOSING
-    return last if is_told or is_apposed else 0
-
-
-def _is_in_ages(token: Token) -> bool:
-    return token.text == "," or token.low == "and" or (token.low.isdigit() and len(token.low) < 3)
-
-
-def _is_junior(tokens: Sequence[Token], at: int) -> bool:
-    """ "Sam Reed Jr.,": the point after what follows a name."""
-    return at > 0 and tokens[at].text == "." and tokens[at - 1].low in _JUNIOR
-
-
-def _ends_name(tokens: Sequence[Token], end: int) -> bool:
-    """Whether the tokens before `end` are a name of two words or more that no preposition leads ("in San Diego, 30 were")."""
-    at = end - _is_junior(tokens, end - 1)
-    while at and tokens[at - 1].text[0].isupper() and tokens[at - 1].kind != "preposition":
-        at -= 1
-    return end - at >= 2 and (not at or tokens[at - 1].kind != "preposition")
 
 
 def _continues(tokens: Sequence[Token], at: int) -> bool:
@@ -356,13 +246,13 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             continue
         if number is None and at > start:
             inner = quantities.read(tokens, at)
-            if inner and _is_years_old(tokens, inner.last):
+            if inner and numerals.is_years_old(tokens, inner.last):
                 at = inner.last
                 continue
             if (
                 inner
                 and ((determiner and at == start + 1) or tokens[at - 1].low == "'s")
-                and not _counts_something_else(tokens, at, inner, _or_none(tokens, inner.last))
+                and not numerals.counts_nobody(tokens, at, inner, _or_none(tokens, inner.last))
             ):
                 number, at = inner, inner.last
                 if at >= len(tokens) or not _continues(tokens, at):

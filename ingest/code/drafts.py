@@ -156,10 +156,8 @@ def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Role
     assert entry is not None
     if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
         return casualties.nominal(sentence, row, at, parts.patients)
-    if entry.effect == "suicide":
-        own = quantities.exact(1, row[at].first, row[at].last)
-        return (Count(own, "self", row[at].first, row[at].last),)
-    if not parts.patients and entry.effect in DEATHS and _is_of_the_doer(sentence, row, at):
+    is_of_doer = not parts.patients and entry.effect in DEATHS and _is_of_the_doer(sentence, row, at)
+    if entry.effect == "suicide" or is_of_doer:
         own = quantities.exact(1, row[at].first, row[at].last)
         return (Count(own, "self", row[at].first, row[at].last),)
     share = portions.share_of(sentence, row, at)

@@ -1,9 +1,8 @@
 """Drafts of one sentence that tell one event, joined; and sides that one clause names for the next. Not across sentences."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from ingest.code import casualties, claims, figures
+from ingest.code import background, casualties, claims, figures
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -11,7 +10,6 @@ from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
 _PERSONAL = frozenset(("him", "her", "he", "she"))
-_LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
 _ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))
 _MODE_RANK = (
     "suicide-attack",
@@ -37,7 +35,7 @@ def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
     """The drafts of a sentence, those that tell one event joined."""
     found: list[Mention] = []
     for draft in drafts:
-        if any(_is_long_after(sentence, mention, draft) for mention in found):
+        if any(background.is_long_after(mention, draft) for mention in found):
             continue
         for number, mention in enumerate(found):
             if _belongs(mention, draft):
@@ -46,13 +44,6 @@ def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
         else:
             found.append(draft)
     return found
-
-
-def _is_long_after(sentence: Sentence, mention: Mention, draft: Mention) -> bool:
-    """ "51 were killed on Monday, two weeks after 52 were killed in the next town": an older deed, of no day of its own."""
-    if not (mention.deaths and draft.deaths) or "die" in mention.effects or draft.day not in (None, mention.day):
-        return False
-    return bool(_LONG_AFTER.search(sentence.document, mention.trigger[1], draft.trigger[0]))
 
 
 def _belongs(mention: Mention, draft: Mention) -> bool:

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from ingest.places import Place
 
-_PRECISION = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
+PROVINCE, COUNTRY = 4, 6
+"""UCDP's where precision of a province and of a country."""
+_PRECISION = {"country": COUNTRY, "region": 5, "admin1": PROVINCE, "admin2": 3}
 
 
 class Location(NamedTuple):

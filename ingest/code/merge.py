@@ -5,22 +5,19 @@ from datetime import date, timedelta
 
 from ingest import dates
 from ingest.code import again, background, casualties, claims, figures, lookback, manner, tables, wholes, worth
-from ingest.code.locations import Location
+from ingest.code.locations import COUNTRY, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
-from ingest.dates import DateSpan
+from ingest.dates import MONTH_PREC, DateSpan
 
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
-_COUNTRY = 6
 _SOON = 2
 """Sentences after which "the attack took place" still looks back to an attack."""
-_MONTH = 4
-"""Precision of a month; more is a year or years."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _MANY, _VERY_MANY = 20, 100
@@ -184,7 +181,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
 
 def _is_country(place: Location | None) -> bool:
     """Whether a place is no more than a country, which sets no scene of its own."""
-    return place is not None and place.place is not None and place.where_prec >= _COUNTRY
+    return place is not None and place.place is not None and place.where_prec >= COUNTRY
 
 
 def _hits_other(story: Story, mention: Mention) -> bool:
@@ -357,7 +354,7 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:
         return True
-    if day is not None and day.precision >= _MONTH and _is_current(mention, day):
+    if day is not None and day.precision >= MONTH_PREC and _is_current(mention, day):
         return True
     return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ingest.code import roles
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
-from ingest.code.locations import Location
+from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.mentions import TARGETS
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -14,8 +14,6 @@ from ingest.dates import DateSpan
 _OPENING = 25
 _CLAUSE = 60
 """Characters behind a trigger in which its own place stands."""
-_PROVINCE, _COUNTRY = 4, 6
-"""Where precision of a province and of a country."""
 
 
 def place_of(
@@ -47,9 +45,9 @@ def place_of(
 
 def _breadth(place: Location) -> int:
     """2 for a country, 1 for a province, 0 for what lies in one: "in Tillaberi region gunmen killed 12 near Banibangou"."""
-    if place.place is None or place.where_prec < _PROVINCE:
+    if place.place is None or place.where_prec < PROVINCE:
         return 0
-    return 2 if place.where_prec >= _COUNTRY else 1
+    return 2 if place.where_prec >= COUNTRY else 1
 
 
 def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from ingest import dates
 from ingest.code import placing, scenes
 from ingest.code.company import Company
-from ingest.code.locations import Location
+from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
 
 _AROUND = (0, 1, -1, 2, -2)
 """Sentences from the event's own in which its place is looked for, the likeliest first."""
-_NEARBY, _PROVINCE, _COUNTRY = 2, 4, 6
+_NEARBY = 2
 _LEADING = ("over", "through", "towards", "toward", "between")
 """Words before a place that lead a deed to it, though they need not."""
 _OF_TYPE = {"RETREAT": ("from",), "MOBILIZE": ("to", "into")}
@@ -30,7 +30,7 @@ def placed(stories: Sequence[Story], parts: Sequence[Sentence], company: Company
 def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
     if story.place is None:
         return _place(story, parts, company, told)
-    return story.place if story.place.where_prec < _COUNTRY else _towards(story, company) or story.place
+    return story.place if story.place.where_prec < COUNTRY else _towards(story, company) or story.place
 
 
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
@@ -42,7 +42,7 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
         if found := _set_in(parts[number], company):
             return found if step == 0 else found._replace(where_prec=max(found.where_prec, _NEARBY))
     home = company.home
-    return home if home is not None and home.where_prec <= _PROVINCE else _towards(story, company) or home
+    return home if home is not None and home.where_prec <= PROVINCE else _towards(story, company) or home
 
 
 def _towards(story: Story, company: Company) -> Location | None:
@@ -68,6 +68,6 @@ def _is_another_day(neighbour: Story | None, story: Story) -> bool:
 def _set_in(sentence: Sentence, company: Company) -> Location | None:
     """The first place, no wider than a province, where a sentence says that things happen."""
     for place in placing.find(sentence, company):
-        if place.is_strong and place.where_prec <= _PROVINCE and not scenes.of_saying(sentence, place):
+        if place.is_strong and place.where_prec <= PROVINCE and not scenes.of_saying(sentence, place):
             return place
     return None

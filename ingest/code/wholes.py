@@ -1,12 +1,9 @@
 """Which figures of a text contain which: a summary, and the shares, places and days inside it. Not for other articles."""
 
 from ingest import dates, places
+from ingest.code.locations import COUNTRY
 from ingest.code.story import Story
-from ingest.dates import DateSpan
-
-_COUNTRY = 6
-_MONTH = 4
-"""Precision of a month; more is a year or years."""
+from ingest.dates import MONTH_PREC, DateSpan
 
 
 def with_parts(stories: list[Story]) -> list[Story]:
@@ -62,13 +59,13 @@ def _is_narrower(whole: Story, part: Story) -> bool:
 
 def _narrow(day: DateSpan | None) -> DateSpan | None:
     """A week or less: the day of a part is not known by the year of its whole."""
-    return day if day is not None and day.precision < _MONTH else None
+    return day if day is not None and day.precision < MONTH_PREC else None
 
 
 def _is_war(whole: Story, country: str) -> bool:
     """Whether a figure is of all the dead since some day, told of a country beside this one: "X's offensive has killed …"."""
     day, place = whole.day, whole.place
-    if day is None or not day.is_since or place is None or place.known is None or place.where_prec < _COUNTRY:
+    if day is None or not day.is_since or place is None or place.known is None or place.where_prec < COUNTRY:
         return False
     return country in places.neighbours().get(place.known.country, ())
 
@@ -104,4 +101,4 @@ def _lasts_longer(whole: Story, part: Story) -> bool:
     """Whether a figure of a month or a year stands beside that of a day in the same place."""
     if whole.day is None or part.day is None or whole.place is None or part.place is None:
         return False
-    return whole.place.place == part.place.place and whole.day.precision >= _MONTH > part.day.precision
+    return whole.place.place == part.place.place and whole.day.precision >= MONTH_PREC > part.day.precision

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ingest.code import cast, charges, sentences
+from ingest.code.cast import Cast
 from ingest.code.charges import Charge
 from ingest.code.organisations import Organisation
 from ingest.code.sentences import Sentence
@@ -168,11 +169,11 @@ THRESHOLD = 0.25
 
 def records(counted: Sequence[Candidate]) -> list[dict[str, Any]]:
     """The records of a text's events, each with the likeliest organisation where it names none."""
-    return [_named(event, counted) for event in counted]
+    return [_named(event, beside) for event, beside in zip(counted, suspects(counted), strict=True)]
 
 
-def _named(event: Candidate, counted: Sequence[Candidate]) -> dict[str, Any]:
-    best = None if event.record["perp_orgs"] else max(suspects(event, counted), key=probability, default=None)
+def _named(event: Candidate, beside: Sequence[Suspect]) -> dict[str, Any]:
+    best = None if event.record["perp_orgs"] else max(beside, key=probability, default=None)
     if best is None or probability(best) < THRESHOLD:
         return event.record
     return event.record | {"perp_orgs": [best.mentions[0].text]}
@@ -184,26 +185,34 @@ def probability(suspect: Suspect) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def suspects(event: Candidate, counted: Sequence[Candidate]) -> list[Suspect]:
-    """The organisations of a text beside one of its events."""
-    parts = sentences.split(event.text)
+def suspects(counted: Sequence[Candidate]) -> list[list[Suspect]]:
+    """The organisations of a text beside each of its events."""
+    if not counted:
+        return []
+    parts = sentences.split(counted[0].text)
     whole = cast.of_text(parts)
     bodies: dict[str, list[Organisation]] = {}
     for one in (*whole.named, *_common(parts, whole.named)):
         bodies.setdefault(one.key, []).append(one)
-    number = next(s.number for s in parts if event.event.quote_start < s.end)
-    irregular = {one.key for one in whole.named if not one.is_state}
-    return [
-        Suspect(
-            event=event,
-            records=[c.record for c in counted],
-            mentions=mentions,
-            charged=[c for c in whole.charges if any(one.key == key for one in c.organisations)],
-            number=number,
-            is_only=irregular == {key},
-        )
-        for key, mentions in bodies.items()
-    ]
+    return [[_suspect(event, counted, parts, whole, mentions) for mentions in bodies.values()] for event in counted]
+
+
+def _suspect(
+    event: Candidate,
+    counted: Sequence[Candidate],
+    parts: Sequence[Sentence],
+    whole: Cast,
+    mentions: Sequence[Organisation],
+) -> Suspect:
+    key = mentions[0].key
+    return Suspect(
+        event=event,
+        records=[c.record for c in counted],
+        mentions=mentions,
+        charged=[c for c in whole.charges if any(one.key == key for one in c.organisations)],
+        number=next(s.number for s in parts if event.event.quote_start < s.end),
+        is_only={one.key for one in whole.named if not one.is_state} == {key},
+    )
 
 
 def _common(parts: Sequence[Sentence], named: Sequence[Organisation]) -> list[Organisation]:

@@ -114,9 +114,9 @@ def _suspected(row: dict[str, Any], found: Sequence[Event]) -> Suspected:
     given, keys = muc_filter.counted(found, row["text"], events.document(row).published_on), row["events"]
     aligned = dict(score.align([c.record for c in given], keys))
     of, names, signs, right = [], [], [], []
-    for number, event in enumerate(given):
+    for number, beside in enumerate(muc_doers.suspects(given)):
         held = score.g_fill(keys[aligned[number]], "perp_org") if number in aligned else []
-        for suspect in muc_doers.suspects(event, given):
+        for suspect in beside:
             of.append(number)
             names.append(suspect.mentions[0].text)
             signs.append([float(sign(suspect)) for sign in muc_doers.SIGNS.values()])
