@@ -1,5 +1,5 @@
 """Short notes of single events in the manner of event data projects, in our own words, are put under the right type with their
-dead. Three quarters were tuned on; the kept ones show what that is worth."""
+dead. Most were tuned on; the kept ones show what that is worth."""
 
 import json
 from pathlib import Path
