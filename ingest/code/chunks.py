@@ -29,6 +29,7 @@ _BODIES_OF_MEN = ("group", "military", "police", "militant")
 _GIVEN_NAMES = tables.cues("given_name")
 _PARTICLES = tables.cues("name_particle")
 _SURNAMES = tables.cues("surname")
+_YOUNGER = frozenset(("junior", "jr", "senior", "sr"))
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
 _NOT_VERB_ED = tables.cues("not_verb_ed")
 
@@ -381,9 +382,9 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
         return "person", head.endswith("s")
     if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
         return "civilian", head.endswith("s")
-    if head in places.demonyms():
+    if head in places.demonyms() and not (head in tables.targets() and len(words) > 1 and words[-2].word.is_plain):
         return "person", head.endswith(("s", "ese", "ish", "men"))
-    return None
+    return None  # "power poles"
 
 
 def _names_after(words: Sequence[Token]) -> bool:
@@ -411,7 +412,7 @@ def _is_name(
     if person or not words or determiner not in ("", "the"):
         return False
     if is_upper:
-        return determiner == "" and _is_capital_name(words)
+        return _is_capital_name(words) if determiner == "" else _names_one(words[1:])
     if len(words) == 1 and is_first and words[0].low in tables.common_words():
         return False  # "Early, …", "The"
     if not words[-1].text[0].isupper():
@@ -420,13 +421,24 @@ def _is_name(
     return capitals >= max(1, sum(not w.word.is_age for w in words) - 1)
 
 
+def _names_one(words: Sequence[Token]) -> bool:
+    """ "(The) political leader Juan Soto", where all is in capitals."""
+    people = tables.people()
+    last = max((n for n, w in enumerate(words) if w.low in people), default=-1)
+    return -1 < last < len(words) - 2 and not people[words[last].low].is_plural and _is_capital_name(words[last + 1 :])
+
+
 def _is_capital_name(words: Sequence[Token]) -> bool:
     """Where all is in capitals: the last word rare or a surname, and none of the others common but a given name, a rank, a
     post, or a nation before two names. One word is a name where no ending makes it another noun and no table has it."""
+    if len(words) > 2 and words[-1].low in _YOUNGER:
+        words = words[:-1]
     last, low = words[-1], words[-1].low.removesuffix("'s")
     if len(words) == 1 and (low in places.demonyms() or low.endswith(_NOT_NAMES) or len(low) < _SHORTEST):
         return False
-    is_common = low in tables.common_words() and not (len(words) > 1 and low in _SURNAMES)
+    is_common = not {low, low.removesuffix("s")}.isdisjoint(tables.common_words()) and not (
+        len(words) > 1 and low in _SURNAMES
+    )
     if not last.word.is_plain or is_common or low in tables.targets():
         return False
     people, free = tables.people(), _GIVEN_NAMES

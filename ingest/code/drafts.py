@@ -56,6 +56,8 @@ def draft(
         return None
     if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
         return None
+    if any(f.chunk and row[f.chunk - 1].kind == "-" for f in parts.patients):
+        return None  # "not a single person was killed"
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
     named = rosters.find(sentence, row, at, parts.patients) if entry.effect in _SUPPOSABLE | _HURT else ()
     named = tuple(f for f in named if _names_people(f, sentence, places))

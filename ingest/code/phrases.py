@@ -11,7 +11,7 @@ from ingest.code.chunks import Chunk, Noun
 from ingest.code.sentences import Sentence
 
 _SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
-_PARTS = frozenset(("but", "or"))
+_PARTS = frozenset(("but", "or", "nor"))
 _SELF = frozenset(("himself", "herself"))
 _PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
 _OWN = frozenset(("his", "her", "their", "my"))
@@ -19,6 +19,8 @@ _ANY = frozenset(("", "a", "an", "the"))
 _WHEN = frozenset(("after", "before", "until", "since", "as"))
 _ALONG = (("along", "with"), ("together", "with"), ("as", "well", "as"))
 _FEW = 6
+_LONG_POST = 4
+"""Words of a post that stands without a name."""
 _ASIDE = frozenset((",", "—", "-"))
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
@@ -135,7 +137,9 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         ):
             break
         told = filler_at(sentence, chunks, before)
-        if called(sentence, chunks, told).chunk == found[-1].chunk:
+        if _is_one_post_more(sentence, chunks, told, found[-1]):
+            found[-1] = found[-1]._replace(first=told.first)
+        elif called(sentence, chunks, told).chunk == found[-1].chunk:
             found[-1] = called(sentence, chunks, told)
         else:
             found.append(told)
@@ -224,6 +228,9 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         if is_listed and not (member.noun.is_name and latest.noun.is_name):
             break
         goes_on = chunks[joint - 1].kind == "," or latest is not found[-1]
+        if _is_one_post_more(sentence, chunks, latest, member):
+            found[-1] = latest = member._replace(first=latest.first)
+            continue
         latest = member
         if not (goes_on and _renames(chunks[joint], found[-1])):
             found.append(latest)
@@ -280,6 +287,29 @@ def _conjunction_before(sentence: Sentence, chunks: Sequence[Chunk], end: int) -
         return 1
     words = tuple(sentence.tokens[chunk.first].low for chunk in chunks[max(0, end - 3) : end])
     return next((len(told) for told in _ALONG if words[-len(told) :] == told), 0)
+
+
+def _is_one_post_more(sentence: Sentence, chunks: Sequence[Chunk], told: Filler, following: Filler) -> bool:
+    """ "Senator and presidential candidate Luis Vega" is one man with two posts."""
+    nouns = (told.noun, following.noun)
+    if any(noun.determiner or noun.quantity or noun.is_plural for noun in nouns) or told.noun.kind in (
+        None,
+        "group",
+        "number",
+    ):
+        return False
+    if chunks[told.chunk].last - chunks[told.chunk].first > _LONG_POST or is_named(sentence, chunks[told.chunk]):
+        return False
+    is_joined = _end_of(chunks, told) + 1 == following.chunk and chunks[following.chunk - 1].kind == "c"
+    return is_joined and _is_post_and_name(sentence, chunks[following.chunk])
+
+
+def _is_post_and_name(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "Presidential candidate Luis Vega"."""
+    people, words = tables.people(), sentence.tokens[chunk.first : chunk.last]
+    return is_named(sentence, chunk) or (
+        chunk.noun is not None and chunk.noun.is_name and any(t.low in people for t in words[:-2])
+    )
 
 
 def _renames(chunk: Chunk, before: Filler) -> bool:

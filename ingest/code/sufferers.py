@@ -3,7 +3,7 @@ stands after a verb (`ingest.code.verbs`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import phrases
+from ingest.code import appositions, phrases
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -23,6 +23,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     while at >= 0 and chunks[at].kind in "wr":
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
+        if (told := _told_beside(sentence, chunks, at)) is not None:
+            return phrases.joined_left(sentence, chunks, told)
         at = _over_apposition(sentence, chunks, at)
     if at >= 0 and chunks[at].kind == "d":
         at = _over_time(sentence, chunks, at)
@@ -40,6 +42,27 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
             )
     return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _told_beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
+    """The phrase right before the comma in "to replace Luis Vega, who was killed" and "the release of Ana Ruiz, held in Kano":
+    whatever governs it, the clause behind the comma is about it."""
+    following = chunks[at + 1]
+    is_relative = following.kind == "w" and sentence.tokens[following.first].low == "who"
+    if chunks[at].kind != "," or not at or not (is_relative or following.kind == "t"):
+        return None
+    return _whom(sentence, chunks, at - 1) if _is_one(sentence, chunks[at - 1]) else None
+
+
+def _is_one(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a phrase is of one person: "the lawyer", "the writer Luis Vega"; a name may be a place's."""
+    noun = chunk.noun
+    if noun is None or noun.is_plural:
+        return False
+    if noun.kind in ("person", "civilian", "police", "military"):
+        return True
+    plain = chunk._replace(noun=noun._replace(determiner=""))  # "the political leader Luis Vega", in capitals
+    return noun.is_name and appositions.is_full_name(sentence, plain, False)
 
 
 def _first_verb(chunks: Sequence[Chunk], start: int) -> int:
@@ -78,7 +101,17 @@ def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
             return back - 1 if is_open and chunks[back - 1].kind in "nqx" else at
         if chunk.kind in ',;:s"y':
             return at
+        if back < at and _is_reduced(sentence, chunks, back):
+            return back - 1
     return at
+
+
+def _is_reduced(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "(Soldiers) guarding the bridge at Kano (were attacked)": a participle that says more of the people before it."""
+    if chunks[at].kind not in "vt" or not at or not sentence.tokens[chunks[at].first].low.endswith("ing"):
+        return False
+    noun = chunks[at - 1].noun
+    return noun is not None and chunks[at - 1].kind in "nq" and phrases.is_people(noun)
 
 
 def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
