@@ -19,6 +19,7 @@ def tables() -> dict[str, str]:
     """Heading to the table that stands under it."""
     return {
         "Event types": _table(("code", "definition", "words"), _types()),
+        "Confidence": _table(("sign", "weight", "what it is"), _signs()),
         "Modes": _table(("type", "code", "definition"), _modes()),
         "Contexts": _table(("code", "definition"), ((_code(r["code"]), r["definition"]) for r in seed("contexts"))),
         "ACLED sub-events": _table(("ACLED's type", "`acled_sub_event`", "what it is"), _sub_events()),
@@ -44,6 +45,11 @@ def _written(row: dict[str, str]) -> str:
     if wanted.startswith("@"):
         wanted = next(cue["word"] for cue in seed("cues") if cue["class"] == wanted[1:])
     return f"{row['phrase']} {wanted}".strip()
+
+
+def _signs() -> Iterator[Sequence[str]]:
+    for row in seed("confidence"):
+        yield _code(row["sign"]), f"{float(row['weight']):+.2f}", row["meaning"]
 
 
 def _modes() -> Iterator[Sequence[str]]:

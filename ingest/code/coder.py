@@ -7,6 +7,7 @@ from datetime import date
 from ingest.code import (
     acts,
     cast,
+    confidence,
     datelines,
     grounds,
     headlines,
@@ -68,7 +69,7 @@ def code(document: Document) -> tuple[Event, ...]:
     )
     kept = tuple(_checked(events, stories, shown, document.text))
     ids = {event.event_id for event in kept}  # what is part of an untold whole stands by itself
-    return tuple(e if ids.issuperset(e.part_of) else replace(e, part_of=()) for e in kept)
+    return confidence.rated([e if ids.issuperset(e.part_of) else replace(e, part_of=()) for e in kept], document.text)
 
 
 def _checked(

@@ -125,7 +125,7 @@ def _event(
         quote_start=quote[0],
         quote_end=quote[1],
         evidence=spans,
-        confidence=_confidence(story),
+        confidence=0.0,  # weighed last, beside the other events: `ingest.code.confidence`
         coder=coder(),
     )
 
@@ -180,10 +180,3 @@ def _sources(story: Story, spans: Spans) -> tuple[str, ...]:
     if found:
         spans["attributed_to"] = (found[0].start, found[0].end)
     return tuple(dict.fromkeys(source.text for source in found))
-
-
-def _confidence(story: Story) -> float:
-    """A plain count of what is firm: day, place, number, told twice."""
-    known = story.place is not None and story.place.place is not None
-    firm = (story.day is not None, known, story.deaths is not None, len(story.mentions) > 1)
-    return round(0.5 + 0.1 * sum(firm), 2)

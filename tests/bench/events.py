@@ -160,9 +160,20 @@ def _tellings(events: Sequence[Event]) -> list[Event]:
     return [e for e in single if e.date_end and abs(e.date_end - first.date_end) <= timedelta(days=1)] or [first]
 
 
-def _main(events: Sequence[Event]) -> Event | None:
-    """The telling of an article's incident that knows of most dead."""
-    return max(_tellings(events), key=_killed, default=None)
+def main_of(kind: str, events: Sequence[Event]) -> Event | None:
+    """The event that a text with one labelled incident is about: of a shooting the telling that knows of most dead, of a
+    release that of a day with dead or detained people first."""
+    if kind == "gva":
+        return max(_tellings(events), key=_killed, default=None)
+    told = [e for e in _factual(events) if e.event_clarity == 1 or e.low]
+    return min(told, key=lambda e: (e.date_prec != 1, not (e.low or e.detained)), default=None)
+
+
+def dead_of(kind: str, event: Event, text: str) -> int:
+    """The dead of an event as the labels of a set count them."""
+    if kind == "isaf":
+        return _at_least(event, text) if event.low else 0
+    return _killed(event)
 
 
 def _killed(event: Event) -> int:
@@ -170,7 +181,7 @@ def _killed(event: Event) -> int:
 
 
 def _gva(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    told, event = _tellings(events), _main(events)
+    told, event = _tellings(events), main_of("gva", events)
     if event is None:
         return {"killed": 0, "injured": 0, "date": row.get("doc_date"), "place": []}
     day = min((e.date_end for e in told if e.date_end and e.date_prec == 1), default=event.date_end)
@@ -198,8 +209,7 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
         if captured
         else []
     )
-    told = sorted(factual, key=lambda e: (e.date_prec != 1, not (e.low or e.detained)))
-    main = told[0] if told else None
+    main = main_of("isaf", events)
     when = str(main.date_end) if main and main.date_end else row.get("doc_date")
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
     return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
@@ -373,7 +383,7 @@ def _clustered(
     found = [trace for row, events in zip(rows, coded, strict=True) for trace in traces(_article(row), events)]
     named = {event: group[0] for group in incidents(found) for event in group}
     for row, events, line in zip(rows, coded, lines, strict=True):
-        event = _main(events)
+        event = main_of("gva", events)
         line["cluster"] = named.get(event.event_id, row["doc_id"]) if event else row["doc_id"]
     return lines
 

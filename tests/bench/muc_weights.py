@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from ingest.model import Event
 from tests.bench import events, muc_doers, muc_filter
+from tests.bench.logistic import fit
 from tests.bench.material import scorer
 
-_STEPS, _RIDGE, _FOLDS = 20, 3.0, 8
+_FOLDS = 8
 _SAME = 0.5
 """What the scorer takes for the same name."""
 
@@ -131,18 +132,6 @@ def _suspected(row: dict[str, Any], found: Sequence[Event]) -> Suspected:
         signs=np.array(signs).reshape(len(of), len(muc_doers.SIGNS)),
         right=np.array(right),
     )
-
-
-def fit(signs: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-    """Logistic regression with a ridge, by Newton's steps."""
-    design = np.column_stack([signs, np.ones(len(signs))])
-    ridge = np.diag([_RIDGE] * signs.shape[1] + [0.0])
-    weights = np.zeros(design.shape[1])
-    for _ in range(_STEPS):
-        given = 1 / (1 + np.exp(-design @ weights))
-        slopes = design.T @ (given - right) + ridge @ weights
-        weights -= np.linalg.solve(design.T @ (design * (given * (1 - given))[:, None]) + ridge, slopes)
-    return weights[:-1], float(weights[-1])
 
 
 if __name__ == "__main__":

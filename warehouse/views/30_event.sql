@@ -143,7 +143,7 @@ comment on column mart.event.violence_type is 'UCDP: 1 state-based, 2 non-state,
 comment on column mart.event.event_clarity is 'UCDP: 1 a single incident, 2 a summary';
 comment on column mart.event.part_of is 'Ids of the summaries that contain this event';
 comment on column mart.event.evidence is 'Per field: first character, character after';
-comment on column mart.event.confidence is 'How sure the coder is, 0 to 1';
+comment on column mart.event.confidence is 'Chance that day and dead are as a reader takes them, 0 to 1';
 comment on column mart.event.coder is 'Coder, with version';
 comment on column mart.event.is_counted is 'Enters totals';
 comment on column mart.event.not_counted_because is 'copy, superseded (by a revision or a later version), part_of_summary, or the claim status; null where counted';

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from ingest.code import acled, actors, contexts, verify
+from ingest.code import acled, actors, confidence, contexts, verify
 from ingest.code.actors import Camp
 from ingest.code.llm.answers import Answer, Count, Told
 from ingest.code.llm.spans import Reader, Span
@@ -45,7 +45,7 @@ def build(document: Document, answer: Answer, coder: str) -> tuple[Event, ...]:
     ids = {each.number: each.event_id for each in found}
     events = (_event(document, reader, each, ids, coder) for each in found)
     kept = tuple(event for each in events if (event := verify.verify(each, document.text)) is not None)
-    return _within(kept)
+    return confidence.rated(_within(kept), document.text)
 
 
 def _located(document: Document, answer: Answer, reader: Reader, coder: str) -> Iterator[_Found]:
@@ -97,7 +97,7 @@ def _event(document: Document, reader: Reader, found: _Found, ids: dict[int, str
         quote_start=quote[0],
         quote_end=quote[1],
         evidence=spans,
-        confidence=0.5,
+        confidence=0.0,  # weighed last, as for the rules
         coder=coder,
     )
 
