@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ingest import pipeline
-from ingest.model import Window
+from ingest.model import RunKind, Window
 from ingest.settings import Settings
 from ingest.sources import read_sources
 from tests.fake_web import HTML, FakeWeb, fake_web, sources_csv
@@ -74,7 +74,7 @@ class Desk:
     def run(self, at: datetime = NOON, window: Window | None = None) -> load.LoadCounts:
         """One run through all stages at `at`."""
         settings, sources = self.settings, read_sources(self.settings.sources)
-        kind: pipeline.RunKind = "manual" if window else "watch"
+        kind: RunKind = "manual" if window else "watch"
         folder = pipeline.begin(settings, kind=kind, window=window, sources_file=settings.sources, now=at)
         with connect(settings) as con:
             plan.plan(con, folder, sources, now=at)
