@@ -2,21 +2,27 @@
 told again: that is `ingest.code.merge`."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.code import casualties
 from ingest.code.mentions import Mention
+from ingest.code.sentences import Sentence
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC
 
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
-    r"\b(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
+    r"\b(?:in|over|during|for|of)\s{1,3}(?:the\s{1,3})?(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
     r"|\b(?:violence|war|conflict|insurgency|crisis|unrest|fighting|uprising|campaign)\b[^.;]{0,80}?\bha(?:s|ve)\s{1,3}[^.;]{0,60}?"
     r"\b(?:killed|claimed|left)\b"
 )
 _LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
+_SERIES = re.compile(
+    r"\b(?:such|series|wave|spate|string|second|third|fourth|\w{2,8}th)\b[^.;]{0,50}?\b(?:in\s{1,3}which|that|which)\b[^,.;]{0,40}?\bha(?:s|ve)\s$"
+)
+_SUCH = re.compile(
+    r"(?:death\s)?(?:toll|number|total)\b[^,.;]{0,40}?\bsuch\s{1,3}(?:attacks|strikes|raids|killings|incidents|operations|shootings)\b"
+)
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
 )
@@ -28,6 +34,17 @@ def is_long_after(mention: Mention, draft: Mention) -> bool:
     if not (mention.deaths and draft.deaths) or "die" in mention.effects or draft.day not in (None, mention.day):
         return False
     return bool(_LONG_AFTER.search(mention.sentence.document, mention.trigger[1], draft.trigger[0]))
+
+
+def are_apart(mention: Mention, draft: Mention) -> bool:
+    """ "An officer was shot dead on Monday, bringing to 13 the number killed this year": the dead of a day and those of a year,
+    in one sentence."""
+    if not (mention.deaths and draft.deaths):
+        return False
+    if mention.is_timeless != draft.is_timeless:
+        return True
+    days = [m.day.precision for m in (mention, draft) if m.day is not None]
+    return len(days) > 1 and min(days) < MONTH_PREC <= max(days)
 
 
 def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:
@@ -43,13 +60,23 @@ def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:
     return story.day is None and published is not None and published - day.last > _LONG_AGO
 
 
-def is_undated(stories: Sequence[Story], mention: Mention) -> bool:
-    """ "In recent months it has killed 22", "the war has killed thousands", "it came a week after 22 were killed": a toll of no
-    day that can be told, beside what happened on one."""
-    if mention.day is not None or not mention.deaths:
-        return False
-    if not any(s.lead.family == mention.family and s.day is not None and s.deaths is not None for s in stories):
-        return False
-    sentence = mention.sentence
-    before = sentence.low[: mention.trigger[0] - sentence.start]
-    return bool(_CAME_AFTER.search(before) or _LONG.search(sentence.low))
+def is_timeless(sentence: Sentence, trigger: tuple[int, int]) -> bool:
+    """ "In recent months it has killed 22", "the war has killed thousands", "it came a week after 22 were killed", "the fifth
+    such attack, in which 13 have died": whether the toll of a trigger is of a time that cannot be told."""
+    low, start = sentence.low, trigger[0] - sentence.start
+    opens = low.rfind(";", 0, start) + 1
+    ends = low.find(";", start)
+    clause = low[opens : ends if ends >= 0 else len(low)]
+    before = low[opens:start]
+    return bool(_LONG.search(clause) or _CAME_AFTER.search(before) or _SERIES.search(before))
+
+
+def is_older(mention: Mention) -> bool:
+    """ "It came a week after 22 were killed": one deed, and no toll of several."""
+    before = mention.sentence.document[mention.sentence.start : mention.trigger[0]]
+    return bool(_CAME_AFTER.search(before.lower()))
+
+
+def is_of_several(sentence: Sentence, trigger: tuple[int, int]) -> bool:
+    """ "(Bringing) the number of people killed in such strikes (to 83)": no toll of the day that the sentence names."""
+    return bool(_SUCH.match(sentence.low, trigger[0] - sentence.start))

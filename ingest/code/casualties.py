@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.code import phrases, quantities, tables
-from ingest.code.chunks import Chunk, Noun
+from ingest.code.chunks import ORDINALS, Chunk, Noun
 from ingest.code.phrases import Filler, is_people
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
@@ -36,8 +36,9 @@ _BEFORE_FIGURE = frozenset(
     )
 )  # fmt: skip
 _FEWER = frozenset(("fewer", "less"))
-_SELF = frozenset(("himself", "herself"))
-_ONE = frozenset(("him", "her", "he", "she")) | _SELF
+_SELF = frozenset(("himself", "herself", "themselves"))
+_ONE = frozenset(("him", "her", "he", "she", "himself", "herself"))
+_OWN = frozenset(("his", "her", "their", "my", "whose"))
 _SHARING = frozenset(("", "their"))
 _TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
 _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
@@ -105,6 +106,8 @@ def _quantity(filler: Filler) -> Quantity | None:
     if noun.kind == "pronoun":
         return quantities.exact(1, filler.first, filler.last) if noun.head in _ONE else None
     together = _TOGETHER.get(noun.head) or _TOGETHER.get(noun.determiner)
+    if noun.head == "parents" and noun.determiner in _OWN:
+        together = 2
     if together:
         return quantities.exact(together, filler.first, filler.last)
     if noun.head == "family" and filler.inner.quantity is not None:
@@ -119,6 +122,12 @@ def _quantity(filler: Filler) -> Quantity | None:
 def is_doer(sentence: Sentence, count: Count) -> bool:
     """Whether a count is of who did it: "… and himself", "the gunman was also killed"."""
     return count.kind == "self" or sentence.tokens[count.last - 1].low in tables.cues("doer")
+
+
+def is_next(sentence: Sentence, count: Count, told: Sequence[Count]) -> bool:
+    """ "(Two were killed and) a third died": one more than those told before."""
+    before = total(told)
+    return before is not None and before.value + 1 == ORDINALS.get(sentence.tokens[count.last - 1].low)
 
 
 def total(counts: Sequence[Count]) -> Quantity | None:

@@ -18,6 +18,18 @@ _PARTICIPLE_ADJECTIVES = tables.cues("participle_adjective")
 _SAY_NOUNS = tables.cues("say_noun")
 _PAIRED = frozenset(noun.split(" ")[-1] for noun in tables.people() if " " in noun)
 """Last words of people of two words ("police officer")."""
+ORDINALS = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+"""What "a third" of several people makes of them."""
 _SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
@@ -356,8 +368,10 @@ def _describe(
     head = words[-1].low if words else ""
     person = _person(words)
     kind, is_plural = person if person else (None, head.endswith("s") and not head.endswith(_NOT_PLURAL))
-    if kind is None and number is not None and number.last == last:
+    if kind is None and number is not None and (number.last == last or head == "more"):
         kind = "number"
+    if kind is None and number is None and _is_one_more(tokens, first, last):
+        kind, number, is_plural = "number", quantities.exact(1, first, last), False
     is_group = kind == "group"
     if kind in ("person", "group") and any(w.low in tables.words_of("group_adjective") for w in words):
         kind = "civilian"
@@ -366,6 +380,13 @@ def _describe(
     return Noun(
         number, head, kind, is_plural, _is_name(words, person, determiner, is_upper, first == 0), determiner, is_group
     )
+
+
+def _is_one_more(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "(Killed two and wounded) a third": not a third of something."""
+    if last - first != len(("a", "third")) or tokens[first].low != "a" or tokens[last - 1].low not in ORDINALS:
+        return False
+    return last == len(tokens) or tokens[last].low != "of"
 
 
 def _person(words: Sequence[Token]) -> tuple[str, bool] | None:

@@ -3,20 +3,24 @@
 Not for reading dates: that is `ingest.dates`."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from ingest.code import tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
-from ingest.dates import DateSpan
+from ingest.dates import DateSpan, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
+_AT = frozenset(("during", "at", "amid", "in"))
+_WHILE = frozenset(("as", "when", "while"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
@@ -39,8 +43,19 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
 
     day = min(fitting, key=distance, default=None)
     if day is not None and day.is_since and _is_when(sentence, day, start):
-        return day._replace(last=day.first, precision=1)
+        return _began(sentence, day)
     return day
+
+
+def _began(sentence: Sentence, day: DateSpan) -> DateSpan:
+    """The day, month or year from which "since" counts."""
+    words = sentence.document[day.start : day.end].lower()
+    last = day.first
+    if _YEAR.search(words):
+        last = day.first.replace(month=12, day=31)
+    elif not any(letter.isdigit() for letter in words.replace(str(day.first.year), "")) and day.first.day == 1:
+        last = day.first.replace(day=monthrange(day.first.year, day.first.month)[1])
+    return day._replace(last=last, precision=precision_of(day.first, last))
 
 
 def _is_when(sentence: Sentence, day: DateSpan, start: int) -> bool:
@@ -96,7 +111,19 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     if number is None or number == at:
         return False
     own = row[at].entry if at is not None else None
+    if _is_meanwhile(sentence, row, number):
+        return False
     return _comes_after(sentence, row[number], FAMILIES.get(own.effect) if own else "violence")
+
+
+def _is_meanwhile(sentence: Sentence, row: Sequence[Chunk], number: int) -> bool:
+    """ "Shot dead at a rally on Wednesday", "as people gathered on Friday": the protest is where and when it was done."""
+    before = [sentence.tokens[c.first].low for c in row[max(0, number - _PHRASE) : number]]
+    if row[number].kind == "v":
+        return not _WHILE.isdisjoint(before)
+    entry = row[number].entry
+    is_protest = entry is not None and FAMILIES.get(entry.effect) == "protest"
+    return is_protest and not (_WHILE | _AT).isdisjoint(before)
 
 
 def _is_to_come(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:

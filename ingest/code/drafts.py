@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ingest.code import (
     acts,
     alternatives,
+    background,
     casualties,
     claims,
     deeds,
@@ -12,6 +13,7 @@ from ingest.code import (
     portions,
     pronouns,
     quantities,
+    relevance,
     roles,
     rosters,
     scenes,
@@ -54,7 +56,7 @@ def draft(
         return None
     if entry.effect not in FAMILIES or modality in ("negated", "unreal", "aim"):
         return None
-    if is_accident and entry.effect in DEATHS | _HURT and not entry.mode:
+    if entry.effect in DEATHS | _HURT and not entry.mode and (is_accident or _is_by_accident(sentence, row[at])):
         return None
     if any(f.chunk and row[f.chunk - 1].kind == "-" for f in parts.patients):
         return None  # "not a single person was killed"
@@ -64,7 +66,7 @@ def draft(
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
     family, event_type, mode, effect = _settle(family, entry, parts.agents, people, things)
-    counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts))
+    counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts, people))
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
         return None  # "killed the bill": nobody is said to have suffered it
@@ -79,6 +81,9 @@ def draft(
     if modality == "claimed":
         agents = agents or claims.claimant(sentence, row, at, parts.start)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
+    trigger = (sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end)
+    deaths = counts if _tells_deaths(sentence, effect, modality, counts) else ()
+    is_timeless = bool(deaths) and _is_timeless(sentence, trigger, day)
     return Mention(
         sentence=sentence,
         family=family,
@@ -86,7 +91,7 @@ def draft(
         mode=mode,
         effects=frozenset((effect,)),
         modality=modality,
-        deaths=counts if _tells_deaths(sentence, effect, modality, counts) else (),
+        deaths=deaths,
         injured=counts if effect in _HURT else (),
         struck=counts if effect == "shot" else (),
         detained=counts if family == "detain" else (),
@@ -96,7 +101,7 @@ def draft(
         opponents=opponents,
         victims=(*_victims(effect, event_type, people, opponents), *named),
         targets=things if effect in TARGETS else (),
-        day=day,
+        day=None if is_timeless else day,
         place=place,
         sources=(),
         is_part=portions.is_part(sentence, row, at, parts.patients),
@@ -107,10 +112,22 @@ def draft(
         is_vague=bool(parts.patients) and not (people or things),
         start=start,
         end=end,
-        trigger=(sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end),
+        trigger=trigger,
+        is_timeless=is_timeless,
         is_old=bool(counts) and figures.is_old(sentence, row[at].first),
         rivals=(before,) if casualties.is_toll(entry) and (before := casualties.former(sentence, row, at)) else (),
     )
+
+
+def _is_timeless(sentence: Sentence, trigger: tuple[int, int], day: DateSpan | None) -> bool:
+    """Whether the toll of a trigger is of no day that can be told; a day behind a semicolon is of another clause."""
+    own = day if day is None or ";" not in sentence.document[trigger[1] : day.start] else None
+    return background.is_of_several(sentence, trigger) or (own is None and background.is_timeless(sentence, trigger))
+
+
+def _is_by_accident(sentence: Sentence, chunk: Chunk) -> bool:
+    end = sentence.tokens[chunk.last - 1].end
+    return relevance.dies_by_accident(sentence.low, end - sentence.start)
 
 
 def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
@@ -153,11 +170,13 @@ def _victims(
     return people
 
 
-def _counts(sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles) -> tuple[Count, ...]:
+def _counts(
+    sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles, people: Sequence[Filler]
+) -> tuple[Count, ...]:
     entry = row[at].entry
     assert entry is not None
     if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
-        return casualties.nominal(sentence, row, at, parts.patients)
+        return casualties.nominal(sentence, row, at, people)
     is_of_doer = not parts.patients and entry.effect in DEATHS and _is_of_the_doer(sentence, row, at)
     if entry.effect == "suicide" or is_of_doer:
         own = quantities.exact(1, row[at].first, row[at].last)

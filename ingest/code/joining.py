@@ -1,5 +1,6 @@
 """Drafts of one sentence that tell one event, joined; and sides that one clause names for the next. Not across sentences."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ingest.code import background, casualties, claims, figures
@@ -8,7 +9,12 @@ from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
+from ingest.dates import DateSpan
 
+_ALSO = re.compile(r"\balso\s{1,3}$")
+_LATE = frozenset(("die", "bodies"))
+_WITHIN = frozenset(("including", "among"))
+"""What leads to some of those told before."""
 _PERSONAL = frozenset(("him", "her", "he", "she"))
 _ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))
 _MODE_RANK = (
@@ -54,11 +60,11 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         {"violence", "destroy"},
     ):
         return False
-    if _burns_apart(mention, draft):
+    if _burns_apart(mention, draft) or background.are_apart(mention, draft):
         return False
     if mention.modality != draft.modality and not claims.UNREAL.isdisjoint((mention.modality, draft.modality)):
         return False
-    if mention.day is not draft.day and mention.day and draft.day and not (mention.deaths and draft.deaths):
+    if _are_of_two_days(mention, draft) and not (mention.deaths and draft.deaths):
         return False
     if _is_told_apart(mention, draft):
         return False
@@ -70,7 +76,12 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
     """ "Ana Ruiz was killed on 28 July; Luis Mora was killed on 17 October": two clauses, each with its day and its dead."""
     between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]]
     is_apart = ";" in between and bool(mention.deaths and draft.deaths)
-    return is_apart and mention.day is not draft.day and bool(mention.day and draft.day)
+    return is_apart and _are_of_two_days(mention, draft)
+
+
+def _are_of_two_days(mention: Mention, draft: Mention) -> bool:
+    """Whether each names a day, read from words of its own."""
+    return mention.day is not None and draft.day is not None and mention.day.start != draft.day.start
 
 
 def _burns_apart(mention: Mention, draft: Mention) -> bool:
@@ -92,6 +103,8 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
     is_rival = figures.rivals(sentence, mention, draft)
     swaps = figures.yields(mention, draft) if is_rival else bool(draft.deaths) and not mention.deaths
     first, second = (draft, mention) if swaps else (mention, draft)
+    is_besides = _is_besides(sentence, draft)
+    hurt = draft.struck if draft.is_further and mention.deaths else ()
     return first._replace(
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
         family="violence" if "violence" in (mention.family, draft.family) else first.family,
@@ -99,17 +112,17 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         mode_span=_span_of(mode, first, second),
         effects=mention.effects | draft.effects,
         modality=_modality_joined(first.modality, second.modality),
-        deaths=first.deaths if is_rival else _counts_joined(sentence, mention.deaths, draft.deaths),
+        deaths=first.deaths if is_rival else _counts_joined(sentence, mention.deaths, draft.deaths, is_besides),
         rivals=(*mention.rivals, *draft.rivals, *((second.deaths,) if is_rival else ())),
-        injured=_counts_joined(sentence, mention.injured, draft.injured),
-        struck=_counts_joined(sentence, mention.struck, draft.struck),
+        injured=_counts_joined(sentence, mention.injured, draft.injured or hurt),
+        struck=_counts_joined(sentence, mention.struck, () if hurt else draft.struck),
         agents=first.agents or (() if apart and not _is_cause(between, second) else second.agents),
         opponents=first.opponents or second.opponents,
         victims=_fillers_joined(first.victims, () if apart else second.victims),
         targets=_fillers_joined(first.targets, second.targets),
-        day=first.day or second.day,
+        day=_joined_day(first, second),
         place=first.place or second.place,
-        is_part=first.is_part,
+        is_part=first.is_part and not (swaps and second.struck),  # "11 were shot, three of them fatally"
         is_further=first.is_further,
         is_toll=mention.is_toll or draft.is_toll,
         is_bare=mention.is_bare and draft.is_bare,
@@ -117,6 +130,23 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         start=first.start if apart else min(mention.start, draft.start),
         end=first.end if apart else max(mention.end, draft.end),
     )
+
+
+def _joined_day(first: Mention, second: Mention) -> DateSpan | None:
+    """The day of the deed rather than that on which bodies were found or somebody died of it: "… bringing the toll of Sunday's
+    massacre to 114"."""
+    late = (m.effects <= _LATE and not m.is_toll for m in (first, second))
+    days = [m.day for m, is_late in zip((first, second), late, strict=True) if m.day is not None and not is_late]
+    return days[0] if days else first.day or second.day
+
+
+def _is_besides(sentence: Sentence, draft: Mention) -> bool:
+    """ "… killed 64; four officers also died", "… and slit the throats of three others": dead besides those told before."""
+    if draft.is_toll or draft.is_part or not draft.deaths:
+        return False
+    before = sentence.tokens[max(0, draft.deaths[0].first - 1)].low
+    is_more = draft.is_further and before not in _WITHIN
+    return is_more or bool(_ALSO.search(sentence.document, sentence.start, draft.trigger[0]))
 
 
 def _is_cause(between: str, second: Mention) -> bool:
@@ -157,8 +187,10 @@ def _modality_joined(first: Modality, second: Modality) -> Modality:
     return second if first == "attempted" or (first == "fact" and second == "claimed") else first
 
 
-def _counts_joined(sentence: Sentence, first: tuple[Count, ...], second: tuple[Count, ...]) -> tuple[Count, ...]:
-    """Counts of two triggers: the same phrase once; different kinds of people added; else the larger."""
+def _counts_joined(
+    sentence: Sentence, first: tuple[Count, ...], second: tuple[Count, ...], is_besides: bool = False
+) -> tuple[Count, ...]:
+    """Counts of two triggers: the same phrase once; different kinds of people, and people besides, added; else the larger."""
     if not first or not second:
         return first or second
     spans = {(c.first, c.last) for c in first}
@@ -167,6 +199,8 @@ def _counts_joined(sentence: Sentence, first: tuple[Count, ...], second: tuple[C
     )
     if not new:
         return first
+    if is_besides or (len(new) == 1 and casualties.is_next(sentence, new[0], first)):
+        return (*first, *new)
     doers = tuple(c for c in new if _is_doer(sentence, c))
     if doers:
         return (*_counts_joined(sentence, first, tuple(c for c in new if c not in doers)), *doers)

@@ -34,7 +34,7 @@ class Mention(NamedTuple):
     was such an event; `is_vague`: what it was done to is nothing that people attack ("an attack on the record");
     `is_deed`: a verb tells that it was done, and to whom or what; `names_those_of`: only names the people of
     the deed that this trigger tells; `is_old`: its toll is one that another took the place of; `rivals`: other tolls of the same
-    dead in the sentence."""
+    dead in the sentence; `is_timeless`: its toll is of more than one day or of another, and no day is told."""
 
     sentence: Sentence
     family: str
@@ -70,4 +70,5 @@ class Mention(NamedTuple):
     mode_span: tuple[int, int] | None = None
     names_those_of: tuple[int, int] | None = None
     is_old: bool = False
+    is_timeless: bool = False
     rivals: tuple[tuple[Count, ...], ...] = ()

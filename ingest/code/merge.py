@@ -62,8 +62,10 @@ def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
     if mention.names_those_of is not None:
         return [_with_names(story, mention) for story in stories]
-    if _is_detail(stories, mention) or background.is_undated(stories, mention):
+    if _is_detail(stories, mention):
         return stories
+    if mention.is_timeless and background.is_older(mention) and not any(s.day and s.deaths for s in stories):
+        mention = mention._replace(is_timeless=False)
     latest = _latest(stories, mention)
     meant = _looked_back_to(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
@@ -125,6 +127,8 @@ def _may_be_same(story: Story, mention: Mention) -> bool:
     lead = story.lead
     if lead.family != mention.family or (mention.is_further and mention.deaths):
         return False
+    if lead.is_timeless or mention.is_timeless:
+        return lead.is_timeless and mention.is_timeless and _same_toll(story, mention)
     return (mention.modality in claims.UNREAL) == (lead.modality in claims.UNREAL)
 
 
@@ -350,6 +354,8 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     """A figure over several days and a wide area, a share of one, or a running total."""
     if not mention.deaths:
         return False
+    if mention.is_timeless:
+        return not background.is_older(mention)
     wide = place is None or place.where_prec >= 4
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:

@@ -26,6 +26,8 @@ _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
 _ARMS = tables.cues("aircraft") | tables.cues("missiles") | tables.cues("arms_of_a_state")
 _MOSTLY = tables.cues("mostly")
+_WAGING = tables.cues("waging")
+"""Verbs of war whose subject may be a country."""
 
 
 class Filler(NamedTuple):
@@ -79,6 +81,9 @@ def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     """ "An Israeli drone", "Russian missiles": whose arms they are, by the name of the nation."""
     chunk = chunks[at]
     words = sentence.tokens[chunk.first : chunk.last]
+    if _is_nation_at_arms(sentence, chunks, at):
+        noun = Noun(None, words[-1].low, "military", False, True, "", False)
+        return (Filler(at, chunk.first, chunk.last, noun, noun),)
     nation = next((n for n, t in enumerate(words) if t.low in places.demonyms() or t.low == "u.s."), None)
     if nation is None or chunk.noun is None or not {t.low for t in words[nation + 1 :]} & _ARMS:
         return ()
@@ -87,14 +92,27 @@ def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     return (Filler(at, first, first + 1, noun, noun),)
 
 
+def _is_nation_at_arms(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Russia launched missiles, killing nine", "Israel killed …": a country with a verb of war of its own."""
+    words = sentence.tokens[chunks[at].first : chunks[at].last]
+    if at + 1 >= len(chunks) or not words[0].text[0].isupper():
+        return False
+    verb = chunks[at + 1]
+    if sentence.tokens[verb.first].low not in _WAGING:
+        return False
+    return places.fold_name(" ".join(t.text for t in words)) in places.gazetteer().country_names
+
+
 def is_of(sentence: Sentence, chunk: Chunk) -> bool:
     return sentence.tokens[chunk.first].low == "of"
 
 
 def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From "the village" in "15 people in the village" back to "15 people"."""
-    while at >= 2 and chunks[at].kind != "x" and chunks[at - 1].kind == "p" and chunks[at - 2].kind in "nqx":
+    while at >= 2 and chunks[at - 1].kind == "p" and chunks[at - 2].kind in "nqx":
         left = chunks[at - 2].noun
+        if chunks[at].kind == "x" and not _is_share(sentence, chunks, at):
+            break
         if left is None or not (is_people(left) or left.quantity is not None or is_of(sentence, chunks[at - 1])):
             break
         here = chunks[at].noun
@@ -102,6 +120,11 @@ def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
             break
         at -= 2
     return at
+
+
+def _is_share(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Three of them"."""
+    return chunks[at - 2].kind == "q" and is_of(sentence, chunks[at - 1])
 
 
 def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -219,7 +242,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             joint += 1
         if size := _conjunction(sentence, chunks, joint):
             joint += size
-        elif joint == at or not (chunks[at].kind == ";" or _list_goes_on(chunks, joint)):
+        elif joint == at or not (chunks[at].kind == ";" or _list_goes_on(sentence, chunks, joint)):
             break
         if joint >= len(chunks) or not _can_join(sentence, chunks, joint, found):
             break
@@ -360,12 +383,12 @@ def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, befor
     return last if is_next or (following is not None and following.is_name) else at
 
 
-def _list_goes_on(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether a comma is a list's: an "and" with another member follows."""
+def _list_goes_on(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a comma is a list's: an "and" with another member follows, be it past "two of his wives"."""
     for chunk in chunks[at : at + _LONGEST_LIST]:
         if chunk.kind == "c":
             return True
-        if chunk.kind not in "nq,g;":
+        if chunk.kind not in "nq,g;" and not is_of(sentence, chunk):
             return False
     return False
 

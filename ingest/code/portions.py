@@ -37,14 +37,12 @@ def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
 
 def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
     """Whether people come besides those told before: "another 20", "two others"."""
-    if not patients or patients[0].noun.is_name:
-        return False  # "the leader, his son and 15 others": besides those named in the same breath
-    for filler in patients:
-        words = [t.low for t in sentence.tokens[filler.first : filler.last]]
-        more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told
-        if more or words[0] in ("another", "additional") or "others" in words or "other" in words[1:3]:
-            return True
-    return False
+    if not patients:
+        return False
+    first = patients[0]  # "the leader, his son and 15 others": besides those named in the same breath
+    words = [t.low for t in sentence.tokens[first.first : first.last]]
+    more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told
+    return more or words[0] in ("another", "additional") or "others" in words or "other" in words[1:3]
 
 
 def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:

@@ -1,9 +1,9 @@
-"""Whom "him", "her" and "them" mean after a verb: the object of a verb before it ("kidnapped a priest and killed him"). Not for
-subjects, nor across sentences."""
+"""Whom "him", "her" and "them" mean after a verb: the object of a verb before it ("kidnapped a priest and killed him"); and
+"themselves" the subject ("two attackers killed themselves"). Not for subjects, nor across sentences."""
 
 from collections.abc import Sequence
 
-from ingest.code import phrases
+from ingest.code import phrases, verbs
 from ingest.code.chunks import Chunk, Noun
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -15,6 +15,8 @@ _REACH = 16
 
 def meant(sentence: Sentence, row: Sequence[Chunk], filler: Filler) -> Filler:
     """The phrase a pronoun stands for; the filler itself where it is none, or none is found."""
+    if filler.noun.head == "themselves":
+        return _doers(sentence, row, filler)
     if filler.noun.kind != "pronoun" or filler.noun.head not in _MEANT:
         return filler
     for at in range(filler.chunk - 2, max(0, filler.chunk - _REACH), -1):
@@ -29,6 +31,12 @@ def meant(sentence: Sentence, row: Sequence[Chunk], filler: Filler) -> Filler:
         ):
             return phrases.filler_at(sentence, row, at)
     return filler
+
+
+def _doers(sentence: Sentence, row: Sequence[Chunk], filler: Filler) -> Filler:
+    """The counted subject of "two attackers killed themselves", told as those who did it."""
+    told = next((f for f in verbs.subject(sentence, row, filler.chunk) if f.noun.quantity is not None), None)
+    return filler if told is None else told._replace(noun=told.noun._replace(head=filler.noun.head), inner=filler.noun)
 
 
 def _is_event(chunk: Chunk) -> bool:

@@ -142,7 +142,7 @@ def _when(story: Story, published: date | None, quote: tuple[int, int], spans: S
     spans |= {"date_start": span, "date_end": span, "date_prec": span}
     if day is not None:
         return When(start=day.first, end=day.last, precision=day.precision)
-    if published is None:
+    if published is None or story.lead.is_timeless:
         return When(start=None, end=None, precision=None)
     first = published - timedelta(days=1)  # news in the past tense that names no day tells of the last day or two
     return When(start=first, end=published, precision=precision_of(first, published))

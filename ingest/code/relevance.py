@@ -42,6 +42,19 @@ _SCORE = re.compile(
     r"\b\d{1,2}[-–]\d{1,2}\s{1,3}(?:massacre|slaughter|demolition|rout|win|victory|defeat|thrashing|drubbing|loss|draw|triumph)\b"
 )
 """What only a match ends with."""
+_PLOT = re.compile(
+    r"\b(?:thriller|film|movie|novel|series|drama|sitcom|play|episode|game|comic)\s(?:opens|begins|starts|ends|closes|centers|centres"
+    r"|revolves|imagines|casts|has)\b"
+)
+"""How a story that is made up is told."""
+_MET_THERE = re.compile(r"\b(?:during|night|outside)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:vigil|commemoration|memorial)\b")
+"""Where people gather to remember, others kill them."""
+_BY_ACCIDENT = re.compile(
+    r"[^,;:.]{0,40}?\b(?:in|of|from|by|after)\s(?:an?|the|two|several|\w{3,9}day's)\s(?:[\w-]+\s){0,3}?(?:(?:road|traffic|car|bus|boat|ferry|train|plane|truck|lorry|vehicle|motorcycle|mining|highway)\saccidents?|crash(?:es)?|collisions?"
+    r"|shipwrecks?|capsizing|stampedes?|earthquakes?|landslides?|mudslides?|floods?|flooding|avalanches?|storms?|hurricane|typhoon|cyclone"
+    r"|tornado(?:es)?|heatwave|drowning|derailment|building collapse|mine collapse)\b"
+)
+"""What follows "died" and "killed" where nobody did it."""
 
 
 class Topic(NamedTuple):
@@ -105,8 +118,8 @@ def tone(low: str, words: frozenset[str]) -> Tone:
     topics = {name for word in cues.keys() & words for name in cues[word]}
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
-        is_memory="memory" in topics,
-        is_imagined="imagined" in topics or bool(_SCORE.search(low)),
+        is_memory="memory" in topics and not _MET_THERE.search(low),
+        is_imagined="imagined" in topics or bool(_SCORE.search(low)) or bool(_PLOT.search(low)),
         is_accident=("accident" in topics and "weapon" not in topics)
         or _is_crash(low, words)
         or _is_penalty(low, words),
@@ -114,6 +127,12 @@ def tone(low: str, words: frozenset[str]) -> Tone:
         is_dispute="dispute" in topics and "hard" not in topics,
         is_labour="labour" in topics and "hard" not in topics,
     )
+
+
+def dies_by_accident(low: str, at: int) -> bool:
+    """Whether the clause behind a verb of death, which ends at character `at` of the lower-cased sentence, tells of an
+    accident: "86 people died in a boat accident, while 14 were shot"."""
+    return bool(_BY_ACCIDENT.match(low, at))
 
 
 def _is_crash(low: str, words: frozenset[str]) -> bool:

@@ -20,6 +20,8 @@ _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
 
+_MEANWHILE = frozenset(("as", "while", "when"))
+_DEEDS = frozenset(("attackverb", "shot", "attack", "bomb", "device"))
 _OPENERS = tables.cues("openers")
 
 
@@ -161,8 +163,12 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
     for at in range(start - 1, max(-1, start - 2 * _LINKED), -1):
         kind = chunks[at].kind
-        if kind in (";", ":", "s") or (kind == '"' and best is not None):
+        if kind in (";", ":") or (kind == '"' and best is not None):
             break
+        if kind == "s":
+            if best is not None or not _is_aside(sentence, chunks, at, start):
+                break
+            continue
         if kind == "w" and best is None and at and sentence.tokens[chunks[at].first].low in ("who", "which", "that"):
             before = at - 1 - (chunks[at - 1].kind == ",")
             if before >= 0 and chunks[before].kind in "nqx":
@@ -173,14 +179,32 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         opens = at > 0 and sentence.tokens[chunks[at - 1].first].low in _OPENERS
         if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
             best = at
-        if opens:
+        if opens and _is_aside(sentence, chunks, at - 1, start):
+            best = None
+        elif opens:
             break
     if best is None or chunks[best].noun is None:
         return ()
     filler = phrases.filler_at(sentence, chunks, best)
     if phrases.is_people(filler.noun):
-        return (filler,) if filler.noun.kind != "pronoun" else ()
+        return (filler,) if filler.noun.kind != "pronoun" and not _is_one_more(filler) else ()
     return phrases.nation_of(sentence, chunks, best)
+
+
+def _is_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
+    """ "Gunmen opened fire as people gathered outside a mosque, killing three": who killed leads the sentence, and the clause
+    between tells no deed."""
+    entry = chunks[start].entry
+    if entry is None or entry.form != "ing" or chunks[start - 1].kind != ",":
+        return False
+    if sentence.tokens[chunks[at].first].low not in _MEANWHILE or any(c.kind == "t" for c in chunks[at:start]):
+        return False
+    return any(c.entry is not None and c.entry.effect in _DEEDS for c in chunks[:at])
+
+
+def _is_one_more(filler: Filler) -> bool:
+    """ "A third (exploded)": of whatever was told before."""
+    return filler.noun.kind == "number" and filler.noun.determiner == "a"
 
 
 def _gathered(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:

@@ -35,7 +35,7 @@ def _added_up(stories: list[Story], number: int) -> list[int]:
     """The later stories in places of their own whose dead add up to a story's: "23 killed in two villages", "14 in Zike and
     nine in Kimakpa"; empty where they do not."""
     whole = stories[number]
-    if whole.part_of is not None or whole.deaths is None or whole.deaths.best is None:
+    if whole.part_of is not None or whole.deaths is None or whole.deaths.best is None or whole.lead.is_timeless:
         return []
     parts, rest = [], whole.deaths.best
     for later in range(number + 1, len(stories)):
@@ -72,6 +72,8 @@ def _is_war(whole: Story, country: str) -> bool:
 
 def _holds(whole: Story, part: Story) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
+        return False
+    if whole.lead.is_timeless or part.lead.is_timeless:
         return False
     total, share = whole.deaths, part.deaths
     if (
