@@ -16,15 +16,14 @@ def bombarded(mention: Mention) -> Mention:
 
 def is_bombardment(mention: Mention) -> bool:
     """ "An air force bombing", "planes bombed a camp"; not "the bombing of two planes"."""
-    document, (start, end) = mention.sentence.document, mention.trigger
-    if not document[start:end].lower().startswith("bomb"):
-        return False
-    return document[max(0, start - 20) : start].lower().split()[-2:] == ["air", "force"] or _are_aircraft_near(mention)
+    trigger = mention.sentence.document[slice(*mention.trigger)].lower()
+    return trigger.startswith("bomb") and _are_aircraft_near(mention)
 
 
 def _are_aircraft_near(mention: Mention) -> bool:
-    """Whether aircraft are named beside a bombing that it did not hit."""
+    """Whether aircraft or an air force are named beside a bombing that it did not hit."""
     tokens, aircraft = mention.sentence.tokens, tables.cues("aircraft")
     hit = {number for f in (*mention.targets, *mention.victims) for number in range(f.first, f.last)}
     start, end = mention.start - _REACH, mention.end + _REACH
-    return any(t.low in aircraft and n not in hit for n, t in enumerate(tokens) if start <= t.start and t.end <= end)
+    near = [n for n, t in enumerate(tokens) if start <= t.start and t.end <= end and n not in hit]
+    return any(tokens[n].low in aircraft or [t.low for t in tokens[n : n + 2]] == ["air", "force"] for n in near)

@@ -51,6 +51,7 @@ _FEARED = tables.cues("feared_of")
 _CALLING = frozenset(("call", "calls", "called", "calling"))
 _AVERTING = tables.cues("averting")
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_ARTICLES = _DEFINITE | {"a", "an", "any"}
 _NEAR = 4
 """Words before a deed among which stands what makes it a mere intention."""
 _OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
@@ -149,7 +150,8 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> M
             continue
         after = words[len(words) - distance :]
         if word in _DENIED:
-            return "denied" if _PART.isdisjoint(after) else "fact"
+            is_condemned = is_noun and word.startswith("reject") and set(after) <= _ARTICLES
+            return "denied" if _PART.isdisjoint(after) and not is_condemned else "fact"  # "they rejected the murder"
         if word in _ACCUSED and distance < 10 and ("of" in after or "for" in after):
             return "accused"
     return "claimed" if claimant(sentence, chunks, at, start) else _blamed(sentence, chunks, at)

@@ -17,6 +17,7 @@ from ingest.code import (
     roles,
     rosters,
     scenes,
+    sufferers,
     tables,
 )
 from ingest.code import days as day_of
@@ -33,6 +34,8 @@ from ingest.dates import DateSpan
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
+_OF_PEOPLE = tables.cues("only_of_people")
+"""Verbs and nouns of what befalls people alone."""
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _BY_OWN_HAND = "self-inflicted"
@@ -48,9 +51,10 @@ def draft(
 ) -> Mention | None:
     """What one trigger says by itself; None where it says nothing that happened to anybody."""
     row, at, told, is_whole = act
-    parts = told._replace(patients=tuple(pronouns.meant(sentence, row, f) for f in told.patients))
     entry = row[at].entry
     assert entry is not None
+    meant = (pronouns.meant(sentence, row, f) for f in told.patients)
+    parts = told._replace(patients=tuple(sufferers.as_person(f) if entry.words[0] in _OF_PEOPLE else f for f in meant))
     modality = claims.modality(sentence, row, at, parts.start)
     if entry.effect == "device" and not _is_handled(sentence, row, at):
         return None
@@ -70,7 +74,9 @@ def draft(
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
         return None  # "killed the bill": nobody is said to have suffered it
-    if effect == "lives" and not counts:
+    if family == "abduct" and counts and all(c.quantity.high == 0 for c in counts):
+        return None  # "no hostages were taken"
+    if (effect == "lives" and not counts) or (_is_of_threat(entry) and not people):
         return None
     if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
         return None
@@ -128,6 +134,11 @@ def _is_timeless(sentence: Sentence, trigger: tuple[int, int], day: DateSpan | N
 def _is_by_accident(sentence: Sentence, chunk: Chunk) -> bool:
     end = sentence.tokens[chunk.last - 1].end
     return relevance.dies_by_accident(sentence.low, end - sentence.start)
+
+
+def _is_of_threat(entry: Entry) -> bool:
+    """ "Was threatened", "death threats": only people are; "threatened to bomb" says itself what is meant."""
+    return entry.effect == "threatnoun" or (entry.effect == "threat" and len(entry.words) == 1)
 
 
 def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.code import background, casualties, claims, figures
+from ingest.code import background, casualties, claims, figures, manner
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -17,6 +17,10 @@ _WITHIN = frozenset(("including", "among"))
 """What leads to some of those told before."""
 _PERSONAL = frozenset(("him", "her", "he", "she"))
 _ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))
+_OF_ITS_OWN = re.compile(
+    r"[,;]\s{1,3}(?:which|who|they|he|she)\b|;|\band\s{1,3}(?:the|a|an)\s{1,3}(?:\w{1,20}\s{1,3})?$"
+)
+"""Between two deeds, what opens a phrase or clause of the second's own."""
 _MODE_RANK = (
     "suicide-attack",
     "explosives",
@@ -66,7 +70,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     if _are_of_two_days(mention, draft) and not (mention.deaths and draft.deaths):
         return False
-    if _is_told_apart(mention, draft):
+    if _is_told_apart(mention, draft) or is_another_deed(mention, draft):
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
@@ -82,6 +86,17 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
 def _are_of_two_days(mention: Mention, draft: Mention) -> bool:
     """Whether each names a day, read from words of its own."""
     return mention.day is not None and draft.day is not None and mention.day.start != draft.day.start
+
+
+def is_another_deed(mention: Mention, draft: Mention) -> bool:
+    """ "The bombings and the killing of the priests", "after the murder of Ana Ruiz the army moved against gangs, which have set
+    off bombs": what was done by a blast and what was done by hand, in a phrase or clause of its own."""
+    first, second = sorted((mention, draft), key=lambda m: m.trigger)
+    between = mention.sentence.document[first.trigger[1] : second.trigger[0]].lower()
+    if not _OF_ITS_OWN.search(between):
+        return False
+    named_beside = "killnoun" in second.effects and bool(second.victims) and manner.is_blast(first)
+    return named_beside or manner.are_apart(mention, draft)
 
 
 def _burns_apart(mention: Mention, draft: Mention) -> bool:

@@ -10,7 +10,11 @@ def are_apart(first: Mention, second: Mention) -> bool:
     """Whether one was done by a blast and the other by hand."""
     if second.is_bare and "firearms" in (first.mode, second.mode):
         return False  # "the blast" of which no more is said may be a shot's
-    return any(a.mode in _BLASTS and _is_by_hand(b) for a, b in ((first, second), (second, first)))
+    return any(is_blast(a) and _is_by_hand(b) for a, b in ((first, second), (second, first)))
+
+
+def is_blast(mention: Mention) -> bool:
+    return mention.mode in _BLASTS
 
 
 def _is_by_hand(mention: Mention) -> bool:

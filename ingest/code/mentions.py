@@ -17,8 +17,8 @@ _FAMILY_EFFECTS = {
     " device",
     "abduct": "abduct abductnoun", "detain": "detain detainnoun", "capture": "capture", "seize": "seize",
     "displace": "displace", "destroy": "destroy", "damage": "damage", "rob": "rob", "mobilize": "mobilize mobilizenoun",
-    "retreat": "retreat", "release": "release", "restrict": "restrict restrictnoun", "consult": "consult", "threat": "threat",
-    "protest": "protest protestnoun",
+    "retreat": "retreat", "release": "release", "restrict": "restrict restrictnoun", "consult": "consult",
+    "threat": "threat threatnoun", "protest": "protest protestnoun",
 }  # fmt: skip
 FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for effect in effects.split()}
 FAMILIES["act"] = ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import again, background, casualties, claims, figures, lookback, manner, tables, wholes, worth
+from ingest.code import again, background, casualties, claims, figures, joining, lookback, manner, tables, wholes, worth
 from ingest.code.locations import COUNTRY, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -16,8 +16,9 @@ from ingest.dates import MONTH_PREC, DateSpan
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
-_SOON = 2
-"""Sentences after which "the attack took place" still looks back to an attack."""
+_ATTACKS = frozenset(("attack", "attackverb", "bomb"))
+_SOON, _FAR = 2, 5
+"""Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _MANY, _VERY_MANY = 20, 100
@@ -84,18 +85,32 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
 
 def _looked_back_to(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story that "the attack took place in …" says more of: the one of its kind that was told last."""
+    if _befell_them(mention):
+        return _latest_near(stories, mention, _FAR)
     if not lookback.happened(mention):
         return None
+    number = _latest_near(stories, mention, _SOON)
+    if number is None or not dates.meet(stories[number].day, mention.day) or not _same_toll(stories[number], mention):
+        return None
+    return number
+
+
+def _latest_near(stories: Sequence[Story], mention: Mention, reach: int) -> int | None:
+    """The story of its kind that was told last, no more than so many sentences before."""
     near = [
         (m.sentence.number, n)
         for n, s in enumerate(stories)
         for m in s.mentions
-        if _may_be_same(s, mention) and mention.sentence.number - m.sentence.number <= _SOON
+        if _may_be_same(s, mention) and mention.sentence.number - m.sentence.number <= reach
     ]
-    number = max(near)[1] if near else None
-    if number is None or not dates.meet(stories[number].day, mention.day) or not _same_toll(stories[number], mention):
-        return None
-    return number
+    return max(near)[1] if near else None
+
+
+def _befell_them(mention: Mention) -> bool:
+    """ "The rebels kidnapped them to protest": of those who were told of before."""
+    return (
+        mention.family == "abduct" and bool(mention.victims) and all(f.noun.kind == "pronoun" for f in mention.victims)
+    )
 
 
 def _with_names(story: Story, mention: Mention) -> Story:
@@ -147,7 +162,9 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if (mention.is_part and not mention.is_bare) or (story.is_summary and not _restates(story, mention)):
         return False
-    if mention.sentence is lead.sentence and not _same_toll(story, mention):
+    if mention.sentence is lead.sentence and not (
+        _same_toll(story, mention) and not joining.is_another_deed(lead, mention)
+    ):
         return False
     if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
         return True
@@ -192,7 +209,7 @@ def _hits_other(story: Story, mention: Mention) -> bool:
     """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
     fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING]
     told = {word for m in story.mentions for f in m.targets for word in _words(m, f)}
-    if not told or not fresh or mention.deaths or lookback.names_the_deed(mention):
+    if not told or not fresh or mention.deaths or (mention.is_deed and lookback.names_the_deed(mention)):
         return False
     return all(told.isdisjoint(_words(mention, f)) for f in fresh)
 
@@ -306,7 +323,7 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
     if better and told is not None and figures.replaces(mention, told):
         second = second._replace(is_old=True)
     merged = first._replace(
-        mode=first.mode or second.mode,
+        mode=first.mode or _mode_told(first, second),
         event_type=first.event_type,
         effects=first.effects | second.effects,
     )
@@ -319,6 +336,12 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
         or _is_summary(first, story.place)
         or (_is_one_figure(told, fresh) and _is_summary(mention, mention.place)),
     )
+
+
+def _mode_told(lead: Mention, mention: Mention) -> str:
+    """How another mention says it was done: "the bombings" are more than one deed, and say it of no murder."""
+    are_several = mention.is_bare and mention.sentence.document[slice(*mention.trigger)].lower().endswith("s")
+    return "" if are_several and lead.effects.isdisjoint(_ATTACKS) else mention.mode
 
 
 def _is_one_figure(told: Quantity | None, fresh: Quantity | None) -> bool:

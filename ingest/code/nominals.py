@@ -13,7 +13,12 @@ _DONE = _LIGHT | tables.cues("directed")
 _HELD = frozenset(
     ("held", "hold", "holds", "holding", "took", "take", "takes", "taking", "taken", "kept", "keep", "keeping")
 )
+_RECEIVED = tables.cues("received")
+_GETTING = 5
+"""Chunks between a verb of getting and a threat."""
 _OWNING = ("'s", "s'", "’s", "s’")
+_MARKS = ("'s", "’s", "'", "’")
+"""What owns where it stands by itself: "the six Jesuits' murder"."""
 _SUFFERED = frozenset(("killnoun", "deathnoun", "abductnoun"))
 _PLACED = frozenset(("pn", "d", "nd", "pd", "pnd", "pnpn", "pg", "pgd"))
 _TOWARDS = frozenset(("on", "against", "upon", "with", "between", "targeting"))
@@ -58,6 +63,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
     if entry.effect == "abductnoun" and not patients:
         agents, patients = _held(sentence, chunks, at) or (agents, patients)
     patients = patients or _targeted(sentence, chunks, at) or _bereft(sentence, chunks, at)
+    patients = patients or _received(sentence, chunks, at)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents, patients
 
@@ -104,14 +110,25 @@ def _targeted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     return (phrases.filler_at(sentence, chunks, whole),)
 
 
+def _received(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "The judge received death threats": who gets a threat is the one who is threatened."""
+    entry = chunks[at].entry
+    if entry is None or entry.effect != "threatnoun":
+        return ()
+    for number in range(at - 1, max(0, at - _GETTING), -1):
+        if chunks[number].kind == "v" and sentence.tokens[chunks[number].first].low in _RECEIVED:
+            return verbs.subject(sentence, chunks, number)
+    return ()
+
+
 def _bereft(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "The senator's murder": whose it was suffered it."""
     entry, whose = chunks[at].entry, at - 1
     if whose < 0 or entry is None or entry.effect not in _SUFFERED or chunks[whose].kind != "n":
         return ()
-    if not sentence.tokens[chunks[whose].last - 1].low.endswith(_OWNING):
+    if not sentence.tokens[chunks[whose].last - 1].low.endswith((*_OWNING, *_MARKS)):
         return ()
-    if whose and chunks[whose].last - chunks[whose].first == 1 and sentence.tokens[chunks[whose].first].low in _OWNING:
+    if whose and chunks[whose].last - chunks[whose].first == 1 and sentence.tokens[chunks[whose].first].low in _MARKS:
         whose -= 1
     noun = chunks[whose].noun
     return (phrases.filler_at(sentence, chunks, whose),) if noun and phrases.is_people(noun) else ()

@@ -24,7 +24,7 @@ from ingest.code import (
 from ingest.code.chunks import Chunk
 from ingest.code.company import Company
 from ingest.code.mentions import FAMILIES, Mention
-from ingest.code.sentences import Sentence
+from ingest.code.sentences import Sentence, Token
 
 _SAME_DAY = re.compile(r"\b(?:the\s{1,3}same|that)\s{1,3}day\b", re.IGNORECASE)
 _THAT_PLACE = re.compile(
@@ -69,7 +69,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if tone.is_labour:
         found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
-    whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)))) for m in found]
+    whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)), found)) for m in found]
     return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
 
 
@@ -108,11 +108,20 @@ def points_back(mention: Mention) -> bool:
     return mention.place is None and bool(_THAT_PLACE.search(sentence.document, sentence.start, sentence.end))
 
 
-def _armed(mention: Mention) -> Mention:
-    """The weapons of the mention's own words; they give violence a mode where its triggers do not."""
+def _is_own(token: Token, mention: Mention, others: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word is of what tells the mention, or near it and of no other's telling."""
+    if mention.start <= token.start and token.end <= mention.end:
+        return True
+    is_near = mention.start - _WITH <= token.start and token.end <= mention.end + _WITH
+    return is_near and not any(start <= token.start < end for start, end in others)
+
+
+def _armed(mention: Mention, beside: Sequence[Mention]) -> Mention:
+    """The weapons of the mention's own words, and no other's; they give violence a mode where its triggers do not."""
     if mention.family not in ("violence", "damage", "destroy"):
         return mention
-    own = tuple(t for t in mention.sentence.tokens if mention.start - _WITH <= t.start and t.end <= mention.end + _WITH)
+    others = [(m.start, m.end) for m in beside if m.family == mention.family and m.trigger != mention.trigger]
+    own = tuple(t for t in mention.sentence.tokens if _is_own(t, mention, others))
     found = weapons.find(own)
     if not found:
         return mention

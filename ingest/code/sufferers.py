@@ -3,7 +3,7 @@ stands after a verb (`ingest.code.verbs`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import appositions, phrases
+from ingest.code import appositions, phrases, tables
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -13,6 +13,7 @@ _MARKS = (",", "(", "—")
 _CLOSING = (",", ")", "—")
 _CLAUSE = 14
 """Chunks of a relative clause."""
+_SHORTEST = 3
 _ASIDE = 24
 """Chunks of what is said between commas."""
 
@@ -63,6 +64,20 @@ def _is_one(sentence: Sentence, chunk: Chunk) -> bool:
         return True
     plain = chunk._replace(noun=noun._replace(determiner=""))  # "the political leader Luis Vega", in capitals
     return noun.is_name and appositions.is_full_name(sentence, plain, False)
+
+
+def as_person(filler: Filler) -> Filler:
+    """ "The hopeful Luis Galan was murdered": what no table knows as a thing is the name of somebody."""
+    noun = filler.noun
+    is_unknown = noun.kind is None and noun.quantity is None and not noun.is_plural and _is_rare(noun.head)
+    return filler._replace(noun=noun._replace(is_name=True)) if is_unknown else filler
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a word is a name, by no table knowing it."""
+    known = (tables.people(), tables.common_words(), tables.targets())
+    is_word = len(word) > _SHORTEST and word.replace("-", "").isalpha() and not word.endswith("ly")
+    return is_word and not any(word in words for words in known)
 
 
 def _first_verb(chunks: Sequence[Chunk], start: int) -> int:

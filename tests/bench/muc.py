@@ -27,6 +27,8 @@ def kind_of(event: Event) -> str | None:
     if event.event_type == "ASSAULT":
         named = {"abduct": "KIDNAPPING", "explosives": "BOMBING", "suicide-attack": "BOMBING"}
         return _of_destruction(event) if event.event_mode == "destroy" else named.get(event.event_mode or "", "ATTACK")
+    if event.event_type == "THREATEN" and event.event_mode == "violence":
+        return "ATTACK"
     if event.event_mode == "rob":
         return "ROBBERY"
     return "FORCED WORK STOPPAGE" if event.event_mode == "strike" and event.side_a else None

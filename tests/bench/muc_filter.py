@@ -143,8 +143,8 @@ def counted(events: Sequence[Event], text: str, published: date | None) -> list[
 
 
 def candidates(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
-    """The events that happened, of a kind that the keys know."""
-    happened = [e for e in events if e.claim_status in ("reported", "claimed", "accused")]
+    """The events that happened or were threatened, of a kind that the keys know."""
+    happened = [e for e in events if e.claim_status in ("reported", "claimed", "accused", "threatened")]
     known = [e for e in with_their_dead(happened) if kind_of(e) is not None]
     return [
         Candidate(

@@ -15,6 +15,12 @@ def test_who_was_kidnapped_and_killed_is_one_kidnapping_with_its_dead() -> None:
     assert [(muc.kind_of(event), event.best) for event in told] == [("KIDNAPPING", 1), ("BOMBING", 2)]
 
 
+def test_a_threat_to_kill_somebody_is_an_attack_of_the_keys() -> None:
+    text = "The traffickers threatened to kill ten judges in Bogota on Monday. The union threatened to strike."
+    told = muc_filter.candidates(read(text, "1990-02-14"), text, date(1990, 2, 14))
+    assert [(one.record["event_type"], one.record["victims"]) for one in told] == [("ATTACK", ["judges"])]
+
+
 def test_the_only_group_a_text_names_is_taken_for_the_kidnapper_but_only_by_the_adapter() -> None:
     text = (
         "BOGOTA -- The National Liberation Army (ELN) rejected the visit of the president. Two engineers, Juan Vega and Luis"
