@@ -27,7 +27,7 @@ def name_after(sentence: Sentence, chunks: Sequence[Chunk], end: int) -> int | N
         return None
     at += 1
     named = _past_naming(sentence, chunks, at)
-    if named < len(chunks) and is_full_name(sentence, chunks[named], named > at) and _is_closed(chunks, named + 1):
+    if named < len(chunks) and is_full_name(sentence, chunks[named], named > at) and is_closed(chunks, named + 1):
         return named
     return None
 
@@ -59,5 +59,5 @@ def is_full_name(sentence: Sentence, chunk: Chunk, is_introduced: bool) -> bool:
     return not places.gazetteer().has(places.fold_name(" ".join(t.text for t in words)))
 
 
-def _is_closed(chunks: Sequence[Chunk], at: int) -> bool:
+def is_closed(chunks: Sequence[Chunk], at: int) -> bool:
     return at >= len(chunks) or chunks[at].kind in _CLOSING

@@ -62,7 +62,7 @@ def draft(
         return None
     if entry.effect in DEATHS | _HURT and not entry.mode and (is_accident or _is_by_accident(sentence, row[at])):
         return None
-    if any(f.chunk and row[f.chunk - 1].kind == "-" for f in parts.patients):
+    if any(f.first and sentence.tokens[f.first - 1].kind == "negation" for f in parts.patients):
         return None  # "not a single person was killed"
     people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
     named = rosters.find(sentence, row, at, parts.patients) if entry.effect in _SUPPOSABLE | _HURT else ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ingest import places
-from ingest.code import phrases, tables, verbs
+from ingest.code import phrases, survivors, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -23,6 +23,7 @@ _SUFFERED = frozenset(("killnoun", "deathnoun", "abductnoun"))
 _PLACED = frozenset(("pn", "d", "nd", "pd", "pnd", "pnpn", "pg", "pgd"))
 _TOWARDS = frozenset(("on", "against", "upon", "with", "between", "targeting"))
 _EXPLODING = ("bomb", "device")
+_ATTACKING = ("attack", "bomb")
 _BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "next"))
 
 
@@ -64,6 +65,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         agents, patients = _held(sentence, chunks, at) or (agents, patients)
     patients = patients or _targeted(sentence, chunks, at) or _bereft(sentence, chunks, at)
     patients = patients or _received(sentence, chunks, at)
+    if entry.effect in _ATTACKING:
+        patients = (*survivors.find(sentence, chunks, at), *patients)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents, patients
 

@@ -195,7 +195,20 @@ def _without_named(parties: Sequence[Party]) -> Sequence[Party]:
     """Without what only counts those that are named ("two reporters" beside two names), or calls the one who died by name in
     another sentence what he was ("a businessman")."""
     named = [party for party in parties if _is_named(party)]
-    return [p for p in parties if p in named or not (_counts(p, named, parties) or _is_the_dead(p, named))]
+    return [
+        p
+        for p in parties
+        if p in named or not (_counts(p, named, parties) or _is_the_dead(p, named) or _is_identified(p, named))
+    ]
+
+
+def _is_identified(party: Party, named: Sequence[Party]) -> bool:
+    """ "The inspector was identified as …": as many are named, and called what this phrase calls them."""
+    _, filler = party
+    quantity = filler.noun.quantity or filler.inner.quantity
+    number = quantity.best if quantity is not None else None if filler.inner.is_plural else 1
+    naming = [m for m, _ in named if m.names_those_of is not None and filler.inner.head in m.sentence.cue_words]
+    return number is not None and number == len(naming)
 
 
 def _is_named(party: Party) -> bool:

@@ -11,6 +11,7 @@ from ingest.code.sentences import Sentence
 _WITHIN = frozenset(("including", "namely"))
 _AMONG = frozenset(("among", "amongst"))
 _SUFFERED = frozenset(("injurynoun", "injury", "death", "dead", "abduct", "abductnoun"))
+_HOLDING = frozenset(("include", "includes", "included"))
 _ENDS = "wysmv"
 _REACH = 9
 """Chunks after the deed in which its sufferers are named."""
@@ -22,6 +23,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequenc
     if entry is None or (entry.effect not in _SUFFERED and not patients):
         return ()
     told = {f.chunk for f in patients}
+    if (subject := _among(sentence, chunks, at)) is not None:
+        return phrases.joined_left(sentence, chunks, subject)
     begin = _opening(sentence, chunks, at, patients)
     if begin is None:
         return ()
@@ -63,17 +66,29 @@ def _past_being(chunks: Sequence[Chunk], at: int) -> int | None:
     return at if at < len(chunks) and chunks[at].kind == "n" else None
 
 
+def _among(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
+    """ "Two officers are among the wounded": the chunk of the subject."""
+    row = chunks[max(0, at - 4) : at]
+    if [chunk.kind for chunk in row[1:]] != ["a", "p", "n"] or sentence.tokens[row[2].first].low not in _AMONG:
+        return None
+    subject = row[0].noun
+    return at - 4 if subject is not None and phrases.is_people(subject) and subject.kind != "pronoun" else None
+
+
 def _are(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
-    """ "The injured were Ana Ruiz and …", "among the injured are …": past the verb "to be"."""
+    """ "The injured were Ana Ruiz and …", "among the injured are …", "the dead include two children": past the verb."""
     entry = chunks[at].entry
     if entry is None or entry.effect not in _SUFFERED or not at or chunks[at - 1].kind != "n":
         return None
     number = at + 1
     while number < len(chunks) and chunks[number].kind == "r":
         number += 1
-    if number + 1 >= len(chunks) or chunks[number].kind != "a" or chunks[number + 1].kind != "n":
+    if number + 1 >= len(chunks) or chunks[number + 1].kind != "n":
         return None
-    return number + 1 if _is_name(chunks[number + 1]) or _holds_name(sentence, chunks[number + 1]) else None
+    if sentence.tokens[chunks[number].first].low in _HOLDING:
+        return number + 1
+    is_told = chunks[number].kind == "a" and (_is_name(chunks[number + 1]) or _holds_name(sentence, chunks[number + 1]))
+    return number + 1 if is_told else None
 
 
 def _is_name(chunk: Chunk) -> bool:

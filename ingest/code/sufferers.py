@@ -50,9 +50,18 @@ def _told_beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | 
     whatever governs it, the clause behind the comma is about it."""
     following = chunks[at + 1]
     is_relative = following.kind == "w" and sentence.tokens[following.first].low == "who"
-    if chunks[at].kind != "," or not at or not (is_relative or following.kind == "t"):
+    if chunks[at].kind != "," or not at or not (is_relative or _is_participle(following)):
         return None
     return _whom(sentence, chunks, at - 1) if _is_one(sentence, chunks[at - 1]) else None
+
+
+def _is_participle(chunk: Chunk) -> bool:
+    """ "Kidnapped"; no "died" or "dead", which after a comma go on with the sentence ("two more, a man and a woman, died")."""
+    return (
+        chunk.entry is not None
+        and chunk.entry.form in ("both", "participle")
+        and chunk.entry.effect not in ("die", "dead")
+    )
 
 
 def _is_one(sentence: Sentence, chunk: Chunk) -> bool:
@@ -116,17 +125,21 @@ def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
             return back - 1 if is_open and chunks[back - 1].kind in "nqx" else at
         if chunk.kind in ',;:s"y':
             return at
-        if back < at and _is_reduced(sentence, chunks, back):
+        if back < at and chunks[at + 1].kind != "w" and _is_reduced(sentence, chunks, back, at):
             return back - 1
     return at
 
 
-def _is_reduced(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
-    """ "(Soldiers) guarding the bridge at Kano (were attacked)": a participle that says more of the people before it."""
-    if chunks[at].kind not in "vt" or not at or not sentence.tokens[chunks[at].first].low.endswith("ing"):
+def _is_reduced(sentence: Sentence, chunks: Sequence[Chunk], at: int, end: int) -> bool:
+    """ "(Soldiers) guarding the bridge at Kano (were attacked)", "(tourists) taken to Kano …": a participle that says more of the
+    people before it."""
+    if chunks[at].kind not in "vt" or not at or chunks[at - 1].kind not in "nq" or chunks[end].kind not in "nqx":
         return False
-    noun = chunks[at - 1].noun
-    return noun is not None and chunks[at - 1].kind in "nq" and phrases.is_people(noun)
+    if any(chunk.kind == "c" for chunk in chunks[at:end]):
+        return False
+    word, noun = sentence.tokens[chunks[at].first].low, chunks[at - 1].noun
+    is_participle = word.endswith("ing") or (word.endswith("ed") and chunks[at + 1].kind in "pb")
+    return is_participle and noun is not None and phrases.is_people(noun)
 
 
 def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:

@@ -4,6 +4,7 @@ hold: that is `tests.bench.muc_filter`."""
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from ingest.code import organisations, tables
@@ -72,13 +73,13 @@ def _names(event: Event) -> set[str]:
     return {word for word in words if len(word) > 3 and word not in common}
 
 
-def record(event: Event) -> dict[str, Any]:
-    """An event as the scorer reads it."""
+def record(event: Event, published: date | None) -> dict[str, Any]:
+    """An event of a text of that day as the scorer reads it."""
     country = gazetteer().countries[event.country].name if event.country else None
     bodies = _bodies(event)
     return {
         "event_type": kind_of(event),
-        "date": {"start": str(event.date_start), "end": str(event.date_end)} if event.date_start else None,
+        "date": _date(event, published),
         "country": country,
         "location": _places(event, country),
         "perp_orgs": [name for name in bodies if not _is_on_duty(event, name)],
@@ -88,6 +89,14 @@ def record(event: Event) -> dict[str, Any]:
         "weapons": list(event.weapons),
         "fatalities": {"low": event.low, "best": event.best, "high": event.high} if event.low is not None else None,
     }
+
+
+def _date(event: Event, published: date | None) -> dict[str, str] | None:
+    """The days of an event; what happened "in the past few hours" is of the day of the text in the keys."""
+    if event.date_start is None or event.date_end is None:
+        return None
+    is_fresh = event.date_end == published and event.date_end - event.date_start == timedelta(days=1)
+    return {"start": str(event.date_end if is_fresh else event.date_start), "end": str(event.date_end)}
 
 
 def _places(event: Event, country: str | None) -> list[str]:

@@ -149,7 +149,7 @@ def candidates(events: Sequence[Event], text: str, published: date | None) -> li
     return [
         Candidate(
             event=event,
-            record=record(event),
+            record=record(event, published),
             text=text,
             published=published,
             trigger=_trigger(event, text),

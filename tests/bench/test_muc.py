@@ -30,3 +30,9 @@ def test_the_only_group_a_text_names_is_taken_for_the_kidnapper_but_only_by_the_
     counted = muc_filter.counted(events, text, date(1990, 2, 14))
     assert [event.side_a for event in events if event.event_mode == "abduct"] == [()]
     assert [record["perp_orgs"] for record in muc_doers.records(counted)] == [["National Liberation Army"]]
+
+
+def test_what_happened_in_the_past_few_hours_is_of_the_day_of_the_text() -> None:
+    text = "Rebels killed three farmers in Tibu in the past few hours. On Tuesday they had killed a teacher in Cucuta."
+    told = [muc.record(event, date(2024, 5, 17)) for event in read(text, "2024-05-17")]
+    assert [record["date"]["start"] for record in told] == ["2024-05-17", "2024-05-14"]
