@@ -1,13 +1,15 @@
 """Which of ACLED's sub-events a record comes nearest to, by the table of rules. A bridge, not ACLED's own coding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.code import tables
 from ingest.code.actors import Camp
-from ingest.code.mentions import Mention
 from ingest.code.parties import Parties
+from ingest.code.sentences import Sentence
+from ingest.code.story import Story
 
 _ARMED = frozenset(("military", "police", "militant"))
 _UNARMED = frozenset(("person", "civilian"))
@@ -38,16 +40,26 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
-def sub_event(lead: Mention, who: Parties, weapons: Iterable[str]) -> str:
-    """The sub-event of a mention with its parties."""
+def sub_event(story: Story, who: Parties, weapons: Iterable[str]) -> str:
+    """The sub-event of a story with its parties."""
+    lead = story.lead
     is_clash = "clash" in lead.effects or who.violence_type in (1, 2)
     side_a = kinds_of(who.side_a, who.camp_a)
     against = kinds_of((*who.side_b, *who.victims, *who.targets), who.camp_b) | ({"clash"} if is_clash else set())
-    words = (*(t.low for t in lead.sentence.tokens), *weapons)
+    words = (*(t.low for sentence in _telling(story) for t in sentence.tokens), *weapons)
     found = nearest(lead.event_type, lead.mode, side_a, against, words)
     if found == _DESTRUCTION and who.victims:  # where people are hurt, what burned beside them is no matter
         return nearest(lead.event_type, "", side_a, against, words)
     return found
+
+
+def _telling(story: Story) -> Iterator[Sentence]:
+    """The sentence that tells a story best, and where another tells how it was done, that one too."""
+    lead = story.lead
+    yield lead.sentence
+    if lead.mode_span is not None:
+        others = (m.sentence for m in story.mentions[1:] if m.sentence is not lead.sentence)
+        yield from islice((s for s in others if s.start <= lead.mode_span[0] < s.end), 1)
 
 
 def nearest(event_type: str, mode: str, side_a: set[str], against: set[str], words: Iterable[str]) -> str:
@@ -78,5 +90,15 @@ def _kind(words: list[str]) -> set[str]:
     found = {name for name in ("crowd", "mob") if not tables.cues(name).isdisjoint(words)}
     if found:
         return found
+    if "armed" in words or not tables.cues("guarded").isdisjoint(words) or _is_armed_name(words):
+        return {"armed"}
+    if not tables.cues("goods").isdisjoint(words):
+        return {"goods"}
     kinds = {person.kind for word in words if (person := tables.people().get(word))}
     return {"armed"} if kinds & _ARMED else {"unarmed"} if kinds & _UNARMED else set()
+
+
+def _is_armed_name(words: list[str]) -> bool:
+    """ "PKK members", "the VDP": the name of an armed body among the words."""
+    index = tables.armed_names()
+    return any(tuple(words[at : at + len(n)]) == n for at, word in enumerate(words) for n in index.get(word, ()))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import places
-from ingest.code import actors, roles, tables, verbs
+from ingest.code import actors, phrases, roles, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
@@ -84,8 +84,8 @@ def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Ac
     if act.entry.form in ("base", "ing") and not told.agents:
         return None
     if not _fits(sentence, own, at, told, act):
-        told = roles.Roles(verbs.subject(sentence, own, at), (), at, False)
-        if act.entry.form != "both" or told.start != at or not _fits(sentence, own, at, told, act):
+        is_bare, told = told.start == at, roles.Roles(verbs.subject(sentence, own, at), (), at, False)
+        if act.entry.form != "both" or not is_bare or not _fits(sentence, own, at, told, act):
             return None  # "dispersed with tear gas a crowd" looks like a participle
     parties = _parties(sentence, own, at, told, act)
     return Act(own, at, parties, is_whole=True) if parties is not None else None
@@ -97,7 +97,7 @@ def _is_idiom(chunk: Chunk) -> bool:
 
 def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
     """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
-    if act.subjects and act.subjects.isdisjoint(_words(sentence, _before(row, told.start))):
+    if act.subjects and act.subjects.isdisjoint((*_words(sentence, _before(row, told.start)), *_heads(told.agents))):
         return False
     side = _before(row, told.start) if told.is_passive else _behind(row, at)
     if act.entry.effect == "protest":
@@ -109,9 +109,14 @@ def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:
     return [t.low for chunk in side for t in sentence.tokens[chunk.first : chunk.last]]
 
 
+def _heads(fillers: Sequence[Filler]) -> list[str]:
+    return [noun.head for f in fillers for noun in (f.noun, f.inner)]
+
+
 def _before(row: Sequence[Chunk], start: int) -> list[Chunk]:
     found: list[Chunk] = []
-    for chunk in reversed(row[:start]):
+    for at in phrases.backwards(row, start, _REACH):
+        chunk = row[at]
         if chunk.kind in _ENDS or chunk.kind == "v" or row[start].first - chunk.first > _REACH:
             break
         found.append(chunk)
@@ -150,9 +155,14 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
         others = (*(f for f in told.patients if not _is_article(f)), *others)
     if act.needs and not any(is_actor(sentence, f) for f in doers):
         return None
-    if act.needs == "both" and len(doers) < 2 and not any(is_actor(sentence, f) for f in others):
+    if act.needs == "both" and not _are_several(doers) and not any(is_actor(sentence, f) for f in others):
         return None
     return Roles(doers, others, told.start, told.is_passive)
+
+
+def _are_several(doers: Sequence[Filler]) -> bool:
+    """ "Armenia and Azerbaijan", "the warring parties"."""
+    return len(doers) > 1 or any(f.noun.head in tables.cues("jointly") for f in doers)
 
 
 def _is_article(filler: Filler) -> bool:

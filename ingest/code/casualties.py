@@ -167,8 +167,10 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
     if entry.words[0] in _MULTIPLE:
         several = quantities.exact(_MULTIPLE[entry.words[0]], chunks[at].first, chunks[at].last)
         return (Count(several, "person", chunks[at].first, chunks[at].last),)
+    if entry.effect == "body" and sentence.cue_words.isdisjoint(tables.cues("violent_end")):
+        return ()  # who was found dead need not have been killed
     counts = count(patients)
-    if entry.effect == "bodies":
+    if entry.effect in ("bodies", "body"):
         return tuple(c for c in counts if c.quantity.best is not None)
     if counts or entry.effect != "deathnoun":
         return counts

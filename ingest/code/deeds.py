@@ -20,11 +20,13 @@ _AFTER_ING = frozenset(("after", "by", "before", "while", "and", "with"))
 
 
 def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, people: Sequence[Filler]) -> bool:
-    """Whether a deed of this effect is told as done, by and to such people as do it; violence always is."""
-    if effect not in _QUIET:
-        return True
+    """Whether a deed of this effect is told as done, by and to such people as do it; violence is, save against no people."""
     entry = act.row[act.at].entry
     assert entry is not None
+    if effect == "clash" and entry.form != "noun":
+        return not act.roles.patients or bool(_armed(act.roles.patients))  # nobody is fought who fights a fire
+    if effect not in _QUIET:
+        return True
     if entry.form == "noun":
         return True
     if modality == "attempted" or (modality == "planned" and effect not in _PLANNABLE):

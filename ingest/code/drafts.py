@@ -31,7 +31,7 @@ from ingest.code.sentences import Sentence
 from ingest.code.tables import Entry
 from ingest.dates import DateSpan
 
-_NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "lives", "killnoun"))
+_NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "body", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
 _OF_PEOPLE = tables.cues("only_of_people")
@@ -76,7 +76,7 @@ def draft(
         return None  # "killed the bill": nobody is said to have suffered it
     if family == "abduct" and counts and all(c.quantity.high == 0 for c in counts):
         return None  # "no hostages were taken"
-    if (effect == "lives" and not counts) or (_is_of_threat(entry) and not people):
+    if (effect in ("lives", "body") and not counts) or (_is_of_threat(entry) and not people):
         return None
     if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
         return None

@@ -322,8 +322,10 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
     first, second = (mention, lead) if better else (lead, mention)
     if better and told is not None and figures.replaces(mention, told):
         second = second._replace(is_old=True)
+    mode, mode_span = (first.mode, first.mode_span) if first.mode else _mode_told(first, second)
     merged = first._replace(
-        mode=first.mode or _mode_told(first, second),
+        mode=mode,
+        mode_span=mode_span,
         event_type=first.event_type,
         effects=first.effects | second.effects,
     )
@@ -338,10 +340,12 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
     )
 
 
-def _mode_told(lead: Mention, mention: Mention) -> str:
-    """How another mention says it was done: "the bombings" are more than one deed, and say it of no murder."""
+def _mode_told(lead: Mention, mention: Mention) -> tuple[str, tuple[int, int] | None]:
+    """How another mention says it was done, and its words: "the bombings" are more than one deed, and say it of no murder."""
     are_several = mention.is_bare and mention.sentence.document[slice(*mention.trigger)].lower().endswith("s")
-    return "" if are_several and lead.effects.isdisjoint(_ATTACKS) else mention.mode
+    if not mention.mode or (are_several and lead.effects.isdisjoint(_ATTACKS)):
+        return "", lead.mode_span
+    return mention.mode, mention.mode_span or mention.trigger
 
 
 def _is_one_figure(told: Quantity | None, fresh: Quantity | None) -> bool:

@@ -57,6 +57,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
             patients = patients or phrases.joined_right(sentence, chunks, number + 1)
         elif entry.effect in _EXPLODING and chunk.kind in "vat" and number < following + 3:
             continue  # "a bomb was thrown at …", "a bomb exploded in …"
+        elif entry.effect == "clash" and chunk.kind == "y" and chunks[number - 1].kind == "a":
+            continue  # "clashes were reported between …"
         elif chunk.kind in "vary" and _is_carried_out(sentence, chunks, following, number):
             continue  # "the attack was carried out this morning by …", "was directed against …"
         elif chunk.kind in (",", ";", "s", "w", "t", "y") or (chunk.kind in "vam" and entry.effect != "clash"):

@@ -2,7 +2,7 @@
 
 Not for finding which phrase stands in which role."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest import places
@@ -175,6 +175,17 @@ def _is_origin(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     if at + 2 >= len(chunks) or chunks[at].kind != "," or chunks[at + 2].kind != "n":
         return False
     return sentence.tokens[chunks[at + 1].first].low in ("of", "from")
+
+
+def backwards(chunks: Sequence[Chunk], start: int, reach: int) -> Iterator[int]:
+    """The chunks before a verb, nearest first, without what stands in brackets: it leads no clause."""
+    at = start - 1
+    while at > max(-1, start - reach):
+        if chunks[at].kind == ")":
+            at = next((back for back in range(at, -1, -1) if chunks[back].kind == "("), at)
+        else:
+            yield at
+        at -= 1
 
 
 def _before_brackets(chunks: Sequence[Chunk], at: int) -> int:

@@ -66,7 +66,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
     if tone.is_dispute:
         found = [m for m in found if m.family != "violence" or m.deaths or m.injured or m.struck]
-    if tone.is_labour:
+    if tone.is_labour or any(m.mode == "strike" for m in found):
         found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
     whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)), found)) for m in found]

@@ -85,7 +85,7 @@ def _event(
         event_type=lead.event_type,
         event_mode=lead.mode or None,
         contexts=contexts.find(lead.sentence, spans),
-        acled_sub_event=acled.sub_event(lead, who, weapons),
+        acled_sub_event=acled.sub_event(story, who, weapons),
         violence_type=who.violence_type,
         date_start=when.start,
         date_end=when.end,

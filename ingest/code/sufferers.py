@@ -90,13 +90,13 @@ def _is_rare(word: str) -> bool:
 
 
 def _first_verb(chunks: Sequence[Chunk], start: int) -> int:
-    """From "shot" in "two men were dragged from a bus in Kano and shot" to "were": they have one subject."""
+    """From "shot" in "two men were dragged from a bus by rebels and shot" to "were": they have one subject."""
     if not start or chunks[start - 1].kind != "c":
         return start
     for back in range(start - 2, max(0, start - _CLAUSE), -1):
         if chunks[back].kind in "vt" and not _is_noun(chunks[back]):
             return back - 1 if chunks[back - 1].kind == "a" else start
-        if chunks[back].kind not in "npdrqgt":
+        if chunks[back].kind not in "npbdrqgt":
             return start
     return start
 

@@ -181,11 +181,16 @@ def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
         return 2
     if low == "of" and back and tokens[back - 1].low in _OF_PLACE:
         return 2
-    if low in _TYPES_BEFORE:
+    if low in _TYPES_BEFORE or _takes_a_place(tokens[back]):
         return 2
     if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
         return 2
     return 1 if low in _WEAK else 0
+
+
+def _takes_a_place(token: Token) -> bool:
+    """ "Shelled Nikopol", "retook Mosul": a verb whose object is as a rule a place."""
+    return any(e.form != "noun" and (e.effect == "seize" or e.mode == "heavy-weapons") for e in token.word.entries)
 
 
 def _is_hit(tokens: Sequence[Token], on: int) -> bool:

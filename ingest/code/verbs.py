@@ -10,6 +10,7 @@ from ingest.code.tables import Entry
 
 _SKIP_LEFT = frozenset("ram-")
 _FOUND = frozenset(("found", "discovered"))
+_REPORTED = frozenset(("reported", "confirmed", "feared", "believed", "presumed"))
 _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 """Last words of verbs that are no participle by themselves."""
 
@@ -34,7 +35,7 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             words += [t.low for t in sentence.tokens[before.first : before.last]]
         elif start == at and before.kind == '"' and start >= 2 and chunks[start - 2].kind == "a":
             pass  # was "kidnapped"
-        elif start == at and _finds(sentence, before, chunks[at]):
+        elif start == at and (_finds(sentence, before, chunks[at]) or _reports(sentence, chunks, at)):
             words.append("be")
         elif (
             _is_raised(sentence, chunks, start)
@@ -62,6 +63,15 @@ def _finds(sentence: Sentence, before: Chunk, trigger: Chunk) -> bool:
     """ "found shot dead": what was found is what was shot."""
     form = trigger.entry.form if trigger.entry else ""
     return sentence.tokens[before.first].low in _FOUND and form in ("both", "participle")
+
+
+def _reports(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Two soldiers reported killed": an auxiliary left out, as in headlines and notes."""
+    if at < 2 or chunks[at - 2].kind not in "nq" or sentence.tokens[chunks[at - 1].first].low not in _REPORTED:
+        return False
+    entry, following = chunks[at].entry, _after(chunks, at)
+    form = entry.form if entry else ""
+    return form in ("both", "participle") and (following is None or following.kind not in "nqx")
 
 
 def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int, auxiliaries: list[str]) -> bool:
@@ -93,7 +103,9 @@ def _is_aimed(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     if at + 2 >= len(chunks) or sentence.tokens[chunks[at + 1].first].low not in ("at", "towards", "toward"):
         return False
     noun = chunks[at + 2].noun
-    return noun is not None and (noun.kind not in (None, "number", "group") or noun.head == "them")
+    if noun is None:
+        return False
+    return noun.kind not in (None, "number", "group") or noun.head == "them" or noun.head in tables.cues("on_the_move")
 
 
 def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
@@ -161,7 +173,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
     if best is not None:
         filler = phrases.filler_at(sentence, chunks, best)
         return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
-    for at in range(start - 1, max(-1, start - 2 * _LINKED), -1):
+    for at in phrases.backwards(chunks, start, 2 * _LINKED):
         kind = chunks[at].kind
         if kind in (";", ":") or (kind == '"' and best is not None):
             break

@@ -29,8 +29,8 @@ from tests.ingest import made
 from tests.shared import SHARED
 
 FILES = {name: SHARED / f"data/events/{name}_dev.jsonl.gz" for name in ("muc", "gva", "isaf")}
-NOTES = Path(__file__).parent / "notes.jsonl"
-"""Notes of our own, for a set of which no file lies here."""
+OWN = {kind: Path(__file__).parent / name for kind, name in (("acled", "notes.jsonl"), ("case21", "snippets.jsonl"))}
+"""Notes and snippets of our own, for sets of which no file lies here."""
 _SITE = re.compile(r"\s(?:[-–—|]|::)\s")
 _KEPT = 7
 """The remainder by eight of a kept text's checksum. Until 30 November 2026 those of 3 were kept too."""
@@ -50,9 +50,7 @@ def main() -> None:
     )
     parser.add_argument("--coder", choices=("rules", "llm"), default="rules", help="llm: the one PRESSWATCH_LLM_* name")
     arguments = parser.parse_args()
-    gold = arguments.gold or FILES.get(arguments.kind) or (NOTES if arguments.kind == "acled" else None)
-    if gold is None:
-        parser.error(f"--gold: where does {arguments.kind} lie?")
+    gold = arguments.gold or FILES.get(arguments.kind) or OWN[arguments.kind]
     require(gold, _scorer(arguments.kind))
     out = arguments.out or Path(f"events.{arguments.kind}.pred.jsonl")
     rows = list(read(gold))
@@ -229,6 +227,7 @@ _WIDE = 4
 """Where precision from which a note's place is looked for in its words."""
 _CROWD = ("Violent demonstration", "Mob violence", "Excessive force against protesters")
 _FORCE = ("Violence against civilians", "Explosions/Remote violence")
+_ABDUCTION = "Abduction/forced disappearance"
 _GROUND = ("Government regains territory", "Non-state actor overtakes territory", "Suicide bomb", "Chemical weapon")
 _CASE21 = {
     "Armed clash": "ARMED_CLASH", "Government regains territory": "GOV_REGAINS_TERIT",
@@ -261,6 +260,8 @@ def _sub_event(text: str, events: Sequence[Event]) -> str:
         return _handled(text, protest, events)
     if told[0] == "Arrests" and notes.is_at_protest(text):
         return "Protest with intervention"
+    if told[0] == "Looting/property destruction" and notes.is_at_protest(text):
+        return "Violent demonstration"
     if not any(e.low or e.injured for e in events):
         if _SIX[told[0]] in _FORCE and "Disrupted weapons use" in told:
             return "Disrupted weapons use"  # what was fired or planted and did no harm
@@ -269,6 +270,10 @@ def _sub_event(text: str, events: Sequence[Event]) -> str:
         left = next((e for e in events if e.event_mode == "withdraw"), None)
         if left and told[0] in _GROUND[:2] and all(_told_at(left) <= _told_at(e) for e in events):
             return "Non-violent transfer of territory"  # those who left are told first
+    if told[0] == "Attack" and _ABDUCTION in told and not any(e.low for e in events):
+        return _ABDUCTION
+    if told[0] == "Attack" and notes.is_force_attacked(text):
+        return "Armed clash"
     remote = next((one for one in told if _SIX[one] == "Explosions/Remote violence"), None)
     return remote if remote and told[0] == "Attack" else told[0]
 
@@ -297,7 +302,9 @@ def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
         return crowd
     later = [e for e in events if ". " in text[protest.quote_end : e.quote_start]]
     hurt = [e for e in events if e.low or e.injured]
-    if notes.is_shot(text) and any(e in later or _told_at(e) < _told_at(protest) for e in hurt):
+    if notes.is_shot(text) and any(
+        e in later or _told_at(e) < _told_at(protest) or notes.is_fired_at(text) for e in hurt
+    ):
         return "Excessive force against protesters"
     arrested = any(e.event_mode == "arrest" and (e in later or _told_at(e) < _told_at(protest)) for e in events)
     is_handled = arrested or "Protest with intervention" in told or notes.is_intervened(text)
@@ -316,9 +323,13 @@ def _rank(event: Event) -> tuple[int, int, int]:
     return tier, -(event.low or 0), event.quote_start
 
 
-def _dead(events: Sequence[Event], label: str) -> int:
-    """The dead of a note; of a protest only those of the protest, not those it is about."""
-    counted = [e for e in events if _SIX[label] not in ("Protests",) or e.acled_sub_event in _CROWD]
+def _dead(text: str, events: Sequence[Event], label: str) -> int:
+    """The dead of a note; of a protest only those of the protest, not those it is about; none where its heading says that it is
+    no violence."""
+    if snippets.heading(text) and _SIX[label] == "Strategic developments":
+        return 0
+    is_about = label in ("Peaceful protest", "Protest with intervention")
+    counted = [e for e in events if not is_about or e.acled_sub_event in _CROWD]
     return max((e.best if e.best is not None else e.low or 0 for e in counted), default=0)
 
 
@@ -333,7 +344,7 @@ def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     return {
         "label": _SIX[label],
         "label25": label,
-        "killed": notes.fatalities(text, _dead(factual, label)),
+        "killed": notes.fatalities(text, _dead(text, factual, label)),
         "date": str(day) if day else notes.day_of(text),
         "place": list(dict.fromkeys((*notes.located(text), *([] if is_exact else notes.towns(text)), *told))),
         "country": gazetteer().countries[country].name if country else None,
@@ -371,7 +382,9 @@ def _note(text: str, events: Sequence[Event]) -> str:
     always one of a crowd."""
     told = _sub_event(text, events)
     if notes.counts_a_crowd(text) and _SIX[told] not in ("Protests", "Riots"):
-        return _OF_CROWD.get(told, "Peaceful protest")
+        return (
+            _OF_CROWD.get(told, "Peaceful protest") if notes.is_riot(text) or told == "Arrests" else "Peaceful protest"
+        )
     named = snippets.heading(text) or (snippets.topic(text) if told == "Other" else None)
     return _FROM_CASE21.get(named or "", told)
 

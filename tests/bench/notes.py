@@ -11,6 +11,7 @@ from ingest.code import acled, actors, datelines, placing, sentences, tables
 from ingest.code.company import Company
 from ingest.code.sentences import Sentence
 from ingest.model import Event
+from tests.bench import snippets
 
 _CODED = re.compile(r"\bcoded as (\d+)\b", re.IGNORECASE)
 _SEVERAL_DEAD = re.compile(
@@ -31,19 +32,58 @@ _HARMED = frozenset(("Violence against civilians", "Explosions/Remote violence")
 _FORCES = {
     "military": tables.cues("troops")
     | tables.cues("aircraft")
-    | {"forces", "soldiers", "artillery", "missile", "missiles", "drones", "rockets"},
+    | {
+        "forces",
+        "soldiers",
+        "artillery",
+        "missile",
+        "missiles",
+        "drones",
+        "rockets",
+        "army",
+        "military",
+        "navy",
+        "marines",
+        "regime",
+    }
+    | {"airstrike", "airstrikes", "shelling", "vehicles", "tanks", "jets", "strikes", "deployment"},
     "police": frozenset(("police", "policemen", "officers", "gendarmes")),
 }
 _NAMED = {"military": "Military Forces of {}", "police": "Police Forces of {}"}
 _FIGHTERS = re.compile(r"\b(?:militants|militiamen|militia|militias)\b", re.IGNORECASE)
+_BODY = r"(?:police|security forces|gendarmes|soldiers|troops|officers|authorities|(?:riot|security) (?:units|guards))"
+_HINDERED = (
+    r"(?:dispers\w+|tear ?gas\w*|water cannons?|pepper spray|batons?|broke up|intervened|prevented|stopped|blocked"
+)
+_HINDERED += r"|removed|cordoned|evicted|used force|charged (?:at|the|towards))"
 _INTERVENED = re.compile(
-    r"\. [^.]*(?:police|security forces|gendarmes|troops|officers|authorities) (?:\w+ ){0,6}"
-    r"(?:dispers\w+|tear gas|water cannons?|pepper spray|batons?|broke up|intervened)",
+    rf"\. [^.]*{_BODY} (?:\w+ ){{0,6}}{_HINDERED}"
+    rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up) "
+    rf"|(?:dispersed|stopped|removed|prevented|blocked|evicted) (?:[\w-]+ ){{0,2}}by (?:the )?(?:\w+ )?{_BODY}"
+    r"|(?:several|some|\d+|all|they) (?:\w+ ){0,4}were (?:briefly )?(?:arrested|detained)",
     re.IGNORECASE,
 )
+_FIRED = re.compile(
+    rf"{_BODY},? (?:who )?(?:\w+ ){{0,3}}(?:opened fire|fired|shot) "
+    r"(?:\w+ ){0,3}(?:live|bullets|rounds|gunshots|at|on|into|towards)\b",
+    re.IGNORECASE,
+)
+_GATHERING = r"(?:rally|protest|demonstration|march|sit-in|vigil|picket|procession)"
 _AT_PROTEST = re.compile(
-    r"\b(?:at|during|from) (?:an?|the) (?:[\w-]+ ){0,2}(?:rally|protest|demonstration|march|sit-in|vigil|picket)\b"
+    rf"\b(?:at|during|from|to|for|in|before|ahead of) (?:an?|the|holding a|staging a) (?:[\w-]+ ){{0,2}}{_GATHERING}\b"
     r"|\b(?:protesters|demonstrators|protesting|picket(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+_RIOTED = re.compile(
+    r"\b(?:stones?|rocks|bricks|bottles|molotovs?|petrol bombs|fireworks|set (?:\w+ ){0,4}(?:fire|ablaze|alight)|torch\w+"
+    r"|burn(?:ed|t|ing)|vandali\w+|loot\w+|storm\w+|clash\w*|scuffle\w*|ransack\w*|smash\w*|attacked|pelted|rioters"
+    r"|riot(?:ed|ing)?|violent)\b",
+    re.IGNORECASE,
+)
+_FORCE_ATTACKED = re.compile(
+    r"\b(?:attack(?:ed|ing)|fired (?:at|on|upon)|shot at|opened fire (?:at|on|upon|towards)|ambush(?:ed|ing)|raided|targeted"
+    r"|stormed) (?:[\w'/-]+ ){0,5}(?:police|policem[ae]n|soldiers?|army|military|patrols?|checkpoints?|outposts?|troops|forces"
+    r"|gendarmes|rangers|militants|militiamen|fighters|rebels)\b",
     re.IGNORECASE,
 )
 _REACH = 5
@@ -68,6 +108,16 @@ def is_by_police(text: str) -> bool:
     return bool(_POLICE.search(text))
 
 
+def is_fired_at(text: str) -> bool:
+    """Whether police or soldiers fire at those they face."""
+    return bool(_FIRED.search(text))
+
+
+def is_force_attacked(text: str) -> bool:
+    """Whether those who are attacked are armed."""
+    return bool(_FORCE_ATTACKED.search(text))
+
+
 def is_intervened(text: str) -> bool:
     """Whether a sentence after the first says that a crowd was driven off."""
     return bool(_INTERVENED.search(text))
@@ -76,6 +126,11 @@ def is_intervened(text: str) -> bool:
 def is_at_protest(text: str) -> bool:
     """Whether a note tells of arrests at a protest."""
     return bool(_AT_PROTEST.search(text))
+
+
+def is_riot(text: str) -> bool:
+    """Whether a note tells of a crowd's force."""
+    return bool(_RIOTED.search(text))
 
 
 def counts_a_crowd(text: str) -> bool:
@@ -112,7 +167,7 @@ def country_of(text: str) -> str | None:
 def parties(text: str, events: Sequence[Event], kind: str, country: str | None, day: date | None) -> list[str]:
     """Who takes part, as written and as ACLED calls them, in a note of one of its six types."""
     home = f" ({places.gazetteer().countries[country].name})" if country else ""
-    read = sentences.split(text)
+    read = sentences.split(snippets.told(text))
     written = [name for e in events for name in (*e.side_a, *e.side_b, *e.victims)] or _people(read)
     words = [word for name in written for word in name.lower().split()]
     found = [name for s in read for name in (*_known(s, day, country), *_national(s))]
@@ -120,8 +175,20 @@ def parties(text: str, events: Sequence[Event], kind: str, country: str | None, 
     found += [_NAMED[body].format(home.strip(" ()")) for body in _FORCES if _is_of(words, body)]
     found += [_FIGHTERS.sub("Militia", name) + home for name in written if _FIGHTERS.search(name)]
     unarmed = any(acled.kinds_of((name,), None) == {"unarmed"} for e in events for name in e.victims)
-    found += ["Civilians" + home] if kind in _HARMED and unarmed else []
+    found += ["Civilians" + home] if _meets_civilians(text, kind, events, is_unarmed=unarmed) else []
+    found += [
+        name + home for name, words in snippets.MEMBERS.items() if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    ]
+    found += [_NAMED["police"].format(home.strip(" ()"))] if kind in _CROWDS and is_by_police(text) else []
     return list(dict.fromkeys((*written, *found)))
+
+
+def _meets_civilians(text: str, kind: str, events: Sequence[Event], *, is_unarmed: bool) -> bool:
+    """Whether civilians suffer a note's deed: always where ACLED has a type for it, else where none who are armed do."""
+    if kind == "Violence against civilians" or snippets.heading(text) == "PROPERTY_DISTRUCT":
+        return True
+    armed = any(acled.kinds_of(e.side_b, None) & {"armed"} for e in events)
+    return kind in _HARMED and (is_unarmed or not armed)
 
 
 def _people(read: Sequence[Sentence]) -> list[str]:
@@ -131,13 +198,15 @@ def _people(read: Sequence[Sentence]) -> list[str]:
 
 def _is_of(words: Iterable[str], body: str) -> bool:
     people = tables.people()
-    return any(word in people and people[word].kind == body for word in words)
+    return any(word in _FORCES[body] or (word in people and people[word].kind == body) for word in words)
 
 
 def _known(sentence: Sentence, day: date | None, country: str | None) -> Iterable[str]:
     """The actors of the table that a sentence names, as ACLED calls them."""
     for actor in actors.resolve(sentence.tokens, day, country):
-        yield _titles().get(actor.actor_id) or actor.name
+        yield actor.name
+        if title := _titles().get(actor.actor_id):
+            yield title
 
 
 @cache
@@ -148,9 +217,10 @@ def _titles() -> dict[str, str]:
 
 def _national(sentence: Sentence) -> Iterable[str]:
     """The forces of each nation that a force is told of right after."""
-    lows, nations = [token.low for token in sentence.tokens], places.demonyms()
+    tokens, nations = sentence.tokens, places.demonyms()
+    lows = [token.low for token in tokens]
     for at, low in enumerate(lows):
         near = lows[at + 1 : at + 1 + _REACH]
-        if low in nations:
-            name = places.gazetteer().countries[nations[low]].name
+        if nation := "US" if tokens[at].text == "US" else nations.get(low):
+            name = places.gazetteer().countries[nation].name
             yield from (_NAMED[body].format(name) for body, words in _FORCES.items() if not words.isdisjoint(near))

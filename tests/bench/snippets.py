@@ -8,11 +8,14 @@ from pathlib import Path
 _ROWS = tuple(csv.DictReader((Path(__file__).parent / "snippets.csv").read_text(encoding="utf-8").splitlines()))
 _HEADINGS = {row["words"]: row["label"] for row in _ROWS if row["where"] == "heading"}
 _TOPICS = {row["label"]: re.compile(rf"\b(?:{row['words']})\b") for row in _ROWS if row["where"] == "text"}
+MEMBERS = {row["label"]: row["words"] for row in _ROWS if row["where"] == "member"}
+"""Whom ACLED names beside a crowd, civilians or armed men, with the words for them."""
 _PLANT = r"(?:plant|factory|refinery|boiler|tanker|gas|fuel|fireworks|coal|mine|warehouse|workshop|cylinder)"
 _ACCIDENT = re.compile(
     rf"\b{_PLANT}\w* (?:\w+ ){{0,2}}(?:explo|blast|blew)"
     rf"|\bexplosion (?:\w+ ){{0,2}}(?:at|in) (?:an? |the )?(?:\w+ ){{0,2}}{_PLANT}"
-    r"|(?<!opened )(?<!under )\b(?:fire|blaze) (?:in|at|swept|tore|ripped|broke out)\b"
+    r"|(?<!opened )(?<!under )(?<!artillery )(?<!mortar )(?<!rocket )(?<!of )(?<!live )"
+    r"\b(?:fire|blaze) (?:in|at|swept|tore|ripped|broke out)\b"
 )
 _MEANT = re.compile(r"\b(?:bomb|attack|militant|rebel|planted|ied|landmine|sabotage|claimed)")
 _HEADING = re.compile(r"\s*([A-Za-z/ -]{4,40}):\s")
@@ -22,6 +25,12 @@ def heading(text: str) -> str | None:
     """The label that a note's heading names."""
     match = _HEADING.match(text)
     return _HEADINGS.get(match[1].strip().lower()) if match else None
+
+
+def told(text: str) -> str:
+    """A note without its heading."""
+    match = _HEADING.match(text)
+    return text[match.end() :] if match and heading(text) else text
 
 
 def topic(text: str) -> str | None:

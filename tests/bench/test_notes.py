@@ -10,6 +10,7 @@ import pytest
 from tests.bench import events
 from tests.codebook import seed
 
+SNIPPETS = Path(__file__).parent / "snippets.jsonl"
 NOTES = [json.loads(line) for line in (Path(__file__).parent / "notes.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
@@ -28,6 +29,13 @@ def test_most_notes_are_read_as_what_they_are(part: str) -> None:
     assert _share([told["killed"] == gold["fatalities"] for told, gold in pairs]) >= 0.9
     assert _share([told["date"] == gold["date"] for told, gold in pairs]) >= 0.95
     assert _share(many) >= 0.85
+
+
+def test_most_snippets_are_labelled_as_what_they_are() -> None:
+    rows = list(events.read(SNIPPETS))
+    coded, _ = events.code_all(rows)
+    told = events.predict("case21", rows, coded)
+    assert _share([one["label"] == row["label"] for one, row in zip(told, rows, strict=True)]) >= 0.85
 
 
 def _share(hits: list[bool]) -> float:
@@ -57,6 +65,11 @@ def test_a_snippet_that_tells_no_deed_is_labelled_by_its_words(text: str, label:
     [
         ("On 3 May 2022, armies fought near Dori. Fatalities unknown, coded as 3.", {"killed": 3, "date": "2022-05-03"}),
         ("On 3 May 2022, bakers gave out bread in Tema (Accra). [size=50]", {"label": "Protests", "place": ["Tema"]}),
+        ("On 3 May 2022, clerks marched in Tema after a man was killed. [size=50]", {"label25": "Peaceful protest", "killed": 0}),
+        ("Police prevented clerks from holding a march in Tema on 3 May 2022.", {"label25": "Protest with intervention"}),
+        ("On 3 May 2022, police fired at a march in Tema. Three people were killed.", {"killed": 3}),
+        ("Defection: On 3 May 2022, after 3 rebels were killed, 9 gave up.", {"label": "Strategic developments", "killed": 0}),
+        ("On 3 May 2022, armed men shot at a patrol of the army in Dori.", {"label25": "Armed clash"}),
         ("On 3 May 2022, a council was to meet in Kitendela, Zambia.", {"date": "2022-05-03", "country": "Zambia"}),
     ],
 )  # fmt: skip
@@ -65,6 +78,18 @@ def test_what_a_note_says_in_its_own_manner_is_read(text: str, want: dict[str, A
     coded, _ = events.code_all([row])
     told = events.predict("acled", [row], coded)[0]
     assert {name: told[name] for name in want} == want
+
+
+def test_clerks_and_civilians_are_named_as_acled_names_them() -> None:
+    texts = (
+        "On 3 May 2022, nurses marched in Tema, Ghana.",
+        "On 3 May 2022, gunmen shot dead an elder in Dori, Burkina Faso.",
+    )
+    rows = [{"doc_id": "n", "text": text} for text in texts]
+    coded, _ = events.code_all(rows)
+    march, killing = (one["actors"] for one in events.predict("acled", rows, coded))
+    assert "Health Workers (Ghana)" in march
+    assert "Civilians (Burkina Faso)" in killing
 
 
 def test_who_takes_part_in_a_note_bears_its_name_at_acled() -> None:
