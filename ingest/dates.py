@@ -71,6 +71,16 @@ _FORMS = (
         "_es",
         r"\s{1,4}(?:de\s{1,4})?",
     ),
+    _with_year(
+        _MONTH.format("_mr") + _SPACE + _DAY.format("_mr1") + r"\s{0,3}(?:-|–|to|through)\s{0,3}" + _DAY.format("_mr2")
+        + r"\b(?![:-])",
+        "_mr",
+    ),
+    _with_year(
+        rf"between{_SPACE}" + _MONTH.format("_mb") + _SPACE + _DAY.format("_mb1") + rf"{_SPACE}and{_SPACE}"
+        + _DAY.format("_mb2") + rf"\b(?![:-]|{_SPACE}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+        "_mb",
+    ),
     _with_year(_MONTH.format("_md") + _SPACE + _DAY.format("_md") + r"\b(?!:\d)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
     r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
     rf"(?P<before_yesterday>(?:the{_SPACE})?day{_SPACE}before{_SPACE}yesterday|night{_SPACE}before{_SPACE}last)",
@@ -86,6 +96,9 @@ _FORMS = (
     + _COUNT.format("within") + rf"{_SPACE}(?P<within_unit>hour|day|week)s\b(?!'|’|{_SPACE}time\b)",
     rf"(?P<earlier>earlier|late|later|early){_SPACE}(?:this|last){_SPACE}(?P<earlier_unit>week|month|year)",
     rf"(?P<which>this|last|past|the{_SPACE}past){_SPACE}(?P<which_unit>weekend|week|month|year)\b",
+    rf"(?:over|during){_SPACE}the{_SPACE}(?P<weekend>weekend)\b",
+    rf"since{_SPACE}the{_SPACE}(?:beginning|start){_SPACE}of{_SPACE}(?:(?P<begun>(?:19|20)\d\d)|(?:the|this){_SPACE}(?P<year_begun>year))\b",
+    rf"(?:between|from){_SPACE}(?P<year_first>(?:19|20)\d\d){_SPACE}(?:and|to|through|until){_SPACE}(?P<year_last>(?:19|20)\d\d)\b",
     rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
     _WEEKDAY_ABROAD,
     r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
@@ -97,7 +110,7 @@ _FORMS = (
 )  # fmt: skip
 _BEGINS = (
     r"(?=\d|'|a(?:pr|ug|vr|br|go|oû|uj|yer|noche|n?\s|\sfew|\scouple)|between|couple|d(?:ay|ec|ic|uring|im|omi|éc)"
-    r"|e(?:arl|ight|leven|nero|n\s)|f(?:eb|ri|ew|ive|our|or\s|év|ev)|h(?:ier|oy)|in[\s-]|j(?:an|u|ou|ue|eu)|l(?:ast|ate|un)"
+    r"|e(?:arl|ight|leven|nero|n\s)|f(?:eb|r(?:i|om)|ew|ive|our|or\s|év|ev)|h(?:ier|oy)|in[\s-]|j(?:an|u|ou|ue|eu)|l(?:ast|ate|un)"
     r"|m(?:a|on|id|i[eé]|er)|n(?:ov|ight|ine)|o(?:ct|f[\s-]|ne|ver)|p(?:ast|revious)|s(?:ab|at|e[pv]|i[xn]|un|á|am|everal)"
     r"|t(?:h|o[dn]|ue|wo|en|welve)|v(?:en|ie)|w(?:ed|ithin)|y|[^\x00-\x7f])"
 )
@@ -236,8 +249,9 @@ def _spans(
 def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[date, date, bool] | None:
     if "iso" in groups:
         return _one(_day(*(int(part) for part in groups["iso"].split("-"))), False)
-    if "month_r" in groups:
-        return _range(groups, anchor)
+    for suffix in ("_r", "_mr", "_mb"):
+        if f"month{suffix}" in groups:
+            return _range(groups, suffix, anchor)
     for suffix in ("_dm", "_md", "_es"):
         if f"month{suffix}" in groups:
             return _explicit(groups, suffix, whole, anchor)
@@ -245,9 +259,19 @@ def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[d
         month, day, year = (int(part) for part in groups["numeric"].split("/"))
         return _one(_day(_full_year(year), month, day), False)
     if "year_only" in groups:
-        year = int(groups["year_only"])
-        return date(year, 1, 1), date(year, 12, 31), False
+        return _year_so_far(int(groups["year_only"]), anchor)
+    if "begun" in groups:
+        return _year_so_far(int(groups["begun"]), anchor)
+    if "year_first" in groups:
+        first, last = int(groups["year_first"]), int(groups["year_last"])
+        return (date(first, 1, 1), _year_so_far(last, anchor)[1], False) if first < last else None
     return _relative(groups, whole, anchor) if anchor else None
+
+
+def _year_so_far(year: int, anchor: date | None) -> tuple[date, date, bool]:
+    """A year, as far as the anchor where it is in it."""
+    last = date(year, 12, 31)
+    return date(year, 1, 1), anchor if anchor is not None and anchor.year == year else last, False
 
 
 def _one(day: date | None, relative: bool) -> tuple[date, date, bool] | None:
@@ -289,10 +313,12 @@ def _nearest_year(month: int, day: int, anchor: date | None) -> date | None:
     return None
 
 
-def _range(groups: dict[str, str], anchor: date | None) -> tuple[date, date, bool] | None:
-    month, first, last = _month(groups["month_r"]), int(groups["day_r1"]), int(groups["day_r2"])
-    if "year_r" in groups:
-        year = _full_year(int(groups["year_r"].strip("'")))
+def _range(groups: dict[str, str], suffix: str, anchor: date | None) -> tuple[date, date, bool] | None:
+    month, first, last = (
+        _month(groups[f"month{suffix}"]), int(groups[f"day{suffix}1"]), int(groups[f"day{suffix}2"])
+    )  # fmt: skip
+    if f"year{suffix}" in groups:
+        year = _full_year(int(groups[f"year{suffix}"].strip("'")))
         a, b = _day(year, month, first), _day(year, month, last)
     else:
         a, b = _nearest_year(month, first, anchor), _nearest_year(month, last, anchor)
@@ -324,6 +350,10 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _span(1, groups["which_unit"].lower(), anchor)
     if "which_unit" in groups:
         return _unit(groups["which_unit"].lower(), "this" not in groups["which"].lower(), anchor, "")
+    if "weekend" in groups:
+        return _unit("weekend", False, anchor, "")
+    if "year_begun" in groups:
+        return anchor.replace(month=1, day=1), anchor, True
     if "weekday" in groups:
         return _weekday(groups, whole, anchor)
     if "two_days" in groups:

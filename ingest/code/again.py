@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import places
 from ingest.code import casualties, tables
+from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 
@@ -14,13 +15,29 @@ _FEW = 40
 """A number that two events rarely share."""
 
 
+def are_some_of(told: Sequence[Mention], mention: Mention) -> bool:
+    """ "Two officers and three protesters were killed … Protesters had beaten two officers to death": as many of the same kind as
+    were told among others."""
+    if mention.is_further or len(mention.deaths) != 1 or mention.deaths[0].kind in ("person", "self"):
+        return False
+    fresh = mention.deaths[0]
+    many = [m for m in told if len(m.deaths) > 1]
+    return fresh.quantity.value > 1 and any(
+        count.quantity.best == fresh.quantity.best and _side(count) == _side(fresh) for m in many for count in m.deaths
+    )
+
+
+def _side(count: Count) -> str:
+    return "state" if count.kind in ("military", "police") else count.kind
+
+
 def suffered_before(told: Sequence[Mention], mention: Mention) -> bool:
     """Whether the mentions of a story tell the same deaths, wounds or abduction as this one."""
     if mention.family not in _ONCE or mention.is_further or mention.is_part:
         return False
     if mention.family == "violence" and not mention.deaths and not (mention.struck or mention.injured):
         return False
-    before = [m for m in told if bool(m.deaths) == bool(mention.deaths)]
+    before = [m for m in told if bool(m.deaths) == bool(mention.deaths) or (m.struck and mention.deaths)]
     if any(_is_group_again(m, mention) for m in before):
         return True
     return _may_be_one(before, mention) and any(_is_person_again(m, mention) for m in before)
@@ -55,7 +72,7 @@ def _is_meant(filler: Filler, first: Mention, other: Filler) -> bool:
 
 def _is_group_again(first: Mention, second: Mention) -> bool:
     """The same number of the same people: "six Jesuit priests", "the six Jesuits"."""
-    counts = [casualties.total(m.deaths or m.abducted) for m in (first, second)]
+    counts = [casualties.total(m.deaths or m.abducted or m.struck) for m in (first, second)]
     if counts[0] is None or counts[1] is None or counts[0].best is None or not 1 < counts[0].best < _FEW:
         return False
     if counts[0].best != counts[1].best:

@@ -23,6 +23,7 @@ _SERIES = re.compile(
 _SUCH = re.compile(
     r"(?:death\s)?(?:toll|number|total)\b[^,.;]{0,40}?\bsuch\s{1,3}(?:attacks|strikes|raids|killings|incidents|operations|shootings)\b"
 )
+_IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
 )
@@ -69,6 +70,13 @@ def is_timeless(sentence: Sentence, trigger: tuple[int, int]) -> bool:
     clause = low[opens : ends if ends >= 0 else len(low)]
     before = low[opens:start]
     return bool(_LONG.search(clause) or _CAME_AFTER.search(before) or _SERIES.search(before))
+
+
+def is_grand_total(mention: Mention) -> bool:
+    """ "In all 74 people died": of everything that the text told before."""
+    if not mention.deaths or mention.is_timeless:
+        return False
+    return bool(_IN_ALL.search(mention.sentence.low))
 
 
 def is_older(mention: Mention) -> bool:

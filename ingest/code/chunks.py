@@ -259,6 +259,8 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             continue
         if number is None and at > start:
             inner = quantities.read(tokens, at)
+            if inner and _counts_others(tokens, at, inner):
+                break
             if inner and numerals.is_years_old(tokens, inner.last):
                 at = inner.last
                 continue
@@ -286,6 +288,12 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
     if determiner == "her" and at == first + 1:
         return Chunk("x", first, at, noun=_pronoun(tokens[first]))  # "killed her and two others"
     return Chunk("n", first, at, noun=_describe(tokens, first, at, number, determiner, is_upper))
+
+
+def _counts_others(tokens: Sequence[Token], at: int, number: Quantity) -> bool:
+    """ "By nightfall | 43 civilians": a number of people behind a plain noun begins a phrase of its own."""
+    before = tokens[at - 1]
+    return before.text[0].islower() and not before.kind and before.word.is_plain and _person_at(tokens, number.last)
 
 
 def _joins_adjectives(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ingest import dates
+from ingest import dates, places
 from ingest.code import tables
 
 _HEAD = 900
@@ -42,7 +42,7 @@ def find(text: str, published: date | None) -> Dateline:
     for match in _LINE.finditer(head):
         if match["place"].lower() in tables.word_classes():  # "On 9 July a bomb exploded …"
             continue
-        if not (match["bracket"] or match["day"] or (match["dash"] and match["place"].isupper())):
+        if not (match["bracket"] or match["day"] or (match["dash"] and _is_town(match["place"]))):
             continue
         if not _opens_line(head, match) and not (match["place"].isupper() and _is_day(match["bracket"], anchor)):
             continue
@@ -67,6 +67,11 @@ def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:
     anchor = _numbered_day(text[:_HEAD])
     spans = [span for span in dates.find_dates(text[:_HEAD], anchor) if span.precision == 1 and not span.is_relative]
     return spans[0].first if spans else None
+
+
+def _is_town(name: str) -> bool:
+    """ "KABUL —", "Quetta - Gunmen shot …": in capitals, or known."""
+    return name.isupper() or (name.istitle() and places.gazetteer().has(places.fold_name(name)))
 
 
 def _opens_line(head: str, match: re.Match[str]) -> bool:

@@ -79,7 +79,8 @@ def _is_topic(sentence: Sentence, chunk: Chunk) -> bool:
 
 
 def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:
-    if " that " in sentence.document[day.end : start]:
+    is_said = any(chunk.kind == "y" for chunk in row[:at])
+    if is_said and " that " in sentence.document[day.end : start]:
         return False  # "denied on Saturday that …": the day of the saying
     if day.start > start and _is_another_saying(sentence, row, at, day):
         return False
@@ -97,7 +98,10 @@ def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
     """ "Updated: Tuesday", "KABUL (March 3)", "until Saturday": a page's own day, or one to come."""
     before = sentence.document[max(0, day.start - _NEAR) : day.start]
     bracketed = before.endswith("(") and sentence.document[day.end : day.end + 1] == ")"
-    return bracketed or bool(_STAMP.search(before) or _ENDS.search(before))
+    leads = (
+        before.endswith("On ") and sentence.document[day.end : day.end + 1] == ","
+    )  # "Flash update: On 3 May, gunmen …"
+    return bracketed or (not leads and bool(_STAMP.search(before))) or bool(_ENDS.search(before))
 
 
 def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: int | None = None) -> bool:

@@ -37,6 +37,7 @@ _HURT = frozenset(("injury", "injurynoun"))
 _OF_PEOPLE = tables.cues("only_of_people")
 """Verbs and nouns of what befalls people alone."""
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
+_TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _BY_OWN_HAND = "self-inflicted"
 _SEVERAL = ("they", "them")
@@ -69,7 +70,10 @@ def draft(
     named = tuple(f for f in named if _names_people(f, sentence, places))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
-    family, event_type, mode, effect = _settle(family, entry, parts.agents, people, things)
+    if entry.words[0].startswith("seiz") and _are_taken(sentence, parts, people):
+        family, event_type, mode, effect = _TAKEN
+    else:
+        family, event_type, mode, effect = _settle(family, entry, parts.agents, people, things)
     counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts, people))
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
@@ -146,6 +150,13 @@ def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
     before = next((c for c in reversed(row[max(0, at - _HANDLING) : at]) if c.kind in "tv,;s"), None)
     after = next((c for c in row[at + 1 : at + 1 + _HANDLING] if c.kind in "tv,;s"), None)
     return any(c is not None and sentence.tokens[c.first].low in tables.cues("handled") for c in (before, after))
+
+
+def _are_taken(sentence: Sentence, parts: roles.Roles, people: Sequence[Filler]) -> bool:
+    """ "303 pupils were seized from their school": people whom no police are said to have seized were abducted."""
+    if parts.agents or not any(f.noun.quantity is not None and f.noun.kind != "militant" for f in people):
+        return False
+    return tables.cues("seizers").isdisjoint(sentence.cue_words)
 
 
 def _settle(

@@ -59,7 +59,7 @@ def yields(lead: Mention, mention: Mention) -> bool:
 
 def replaces(mention: Mention, told: Quantity) -> bool:
     """Whether a higher toll is one of all whom a lower one counted: told as newer, or after an open one ("at least 40")."""
-    return told.value > 1 and told.best is not None and (told.high is None or (mention.is_toll and _is_newer(mention)))
+    return told.value > 1 and told.best is not None and (told.high is None or mention.is_toll)
 
 
 def _is_newer(mention: Mention) -> bool:

@@ -1,6 +1,7 @@
 """Whether an event noun looks back to what was told before: "the attack took place in …", "as a result of the blast". Not for
 which story it looks back to: that is `ingest.code.merge`."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.code import tables, triggers
@@ -10,10 +11,22 @@ from ingest.code.sentences import Token
 _POINTING = frozenset(("the", "this", "that"))
 _FRESH = tables.cues("fresh_one")
 """Words by which "the second attack" is another one."""
+_ANOTHER = tables.cues("another_one")
+_ELSEWHERE = re.compile(r"\W*(?:in\s+(?:a\s+separate|another|a\s+different)\s|separately\b|elsewhere\b|meanwhile\b)")
 _HAPPENED = tables.cues("happened")
 _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
+
+
+def is_another(mention: Mention) -> bool:
+    """ "Another strike killed five", "in a separate attack": besides what was told before."""
+    tokens = mention.sentence.tokens
+    own = [n for n, t in enumerate(tokens) if mention.start <= t.end and t.start <= mention.end]
+    return any(
+        triggers.is_event_noun(tokens, n) and not _ANOTHER.isdisjoint(t.low for t in tokens[max(0, n - 2) : n])
+        for n in own
+    ) or bool(_ELSEWHERE.match(mention.sentence.low))
 
 
 def happened(mention: Mention) -> bool:

@@ -1,10 +1,24 @@
 """What a text tells more than once, told once. Not for other articles."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import again, background, casualties, claims, figures, joining, lookback, manner, tables, wholes, worth
+from ingest.code import (
+    again,
+    apart,
+    background,
+    casualties,
+    claims,
+    figures,
+    joining,
+    lookback,
+    manner,
+    tables,
+    wholes,
+    worth,
+)  # fmt: skip
 from ingest.code.locations import COUNTRY, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -19,8 +33,12 @@ _ANY_DOER = tables.cues("any_doer")
 _ATTACKS = frozenset(("attack", "attackverb", "bomb"))
 _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
+_SEVERAL = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b")
+"""Says that a figure of several days is of several deeds."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
+_NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
+"""How many times as high a toll may be as another of the same dead, and is hardly."""
 _MANY, _VERY_MANY = 20, 100
 """Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
 
@@ -50,7 +68,7 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
         for s in stories
         if (worth.is_worth_telling(s) or worth.dies_of(s, stories)) and not worth.is_history(s, published)
     ]
-    return tuple(wholes.with_parts(kept))
+    return tuple(wholes.with_parts(kept, published))
 
 
 def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
@@ -65,15 +83,20 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         return [_with_names(story, mention) for story in stories]
     if _is_detail(stories, mention):
         return stories
-    if mention.is_timeless and background.is_older(mention) and not any(s.day and s.deaths for s in stories):
+    if mention.is_timeless and background.is_older(mention) and all(s.deaths is None for s in stories):
         mention = mention._replace(is_timeless=False)
+    if background.is_grand_total(mention) and sum(s.deaths is not None for s in stories) > 1:
+        return [
+            *stories,
+            Story(mentions=(mention,), day=mention.day, place=mention.place, is_summary=True, part_of=None),
+        ]
     latest = _latest(stories, mention)
     meant = _looked_back_to(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (_may_be_same(stories[number], mention) and _is_surely_same(stories[number], mention)):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
-    for number in range(len(stories) - 1, -1, -1):
+    for number in _by_toll(stories, mention):
         if _is_same(stories[number], mention, place, number == latest, published):
             stories[number] = _absorb(stories[number], mention, place)
             return stories
@@ -81,6 +104,27 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         mentions=(mention,), day=mention.day, place=place, is_summary=_is_summary(mention, place), part_of=None
     )
     return [*stories, story]
+
+
+def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
+    """The stories by number, the latest first; before them, where a toll is told without a day or a place that is a multiple
+    of the latest one's, the story whose toll it is near."""
+    numbers = list(range(len(stories) - 1, -1, -1))
+    fresh = casualties.total(mention.deaths)
+    if fresh is None or fresh.best is None or mention.day is not None or mention.place is not None:
+        return numbers
+
+    def distance(number: int) -> float:
+        told = stories[number].deaths
+        if told is None or not told.best or not fresh.best:
+            return _INCOMPARABLE
+        return max(fresh.best / told.best, told.best / fresh.best)
+
+    nearest = min(numbers, key=distance, default=None)
+    latest = next((n for n in numbers if stories[n].deaths is not None), None)
+    if nearest is None or latest is None or distance(nearest) > _NEAR_TOLL or distance(latest) < _FAR_TOLL:
+        return numbers
+    return [nearest, *(n for n in numbers if n != nearest)]
 
 
 def _looked_back_to(stories: Sequence[Story], mention: Mention) -> int | None:
@@ -151,7 +195,11 @@ def _is_surely_same(story: Story, mention: Mention) -> bool:
     """Whether the same people suffered, wherever and whenever the sentence seems to set it."""
     if not mention.is_part and _is_figure_again(story, mention):
         return True
-    if story.is_summary or not again.suffered_before(story.mentions, mention):
+    if story.is_summary:
+        return False
+    if again.are_some_of(story.mentions, mention) and dates.meet(story.day, mention.day):
+        return True
+    if not again.suffered_before(story.mentions, mention):
         return False
     return bool(mention.deaths or mention.abducted) or dates.meet(story.day, mention.day)  # one may be hurt twice
 
@@ -168,7 +216,7 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
         return True
-    if background.is_of_more(story, mention, published):
+    if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
         return False
     if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
@@ -281,7 +329,22 @@ def _restates(story: Story, mention: Mention) -> bool:
     if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
         return False
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    return mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best))
+    if mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)):
+        return True
+    return (
+        fresh is not None
+        and told is not None
+        and mention.place is None
+        and mention.day is None
+        and _are_near(fresh, told)
+    )
+
+
+def _are_near(first: Quantity, second: Quantity) -> bool:
+    """ "1,383 were killed … a committee found that 1,426 had died"."""
+    return min(first.value, second.value) >= _MANY and max(first.value, second.value) <= 1.2 * min(
+        first.value, second.value
+    )
 
 
 def _days(span: DateSpan) -> tuple[date, date]:
@@ -334,7 +397,7 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
         mentions=(merged, second, *others),
         day=_narrower_day(story.day, mention.day),
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
-        is_summary=(story.is_summary and not better)
+        is_summary=(story.is_summary and (not better or (mention.day is None and mention.place is None)))
         or _is_summary(first, story.place)
         or (_is_one_figure(told, fresh) and _is_summary(mention, mention.place)),
     )
@@ -386,6 +449,8 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     wide = place is None or place.where_prec >= 4
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:
+        return True
+    if day is not None and day.last > day.first and _SEVERAL.search(mention.sentence.low):
         return True
     if day is not None and day.precision >= MONTH_PREC and _is_current(mention, day):
         return True

@@ -38,7 +38,8 @@ def counts_nobody(tokens: Sequence[Token], at: int, number: Quantity, following:
     if following.low in _UNITS or _is_age(tokens, at, number, following):
         return True
     if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
-        return not tables.people().get(following.low)
+        leads = previous is not None and previous.low in ("in", "since") and at == 1  # "In 2017 militants seized …"
+        return leads or not tables.people().get(following.low)
     return bool(digits and previous and previous.kind == "time" and following.low in (",", ")", "."))
 
 

@@ -12,6 +12,7 @@ from ingest.code.sentences import Sentence
 
 _SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
 _PARTS = frozenset(("but", "or", "nor"))
+_NOBODY = Noun(None, "", None, False, False, "", False)
 _SELF = frozenset(("himself", "herself"))
 _PERSONAL = frozenset(("him", "her", "them", "he", "she", "they")) | _SELF
 _OWN = frozenset(("his", "her", "their", "my"))
@@ -113,6 +114,8 @@ def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
         left = chunks[at - 2].noun
         if chunks[at].kind == "x" and not _is_share(sentence, chunks, at):
             break
+        if _is_when(sentence, chunks[at - 1]) and is_people(left or _NOBODY) and is_people(chunks[at].noun or _NOBODY):
+            break  # "an alert for Ruiz after her mother and sister were found"
         if left is None or not (is_people(left) or left.quantity is not None or is_of(sentence, chunks[at - 1])):
             break
         here = chunks[at].noun

@@ -75,6 +75,12 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
         return None  # "sentenced to death"
     if fitting[0].form == "base" and tokens[at].low in _IDLE_NOUNS and _is_noun_slot(tokens, at):
         return None
+    if (
+        fitting[0].form == "s"
+        and tokens[at].low[:-1] in _IDLE_NOUNS
+        and _class(tokens, at + 1) in ("punctuation", "end")
+    ):
+        return None  # "hit more than 200 targets."
     last = at + len(fitting[0].words)
     entry = fitting[0] if len(fitting) == 1 else _choose(fitting, tokens, at, last)
     return Trigger(entry, at, last)

@@ -163,7 +163,9 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
             return ()
         if kind == "b" and number + 1 < len(chunks) and chunks[number + 1].kind in "nq":
             noun = chunks[number + 1].noun
-            return phrases.joined_right(sentence, chunks, number + 1) if noun and phrases.is_people(noun) else ()
+            if noun is not None and phrases.is_people(noun):
+                return phrases.joined_right(sentence, chunks, number + 1)
+            return phrases.nation_of(sentence, chunks, number + 1)
     return ()
 
 

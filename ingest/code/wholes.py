@@ -1,16 +1,25 @@
 """Which figures of a text contain which: a summary, and the shares, places and days inside it. Not for other articles."""
 
+from datetime import date, timedelta
+
 from ingest import dates, places
 from ingest.code.locations import COUNTRY
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
+_TOWN = 2
+"""Where precision of a town, a village or a site."""
+_LATELY = timedelta(days=2)
+"""What news that names no day tells of."""
 
-def with_parts(stories: list[Story]) -> list[Story]:
+
+def with_parts(stories: list[Story], published: date | None) -> list[Story]:
     """Which stories are parts of which summary: shares and places inside it, never more than it holds."""
     for number, story in enumerate(stories):
-        before = (n for n in range(number - 1, -1, -1) if _holds(stories[n], story))
-        after = (n for n in range(number + 1, len(stories)) if stories[n].is_summary and _holds(stories[n], story))
+        before = (n for n in range(number - 1, -1, -1) if _holds(stories[n], story, published))
+        after = (
+            n for n in range(number + 1, len(stories)) if stories[n].is_summary and _holds(stories[n], story, published)
+        )
         holder = next(before, None)
         holder = next(after, None) if holder is None else holder
         if holder is None:
@@ -70,7 +79,14 @@ def _is_war(whole: Story, country: str) -> bool:
     return country in places.neighbours().get(place.known.country, ())
 
 
-def _holds(whole: Story, part: Story) -> bool:
+def _is_past(whole: Story, part: Story, published: date | None) -> bool:
+    """Whether a figure is of days before those of which news that names no day tells."""
+    if published is None or whole.day is None or part.day is not None or part.lead.is_part:
+        return False
+    return whole.day.last < published - _LATELY
+
+
+def _holds(whole: Story, part: Story, published: date | None) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
     if whole.lead.is_timeless or part.lead.is_timeless:
@@ -83,11 +99,13 @@ def _holds(whole: Story, part: Story) -> bool:
         or (share.value == total.value and not part.lead.is_part)
     ):
         return False
-    if not dates.meet(whole.day, part.day):
+    if not dates.meet(whole.day, part.day) or _is_past(whole, part, published):
         return False
     a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
     if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
         return False
+    if part.lead.is_part and _is_in_another_town(whole, part):
+        return False  # "two of them were killed at the gate": of those told of there
     return (
         part.lead.is_part
         or part.lead.is_further
@@ -97,6 +115,12 @@ def _holds(whole: Story, part: Story) -> bool:
         or whole.place.where_prec > part.place.where_prec
         or _lasts_longer(whole, part)
     )
+
+
+def _is_in_another_town(whole: Story, part: Story) -> bool:
+    if whole.place is None or part.place is None or max(whole.place.where_prec, part.place.where_prec) > _TOWN:
+        return False
+    return whole.place.written != part.place.written and not whole.is_summary
 
 
 def _lasts_longer(whole: Story, part: Story) -> bool:

@@ -10,6 +10,7 @@ from ingest.code.story import Story
 from ingest.dates import DateSpan
 
 _PAST = timedelta(days=150)
+_LONG_PAST = timedelta(days=3 * 365)
 _LINGERING = timedelta(days=60)
 _CRIMES = frozenset(("killnoun", "abductnoun"))
 _KNOWN = frozenset(("the", "these", "those"))
@@ -86,6 +87,8 @@ def _is_incident(mention: Mention) -> bool:
 
 
 def is_history(story: Story, published: date | None) -> bool:
-    """Told by its year alone, and that long past: background, not news."""
+    """Told by its year alone and that long past, or years ago: background, not news."""
     day = story.day
-    return bool(published and day and day.precision == 5 and published - day.last > _PAST)
+    if published is None or day is None:
+        return False
+    return published - day.last > (_PAST if day.precision == 5 else _LONG_PAST)

@@ -1,0 +1,66 @@
+"""Whether a sentence counts other dead than those a story tells: of another kind, by other hands, of "another strike".
+
+Not for two tolls of the same dead (`ingest.code.figures`), nor for how a deed was done (`ingest.code.manner`)."""
+
+from collections.abc import Iterable
+
+from ingest import places
+from ingest.code import casualties, lookback
+from ingest.code.mentions import Mention
+from ingest.code.story import Story
+
+_KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
+_STATES = frozenset(("army", "military", "troops", "soldiers", "police", "forces", "force", "navy"))
+_PLANTED = frozenset(("explosives", "suicide-attack"))
+
+
+def are_other_dead(story: Story, mention: Mention) -> bool:
+    """Whether a mention counts dead besides those of a story."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or told.value == fresh.value or 0 in (told.value, fresh.value):
+        return False
+    if mention.is_toll or mention.is_part or mention.is_old or _is_of_the_doer(mention):
+        return False
+    return (
+        _are_of_other_kinds(story.toll, mention)
+        or _struck_back(story, mention)
+        or _are_of_other_nations(story, mention)
+        or lookback.is_another(mention)
+    )
+
+
+def _is_of_the_doer(mention: Mention) -> bool:
+    """ "The gunman was killed by police": on the side of who did it, in the toll of the story."""
+    return all(count.quantity.best == 1 and casualties.is_doer(mention.sentence, count) for count in mention.deaths)
+
+
+def _are_of_other_kinds(first: Mention, second: Mention) -> bool:
+    """ "100 soldiers were killed … They killed 24 villagers"."""
+    kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (first, second)]
+    return None not in kinds[0] | kinds[1] and kinds[0].isdisjoint(kinds[1])
+
+
+def _struck_back(story: Story, mention: Mention) -> bool:
+    """ "The militants killed 63 people … The air force said it killed 30 militants": the dead of those who did it."""
+    if _STATES.isdisjoint(_words(mention)):
+        return False
+    if mention.modality == "claimed" and story.lead.mode in _PLANTED and not _words(story.toll) & _STATES:
+        return True  # no army blows itself up
+    is_of_militants = all(count.kind == "militant" for count in mention.deaths)
+    return is_of_militants and any(f.noun.kind == "militant" for m in story.mentions for f in m.agents)
+
+
+def _are_of_other_nations(story: Story, mention: Mention) -> bool:
+    """ "31 were killed in Indian missile strikes … 15 by Pakistani artillery"."""
+    first, second = _nations(story.mentions), _nations((mention,))
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _nations(mentions: Iterable[Mention]) -> set[str]:
+    known = places.demonyms()
+    return {known[word] for mention in mentions for word in _words(mention) if word in known}
+
+
+def _words(mention: Mention) -> set[str]:
+    tokens = mention.sentence.tokens
+    return {t.low for f in mention.agents for t in tokens[f.first : f.last]}
