@@ -454,7 +454,15 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
         return True
     if day is not None and day.precision >= MONTH_PREC and _is_current(mention, day):
         return True
+    if _is_one_death(mention):
+        return False
     return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
+
+
+def _is_one_death(mention: Mention) -> bool:
+    """ "Killed last week", "one of them died": one death is one incident, however little is known of its day and place."""
+    dead = casualties.total(mention.deaths)
+    return dead is not None and dead.best == 1
 
 
 def _is_current(mention: Mention, day: DateSpan) -> bool:
