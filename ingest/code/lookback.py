@@ -1,10 +1,11 @@
-"""Whether an event noun looks back to what was told before: "the attack took place in …", "as a result of the blast". Not for
-which story it looks back to: that is `ingest.code.merge`."""
+"""Whether words look back to what was told before: "the attack took place in …", "as a result of the blast", "he later died". Not
+for which story they look back to: that is `ingest.code.merge`."""
 
 import re
 from collections.abc import Sequence
 
-from ingest.code import tables, triggers
+from ingest.code import casualties, tables, triggers
+from ingest.code.chunks import Noun
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Token
 
@@ -15,6 +16,7 @@ _ANOTHER = tables.cues("another_one")
 _ELSEWHERE = re.compile(r"\W*(?:in\s+(?:a\s+separate|another|a\s+different)\s|separately\b|elsewhere\b|meanwhile\b)")
 _HAPPENED = tables.cues("happened")
 _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
+_DYING = frozenset(("die", "dead"))
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
 
@@ -36,6 +38,21 @@ def happened(mention: Mention) -> bool:
     last = next((n for n, t in enumerate(tokens) if t.start >= mention.trigger[1]), len(tokens))
     verb = next((t.low for t in tokens[last : last + _BETWEEN] if t.kind not in _AUXILIARY), "")
     return verb in _HAPPENED and _is_definite(tokens, first)
+
+
+def dies_of_what_was_told(mention: Mention) -> bool:
+    """ "He was pronounced dead there", "the teenager died on Friday", "one later died": one of those that were told of before."""
+    if not mention.effects <= _DYING or mention.is_further or mention.agents:
+        return False
+    dead = casualties.total(mention.deaths)
+    if dead is None or dead.best != 1:
+        return False
+    return all(f.noun.kind == "pronoun" or _is_known(f.noun) for f in mention.victims)
+
+
+def _is_known(noun: Noun) -> bool:
+    """ "The teenager"."""
+    return noun.determiner in _POINTING and not (noun.is_plural or noun.is_name)
 
 
 def names_the_deed(mention: Mention) -> bool:

@@ -35,6 +35,8 @@ _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
 _SEVERAL = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b")
 """Says that a figure of several days is of several deeds."""
+_JUST_BEFORE = 2
+"""Sentences after which "he died" still tells of who was hurt."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
@@ -92,6 +94,8 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         ]
     latest = _latest(stories, mention)
     meant = _looked_back_to(stories, mention)
+    if meant is None:
+        meant = _died_of(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (_may_be_same(stories[number], mention) and _is_surely_same(stories[number], mention)):
             stories[number] = _absorb(stories[number], mention, place)
@@ -155,6 +159,23 @@ def _befell_them(mention: Mention) -> bool:
     return (
         mention.family == "abduct" and bool(mention.victims) and all(f.noun.kind == "pronoun" for f in mention.victims)
     )
+
+
+def _died_of(stories: Sequence[Story], mention: Mention) -> int | None:
+    """The story that "he was pronounced dead" ends: the violence told last, just before, of which as many may have died."""
+    if not lookback.dies_of_what_was_told(mention):
+        return None
+    near = [
+        (m.sentence.number, m.start, n)
+        for n, s in enumerate(stories)
+        for m in s.mentions
+        if m.family == mention.family and 0 <= mention.sentence.number - m.sentence.number <= _JUST_BEFORE
+    ]
+    number = max(near)[2] if near else None
+    if number is None or stories[number].is_summary or not _may_be_same(stories[number], mention):
+        return None
+    told = stories[number].deaths
+    return number if told is None or told.best in (0, 1) else None
 
 
 def _with_names(story: Story, mention: Mention) -> Story:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import roles
+from ingest.code import care, roles
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import COUNTRY, PROVINCE, Location
@@ -28,7 +28,7 @@ def place_of(
             if place.start < end and start < place.end and entry.effect in TARGETS and (place.place or place.is_strong):
                 return place
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
-    strong = [p for p in places if p.is_strong and not _begins_anew(sentence, end, p) and not of_saying(sentence, p)]
+    strong = [p for p in places if p.is_strong and _is_scene(sentence, end, p)]
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
@@ -48,6 +48,11 @@ def _breadth(place: Location) -> int:
     if place.place is None or place.where_prec < PROVINCE:
         return 0
     return 2 if place.where_prec >= COUNTRY else 1
+
+
+def _is_scene(sentence: Sentence, end: int, place: Location) -> bool:
+    """Whether what a trigger that ends at `end` tells may have been done in a place of its sentence."""
+    return not (_begins_anew(sentence, end, place) or of_saying(sentence, place) or care.is_of_care(sentence, place))
 
 
 def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:

@@ -24,7 +24,7 @@ def with_parts(stories: list[Story], published: date | None) -> list[Story]:
         holder = next(after, None) if holder is None else holder
         if holder is None:
             continue
-        if not stories[holder].is_summary:
+        if not _is_of_one_deed(stories[holder], story):
             stories[holder] = stories[holder]._replace(is_summary=True)
         stories[number] = story._replace(
             part_of=holder,
@@ -38,6 +38,13 @@ def with_parts(stories: list[Story], published: date | None) -> list[Story]:
             for part in parts:
                 stories[part] = stories[part]._replace(part_of=number)
     return stories
+
+
+def _is_of_one_deed(whole: Story, part: Story) -> bool:
+    """Whether a share is of the dead of one deed ("two of those killed were guards"): one day, and nothing sets it elsewhere."""
+    if not part.lead.is_part or whole.day is None or whole.day.precision > 1:
+        return False
+    return part.place is None or whole.place is None or part.place.written == whole.place.written
 
 
 def _added_up(stories: list[Story], number: int) -> list[int]:

@@ -14,9 +14,9 @@ NEED = 50
 """Points from which two events are one incident."""
 
 REACH_DAYS = 400
+"""Articles farther apart are not compared: trials end, anniversaries come round."""
 MOST_TEXTS = 200
 """Texts that may share a key: what more have in common is a wire text that everybody prints, whose copies are known as copies."""
-"""Articles farther apart are not compared: trials end, anniversaries come round."""
 
 _LIKE = ((0.5, 45), (0.35, 40), (0.25, 30), (0.15, 12))
 _UNIT = 1_000_000
@@ -47,14 +47,19 @@ def linked(ours: Sequence[Trace], theirs: Sequence[Trace]) -> tuple[IncidentLink
 
 
 def told_apart(one: Trace, other: Trace) -> bool:
-    """Whether a text that tells both tells them as two incidents: two counts of dead, two ways, two days, two places."""
+    """Whether a text that tells both tells them as two incidents: two counts of dead, two ways, two days, two places. The same
+    count in no other place may be one told twice."""
     kilometres = _kilometres(one, other)
     return (
-        bool(one.low and other.low)
+        bool(one.low and other.low and not _may_be_one_toll(one, other))
         or bool(one.event_mode and other.event_mode and one.event_mode != other.event_mode)
         or (one.date_prec == 1 and other.date_prec == 1 and one.date_end != other.date_end)
         or (kilometres is not None and kilometres > _NEAR_KM and _is_known(one) and _is_known(other))
     )
+
+
+def _may_be_one_toll(one: Trace, other: Trace) -> bool:
+    return one.best == other.best and (one.place == other.place or not (one.place and other.place))
 
 
 def link_of(one: Trace, other: Trace) -> IncidentLink | None:

@@ -1,0 +1,25 @@
+"""Where the hurt and the dead are taken: no scene of what was done to them. A hospital that is struck is one: that is not asked here."""
+
+import re
+
+from ingest.code.locations import Location
+from ingest.code.sentences import Sentence
+
+_HOUSE = re.compile(
+    r"\b(?:hospitals?|(?:medical|trauma|health) cent(?:er|re)s?|clinics?|infirmary|emergency room|morgue|mortuary)\b"
+)
+_BROUGHT = re.compile(
+    r"\b(?:taken|rushed|transported|transferred|airlifted|flown|brought|driven|carried|evacuated|admitted|treated|died|dies|dead)\b"
+    r"[^.;]*?\b(?:to|at|in|into|from)\b[^.;]*$"
+)
+_BEFORE, _BEHIND = 120, 40
+"""Characters before a place and behind it in which a house of the hurt and the way there are looked for."""
+
+
+def is_of_care(sentence: Sentence, place: Location) -> bool:
+    """Whether a place says where a hospital is that somebody was taken to, or died in: "taken to a hospital in Oak Lawn"."""
+    if not _HOUSE.search(sentence.low):
+        return False
+    low, first, last = sentence.low, place.start - sentence.start, place.end - sentence.start
+    way = _BROUGHT.search(low, max(0, first - _BEFORE), first)
+    return way is not None and bool(_HOUSE.search(low, way.start(), last + _BEHIND))
