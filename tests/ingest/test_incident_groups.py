@@ -31,7 +31,7 @@ def test_one_text_that_tells_an_incident_twice_does_not_keep_apart_what_others_t
     links = [link("a", "x1", 99), link("b", "x1", 98), link("c", "x2", 97), link("d", "x2", 96)]
     links += [link("a", "b"), link("c", "d"), link("a", "c"), link("a", "d"), link("b", "c")]
     found = grouped({one.event_id: one for one in traces}, links)
-    assert [group for group in found if len(group) > 1][0][:4] == ("a", "b", "c", "d")
+    assert next(group for group in found if len(group) > 1)[:4] == ("a", "b", "c", "d")
     assert {"x1", "x2"} & {group[0] for group in found}
 
 
