@@ -1,4 +1,4 @@
-"""Where the hurt and the dead are taken: no scene of what was done to them. A hospital that is struck is one: that is not asked here."""
+"""Where the hurt and the dead are taken: no scene of what was done to them. Whether a hospital was struck is not asked here."""
 
 import re
 
