@@ -106,6 +106,8 @@ _FORMS = (
         r"(?:in|since|during|of|early|late|mid|(?P<last_month>last|this\s{1,3}past))[\s-]{1,3}" + _MONTH.format("_m") + _NO_DAY,
         "_m",
     ),
+    rf"the{_SPACE}(?P<year_of>(?:19|20)\d\d)\b(?={_SPACE}(?:[\w'-]{{1,20}}{_SPACE}){{0,2}}(?:attacks?|bombings?|blasts?|massacres?|killings?"
+    r"|murders?|shootings?|assassinations?|slayings?|coup|genocide|siege|raids?|kidnappings?|abductions?|clashes|riots?|ambush|war)\b)",
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
 _BEGINS = (
@@ -260,6 +262,8 @@ def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[d
         return _one(_day(_full_year(year), month, day), False)
     if "year_only" in groups:
         return _year_so_far(int(groups["year_only"]), anchor)
+    if "year_of" in groups:
+        return _year_so_far(int(groups["year_of"]), anchor)
     if "begun" in groups:
         return _year_so_far(int(groups["begun"]), anchor)
     if "year_first" in groups:

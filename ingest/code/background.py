@@ -13,6 +13,7 @@ from ingest.dates import MONTH_PREC
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
     r"\b(?:in|over|during|for|of)\s{1,3}(?:the\s{1,3})?(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
+    r"|\bsince\s{1,3}the\s{1,3}(?:start|beginning|outbreak|onset)\s{1,3}of\s{1,3}the\s{1,3}(?!year)\w+"
     r"|\b(?:violence|war|conflict|insurgency|crisis|unrest|fighting|uprising|campaign)\b[^.;]{0,80}?\bha(?:s|ve)\s{1,3}[^.;]{0,60}?"
     r"\b(?:killed|claimed|left)\b"
 )

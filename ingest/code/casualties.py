@@ -42,6 +42,7 @@ _OWN = frozenset(("his", "her", "their", "my", "whose"))
 _SHARING = frozenset(("", "their"))
 _TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
 _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
+_OF_MANY = frozenset(("massacre", "massacres", "bloodbath", "bloodbaths", "slaughter"))
 SEVERAL = _TOGETHER | _MULTIPLE
 """Words for so many people at once."""
 
@@ -160,7 +161,8 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
     if entry.effect == "lives":
         return _lives(sentence, chunks, at, patients)
     before = _before(chunks, at)
-    if before is not None and before.noun is not None and before.noun.quantity is not None:
+    is_of_many = entry.words[0] in _OF_MANY  # "two massacres": more than two were killed
+    if before is not None and before.noun is not None and before.noun.quantity is not None and not is_of_many:
         if before.noun.head in _FEWER:
             return ()  # "20 fewer murders than in May"
         return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)

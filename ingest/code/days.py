@@ -21,6 +21,7 @@ _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
 _AT = frozenset(("during", "at", "amid", "in"))
 _WHILE = frozenset(("as", "when", "while"))
+_TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
@@ -199,6 +200,8 @@ def _comes_after(sentence: Sentence, chunk: Chunk, family: str | None) -> bool:
     if chunk.kind == "y":
         return not _is_call(sentence, chunk)
     words = {t.low for t in sentence.tokens[chunk.first : chunk.last]}
+    if "charged" in words and sentence.tokens[chunk.last].low in _TOWARDS:
+        return False  # "who charged at them on Sunday": in no court
     if chunk.kind == "t" and chunk.entry is not None:
         told = FAMILIES.get(chunk.entry.effect)
         return family == "violence" and told in ("detain", "release", "consult", "protest", "restrict")

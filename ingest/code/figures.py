@@ -124,6 +124,8 @@ def _is_of_all(lead: Mention, mention: Mention, best: Quantity) -> bool:
         return False
     if mention.is_old or mention.is_toll:
         return True
+    if fresh is not None and fresh.best == best.best and fresh.high is None:
+        return True  # "100 killed", and then "at least 100"
     if fresh is not None and fresh.value > best.value and mention.modality == "claimed":
         return True
     if fresh is None or not _is_contested(lead, mention, min(fresh.value, best.value)):

@@ -11,7 +11,10 @@ from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
+_AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|separately|elsewhere)\b")
+_AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
+_KILLING = frozenset(("death",))
 _LATE = frozenset(("die", "bodies"))
 _WITHIN = frozenset(("including", "among"))
 """What leads to some of those told before."""
@@ -80,7 +83,7 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
     """ "Ana Ruiz was killed on 28 July; Luis Mora was killed on 17 October": two clauses, each with its day and its dead."""
     between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]]
     is_apart = ";" in between and bool(mention.deaths and draft.deaths)
-    return is_apart and _are_of_two_days(mention, draft)
+    return is_apart and (_are_of_two_days(mention, draft) or bool(_AT_ANOTHER_TIME.search(between)))
 
 
 def _are_of_two_days(mention: Mention, draft: Mention) -> bool:
@@ -118,7 +121,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
     is_rival = figures.rivals(sentence, mention, draft)
     swaps = figures.yields(mention, draft) if is_rival else bool(draft.deaths) and not mention.deaths
     first, second = (draft, mention) if swaps else (mention, draft)
-    is_besides = _is_besides(sentence, draft)
+    is_besides = _is_besides(sentence, draft) or _are_two_deeds(sentence, mention, draft)
     hurt = draft.struck if draft.is_further and mention.deaths else ()
     return first._replace(
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
@@ -145,6 +148,17 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         start=first.start if apart else min(mention.start, draft.start),
         end=first.end if apart else max(mention.end, draft.end),
     )
+
+
+def _are_two_deeds(sentence: Sentence, mention: Mention, draft: Mention) -> bool:
+    """ "Beheaded a teacher and killed two of his colleagues", "two were shot dead and three were stabbed to death": two
+    verbs, each with its own dead."""
+    if not (mention.deaths and draft.deaths) or draft.is_part or draft.is_toll or mention.is_toll:
+        return False
+    if not (mention.effects | draft.effects <= _KILLING) or draft.day not in (None, mention.day):
+        return False
+    first = min(sentence.tokens[draft.deaths[0].first].start, draft.trigger[0])
+    return first >= mention.trigger[1] and bool(_AND.search(sentence.document, mention.trigger[1], first))
 
 
 def _joined_day(first: Mention, second: Mention) -> DateSpan | None:

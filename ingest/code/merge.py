@@ -15,10 +15,12 @@ from ingest.code import (
     joining,
     lookback,
     manner,
+    quantities,
     tables,
     wholes,
     worth,
 )  # fmt: skip
+from ingest.code.chunks import ORDINALS
 from ingest.code.locations import COUNTRY, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -37,6 +39,8 @@ _SEVERAL = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b"
 """Says that a figure of several days is of several deeds."""
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
+_DIGGING = timedelta(days=7)
+"""For how long bodies are found after a deed."""
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
@@ -87,10 +91,11 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         return stories
     if mention.is_timeless and background.is_older(mention) and all(s.deaths is None for s in stories):
         mention = mention._replace(is_timeless=False)
+    mention = _raised(stories, mention)
     if background.is_grand_total(mention) and sum(s.deaths is not None for s in stories) > 1:
         return [
             *stories,
-            Story(mentions=(mention,), day=mention.day, place=mention.place, is_summary=True, part_of=None),
+            Story(mentions=(mention,), day=None, place=mention.place, is_summary=True, part_of=None),
         ]
     latest = _latest(stories, mention)
     meant = _looked_back_to(stories, mention)
@@ -108,6 +113,33 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         mentions=(mention,), day=mention.day, place=place, is_summary=_is_summary(mention, place), part_of=None
     )
     return [*stories, story]
+
+
+def _raised(stories: Sequence[Story], mention: Mention) -> Mention:
+    """ "A fifth victim died later": where four were told before, a toll of five."""
+    number = _latest(stories, mention)
+    told = _befallen(stories[number].toll) if number is not None else None
+    if told is None or len(mention.deaths) != 1 or mention.deaths[0].quantity.best != 1 or mention.place is not None:
+        return mention
+    count = mention.deaths[0]
+    words = [t.low for t in mention.sentence.tokens[count.first : count.last]]
+    if (
+        told.best is None
+        or words[:1] not in (["a"], ["another"])
+        or ORDINALS.get(words[1] if words[1:] else "") != told.best + 1
+    ):
+        return mention
+    raised = quantities.exact(told.best + 1, count.first, count.last)
+    return mention._replace(deaths=(count._replace(quantity=raised),), is_toll=True)
+
+
+def _befallen(mention: Mention) -> Quantity | None:
+    """The dead of a mention but those who did it ("… before police shot him dead")."""
+    tokens = mention.sentence.tokens
+    return casualties.total([
+        c for c in mention.deaths
+        if not casualties.is_doer(mention.sentence, c) and tokens[c.last - 1].low not in ("him", "her")
+    ])  # fmt: skip
 
 
 def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
@@ -237,6 +269,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return False
     if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
         return True
+    if _are_bodies_of(story, mention):
+        return True
     if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
         return False
     if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
@@ -267,6 +301,16 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
         return is_latest
     wide = _is_country(mention.place) or _is_country(story.place)
     return is_next and wide and not _are_others(story, mention)
+
+
+def _are_bodies_of(story: Story, mention: Mention) -> bool:
+    """ "We have recovered 13 bodies": in the days after it, some of the dead of what was told."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if mention.effects != {"bodies"} or told is None or fresh is None or not 0 < fresh.value <= told.value:
+        return False
+    if story.day is None or mention.day is None or not timedelta(0) <= mention.day.last - story.day.first <= _DIGGING:
+        return story.day is None or mention.day is None
+    return _places_meet(story.place, mention.place)
 
 
 def _is_country(place: Location | None) -> bool:

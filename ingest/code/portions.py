@@ -85,6 +85,15 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
     return [_shared(whole, share, is_part=True) for share in fresh]
 
 
+def in_its_place(sentence: Sentence, told: Mention, parts: Sequence[Share]) -> Mention:
+    """A toll that others follow, each with a place of its own, in the place told with it: "two were killed in Kherson and a
+    man in Nikopol"."""
+    if len(told.deaths) != 1 or not shares.elsewhere(sentence, parts, told.deaths[0]):
+        return told
+    own = (told.deaths[0].first, told.deaths[0].last)
+    return told._replace(place=next(s.place for s in parts if (s.people.first, s.people.last) == own))
+
+
 def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:
     return whole._replace(
         deaths=(share.people,), injured=(), struck=(), victims=(), day=share.day or whole.day,

@@ -70,7 +70,8 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
         found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
     whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)), found)) for m in found]
-    return (*whole, *portions.shared_out(sentence, whole, shares.find(sentence, row, places, days)))
+    parts = shares.find(sentence, row, places, days)
+    return (*(portions.in_its_place(sentence, m, parts) for m in whole), *portions.shared_out(sentence, whole, parts))
 
 
 def _holds_trigger(sentence: Sentence) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import casualties
+from ingest.code import casualties, quantities
 from ingest.code.casualties import Count
-from ingest.code.chunks import Chunk
+from ingest.code.chunks import Chunk, Noun
 from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
@@ -54,7 +54,7 @@ def _share(
     places: Sequence[Location],
     days: Sequence[DateSpan],
 ) -> Share | None:
-    noun = chunk.noun
+    noun = _counted(chunk)
     if (
         noun is None
         or noun.quantity is None
@@ -80,6 +80,14 @@ def _share(
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
             return Share(count, day, place, tokens[chunk.first].start, end)
     return None
+
+
+def _counted(chunk: Chunk) -> Noun | None:
+    """The phrase with its number, that of "a man" too."""
+    noun = chunk.noun
+    if noun is None or noun.quantity is not None or noun.determiner not in ("a", "an") or noun.is_plural:
+        return noun
+    return noun._replace(quantity=quantities.exact(1, chunk.first, chunk.last))
 
 
 def _is_passive(row: Sequence[Chunk], at: int) -> bool:

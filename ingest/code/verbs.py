@@ -127,7 +127,10 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 
 def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
     """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked and killed …")."""
+    is_quoted = at > 0 and chunks[at - 1].kind == '"'
     at += 1
+    if is_quoted and at < len(chunks) and chunks[at].kind == '"':
+        at += 1  # had "neutralised" 13 fighters
     while at < len(chunks) and chunks[at].kind == "r":
         at += 1
     if at + 1 < len(chunks) and chunks[at].kind == "c" and chunks[at + 1].kind == "t" and not is_noun(chunks[at + 1]):

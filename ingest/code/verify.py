@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest import places
 from ingest.code import casualties, languages, quantities, tables
+from ingest.code.chunks import ORDINALS
 from ingest.code.sentences import Sentence, Token
 from ingest.model import Event
 
@@ -115,6 +116,7 @@ def _figures(tokens: Sequence[Token]) -> list[int]:
             continue
         found += [quantity.low, *(n for n in (quantity.best, quantity.high) if n is not None)]
         at = max(at + 1, quantity.last)
+    found += [ORDINALS[t.low] for t in tokens if t.low in ORDINALS]  # "a fifth victim died"
     return [*found, *(casualties.SEVERAL[t.low] for t in tokens if t.low in casualties.SEVERAL)]
 
 
