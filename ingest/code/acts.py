@@ -20,6 +20,7 @@ _ENDS = frozenset((",", ";", ":", "s", "w", "y", '"', "(", "m"))
 _REACH = 12
 """How many words from its verb what an act is done with may stand."""
 _TOWARDS = frozenset(("with", "to", "on", "against", "for", "from", "between", "toward", "towards"))
+_ARTICLES = frozenset(("a", "an", "the"))
 _ORGANISED = ("military", "police", "militant", "group")
 
 
@@ -177,9 +178,16 @@ def joined(row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[F
         return ()
     number = next((n for n in range(found[-1].chunk, start) if row[n].first >= found[-1].last), start)
     while number + 1 < start and row[number].kind in "c," and row[number + 1].kind == "n":
+        if row[number].kind == "," and _is_told_again(found[-1], row[number + 1]):
+            break
         found.append(_filler(row, number + 1))
         number += 2
     return tuple(found)
+
+
+def _is_told_again(doer: Filler, chunk: Chunk) -> bool:
+    """ "Ana Ruiz, the mayor of Lima, shot …"."""
+    return doer.noun.is_name and chunk.noun is not None and chunk.noun.determiner in _ARTICLES
 
 
 def _filler(row: Sequence[Chunk], number: int) -> Filler:

@@ -7,10 +7,14 @@ from itertools import pairwise
 from ingest.code import tables
 from ingest.code.mentions import Mention
 from ingest.code.organisations import Organisation
+from ingest.code.phrases import Filler
 from ingest.code.sentences import Token
 
 _HANGING = 6
 """Tokens after a phrase in which a name may still belong to it: "the candidate for the party"."""
+_ASIDE = 14
+"""Tokens of what is said of somebody between commas."""
+_VERBS = frozenset(("be", "have", "say", "modal", "relative"))
 _AROUND = 4
 """Tokens beside a name that say how it stands to the deed."""
 _REACH = 9
@@ -36,7 +40,10 @@ def _is_aside(one: Organisation) -> bool:
     """ "The group bears no responsibility", "a candidate of the group", "the group's secretary": it is said not to have done
     it, or only says whose somebody is."""
     tokens, people = one.sentence.tokens, tables.people()
-    before, after = tokens[max(0, one.first - _AROUND) : one.first], tokens[one.last : one.last + _AROUND]
+    first = (
+        one.first - 2 if one.first > 1 and tokens[one.first - 1].text in _BRACKETS else one.first
+    )  # "the MIR [Movement …]"
+    before, after = tokens[max(0, first - _AROUND) : first], tokens[one.last : one.last + _AROUND]
     if any(t.low in _DENYING for t in (*before, *after)):
         return True
     beside = [*after[:1], *(t for t, link in pairwise(before) if link.low in ("of", "for"))]
@@ -68,7 +75,21 @@ def _suffers(one: Organisation, mention: Mention) -> bool:
     before = one.sentence.tokens[max(0, one.first - 3) : one.first]
     if any(t.low in _FACING for t in before):
         return True
-    return any(f.first <= one.first < f.last + _HANGING and not _by(one, f.last) for f in fillers)
+    return any(_hangs_on(one, f) for f in fillers)
+
+
+def _hangs_on(one: Organisation, filler: Filler) -> bool:
+    """ "The candidate for the party", "Ana Vega, a deputy and a former member of the party (…)": it says whose they are."""
+    if not filler.first <= one.first or _by(one, filler.last):
+        return False
+    between = one.sentence.tokens[filler.last : one.first]
+    is_aside = len(between) < _ASIDE and between[:1] and between[0].text == "," and not any(map(_tells, between))
+    return one.first < filler.last + _HANGING or bool(is_aside)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word begins a clause of its own."""
+    return token.kind in _VERBS or (not token.kind and bool(token.word.entries))
 
 
 def _by(one: Organisation, start: int) -> bool:

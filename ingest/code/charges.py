@@ -18,7 +18,8 @@ _CLAIM = re.compile(
 _BLAMED_AFTER = re.compile(
     r"\b(?:blam(?:ed?|es|ing)(?:\b[^.,;]{3,70}?\s+on\b)?|accus(?:ed?|es|ing)|suspect(?:s|ed)?"
     r"|(?:attribut(?:ed?|es|ing)|ascribed|linked|traced)\b[^.,;]{0,60}?\bto"
-    r"|(?<!would\sbe\s)(?<!will\sbe\s)(?:perpetrated|committed|carried\s+out|staged|masterminded|planned|ordered)\s+by|(?:work|hand|responsibility|guilt|orders)\s+of"
+    r"|(?<!would\sbe\s)(?<!will\sbe\s)(?:perpetrated|committed|carried\s+out|staged|masterminded|planned|ordered)\s+by|(?:work|hand|responsibility|guilt|orders|payroll)\s+of"
+    r"|(?:at\s+the\s+service|in\s+the\s+(?:pay|service))\s+of|hired\s+by"
     r"|(?:participation|involvement|complicity)\s+(?:of|by)|responsibility\s+(?:on|to)"
     r"|h(?:old|olds|eld|olding)(?=[^;]{3,140}?\b(?:responsible|accountable)\b)"
     r"|point(?:s|ed|ing)?\s+to)\b\s*"
@@ -70,6 +71,8 @@ _STATE = {"government": "government army", "police": "police army"}
 _KIN = re.compile(
     r"\b(?:linked|allied|affiliated|loyal)\s+(?:to|with)\s+(?:the\s+)?[\"“]?$|\b(?:wing|branch|arm)\s+of\s+(?:the\s+)?[\"“]?$"
 )
+_BESIDE = 12
+"""Characters between a force and its owning up: "has now"."""
 _NEAR = 40
 """Characters between the words of blame and whom they blame."""
 
@@ -114,6 +117,8 @@ def find(sentence: Sentence, here: Sequence[Organisation]) -> list[Charge]:
     claim = _CLAIM.search(low) if irregular and not denial else None
     if claim:
         return [_charge([_closest(sentence, irregular, claim)], "claimed", sentence, claim)]
+    if not (irregular or denial) and (owned := _owned_up(sentence, here)):
+        return [owned]
     blames = [(m, True) for m in _BLAMED_AFTER.finditer(low, start)]
     blames += [(m, False) for m in _BLAMED_BEFORE.finditer(low)] if not denial else []
     if not blames:
@@ -123,6 +128,17 @@ def find(sentence: Sentence, here: Sequence[Organisation]) -> list[Charge]:
         if blamed := _blamed(sentence, named, blame, is_after):
             return [_charge(blamed, "accused", sentence, blame)]
     return []
+
+
+def _owned_up(sentence: Sentence, here: Sequence[Organisation]) -> Charge | None:
+    """ "The army accepted responsibility for the death of two farmers": a state's force that says so itself."""
+    claim = _CLAIM.search(sentence.low)
+    forces = [*here, *bodies(sentence, here)] if claim else []
+    for one in forces:
+        gap = claim.start() + sentence.start - one.end if claim else -1
+        if 0 < gap <= _BESIDE and claim:
+            return _charge([one], "claimed", sentence, claim)
+    return None
 
 
 def _blamed(

@@ -14,6 +14,8 @@ from ingest.places import Place
 _WORD = re.compile(r"[^\W\d_]+")
 _READ = 20_000
 _LARGE = 100_000
+_FEW = 4
+"""Times that a text speaks of another country for each time it speaks of one it only mentions."""
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
@@ -126,7 +128,7 @@ class Company:
 
     def _speaks_of(self, place: Place) -> bool:
         """Whether the text names the country of a place; of a province or a name written in many ways, one beside it."""
-        if not self.countries or self.countries[place.country]:
+        if not self.countries or _FEW * self.countries[place.country] >= max(self.countries.values()):
             return True
         beside = place.country in places.neighbours().get(self.country or "", ())
         return beside and (place.feature == "admin1" or place.country in places.TRANSLITERATED)

@@ -25,6 +25,10 @@ _LONGEST_ACRONYM = 8
 _STATE = frozenset(("forces", "force", "command", "guard", "guards", "battalion", "battalions", "army"))
 _IRREGULAR = _TELLING - {"armed", "people", "national"}
 _DESCRIBING = frozenset(("guerrilla", "insurgent", "separatist", "drug", "new", "last", "military"))
+_CALLING = frozenset(("itself", "themselves", "called", "known", "named"))
+_BANDS = tables.cues("armed_band")
+_BEFORE_CALLED = frozenset(("as", "the"))
+_QUOTES = frozenset(('"', "“", "'", "‘"))
 _REACH = 6
 """Words that a name may go on to either side of its head."""
 
@@ -99,13 +103,14 @@ def _bodies_names() -> frozenset[str]:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Words that lead to a name: the rarest of a known one, or a head."""
-    return frozenset(_aliases()) | _HEADS
+    """Words that lead to a name: the rarest of a known one, a head, or "called"."""
+    return frozenset(_aliases()) | _HEADS | _CALLING
 
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return frozenset(_aliases()) | (_HEADS - {"units", "group", "party", "force", "forces", "guards", "guard", "union"})
+    common = {"units", "group", "party", "force", "forces", "guards", "guard", "union"}
+    return frozenset(_aliases()) | _CALLING | (_HEADS - common)
 
 
 def may_name(words: frozenset[str], acronyms: Mapping[str, str]) -> bool:
@@ -122,7 +127,12 @@ def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ..
         if not (tokens[at].low in _beginnings() or tokens[at].low in acronyms):
             at += 1
             continue
-        span = _known(tokens, at, sentence.is_upper) or _explained(tokens, at, acronyms) or _formed(tokens, at)
+        span = (
+            _known(tokens, at, sentence.is_upper)
+            or _explained(tokens, at, acronyms)
+            or _formed(tokens, at)
+            or _called(tokens, at, sentence.is_upper)
+        )
         if span is None:
             at += 1
             continue
@@ -184,9 +194,21 @@ def _is_written(alias: _Alias, tokens: Sequence[Token], first: int, is_upper: bo
     """Acronyms stand in capitals, names begin with one."""
     if alias.is_acronym:
         return tokens[first].text.isupper() and not (is_upper and alias.words[0] in tables.common_words())
-    if len(alias.words) == 1 and alias.words[0] in tables.common_words():
+    if len(alias.words) == 1 and (alias.words[0] in tables.common_words() or _is_forename(tokens, first)):
         return False
     return not tokens[first].text.islower()
+
+
+def _is_forename(tokens: Sequence[Token], at: int) -> bool:
+    """ "President Wagner Soto": after a post and before a surname, a word is somebody's name."""
+    if not at or at + 1 >= len(tokens):
+        return False
+    post, following = tables.people().get(tokens[at - 1].low), tokens[at + 1]
+    known = (tables.people(), tables.common_words())
+    is_surname = (
+        following.word.is_plain and following.text[0].isupper() and not any(following.low in words for words in known)
+    )
+    return post is not None and post.kind == "civilian" and not post.is_plural and is_surname
 
 
 def _explained(tokens: Sequence[Token], at: int, acronyms: Mapping[str, str]) -> tuple[int, int, str] | None:
@@ -203,6 +225,25 @@ def _formed(tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     if not any(map(_tells, words)) or len(words) < 2 or words <= _LINKS | {"people"} or _only_describes(words):
         return None
     return first, last, " ".join(sorted(words - _LINKS))
+
+
+def _called(tokens: Sequence[Token], at: int, is_upper: bool) -> tuple[int, int, str] | None:
+    """ "A group calling itself the Red Dawn", "a gang known as the Owls": the name that an armed body bears."""
+    if tokens[at].low not in _CALLING or _BANDS.isdisjoint(t.low for t in tokens[max(0, at - 3) : at]):
+        return None
+    first = at + 1
+    while first < len(tokens) and (tokens[first].low in _BEFORE_CALLED or tokens[first].text in _QUOTES):
+        first += 1
+    last = first
+    while last < min(len(tokens), first + _REACH) and _is_of_name(tokens[last], is_upper):
+        last += 1
+    return (first, last, " ".join(t.low for t in tokens[first:last])) if last > first else None
+
+
+def _is_of_name(token: Token, is_upper: bool) -> bool:
+    if not is_upper:
+        return token.text[0].isupper()
+    return token.word.is_plain and not token.word.entries
 
 
 def _is_in_front(tokens: Sequence[Token], at: int) -> bool:
@@ -235,6 +276,8 @@ def _is_part(token: Token) -> bool:
 
 def _goes_on(token: Token) -> bool:
     """ "Command of the Patriotic Liberation Front": a name within a name."""
+    if token.low == "left":
+        return not token.text.islower()  # "the Revolutionary Left"
     return _tells(token.low) or token.low in _FILLING or (token.low in _HEADS and not token.text.islower())
 
 

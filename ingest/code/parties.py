@@ -106,7 +106,8 @@ def _doers(agents: Sequence[Party], culprit: Culprit | None, spans: Spans) -> tu
 def _is_named_by(name: str, body: str) -> bool:
     """Whether a name is only a part of a body's ("Islamic State"), or that body's behind small words ("paramilitary Rapid …")."""
     before = name.removesuffix(body)
-    return body.startswith(f"{name} ") or (before != name and before.islower() and " of " not in before)
+    is_behind = before != name and before.islower() and " of " not in before
+    return body.startswith(f"{name} ") or is_behind or body.lower() == f"the {name.lower()}"
 
 
 def _people_of(one: Organisation) -> tuple[str, ...]:

@@ -202,7 +202,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
             break
     if best is None or chunks[best].noun is None:
         return ()
-    filler = phrases.filler_at(sentence, chunks, best)
+    filler = phrases.filler_at(sentence, chunks, _renamed(chunks, best, start))
     if phrases.is_people(filler.noun):
         return (filler,) if filler.noun.kind != "pronoun" and not _is_one_more(filler) else ()
     return phrases.nation_of(sentence, chunks, best)
@@ -222,6 +222,17 @@ def _is_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) 
 def _is_one_more(filler: Filler) -> bool:
     """ "A third (exploded)": of whatever was told before."""
     return filler.noun.kind == "number" and filler.noun.determiner == "a"
+
+
+def _renamed(chunks: Sequence[Chunk], at: int, start: int) -> int:
+    """From "the armed wing" in "the Red Dawn, the armed wing of the party, shot …" back to the name."""
+    noun, before = chunks[at].noun, at - 1
+    while before > 0 and chunks[before].kind in ',"':
+        before -= 1
+    if noun is None or noun.is_name or before < 0 or before == at - 1 or chunks[start - 1].kind != ",":
+        return at
+    told = chunks[before].noun
+    return before if told is not None and told.is_name and not noun.is_plural else at
 
 
 def _gathered(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:

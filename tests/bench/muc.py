@@ -20,6 +20,11 @@ ARMED = re.compile(
 _FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
 _LOOT = re.compile(r"\b(?:loot\w*|plunder\w*|ransack\w*)\b", re.IGNORECASE)
 _BLAST = re.compile(r"\b(?:bombs?|car[- ]bombs?|dynamite|explosives?|grenades?|mines?|molotov)\b", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"(?:\w+ )?(?:members?|activists?|followers?) of (?:the )?"
+    r"(?P<body>(?:[A-Z][\w.'-]* ){1,4}(?:Party|Federation|Committee|Union|League))",
+    re.IGNORECASE,
+)
 _GANGS = frozenset(("cartels", "mafia", "mafias", "rings", "gang"))
 
 
@@ -111,7 +116,8 @@ def _places(event: Event, country: str | None) -> list[str]:
 def _bodies(event: Event) -> list[str]:
     """The organisations of side a; what names one and more ("a Popular Front cell") is its people, and "army soldiers" say
     whose they are."""
-    names = (*event.side_a, *(name.rsplit(" ", 1)[0] for name in event.side_a if _is_force_and_people(name)))
+    whose = (found["body"] for name in event.side_a if (found := _MEMBERS.fullmatch(name)))
+    names = (*event.side_a, *whose, *(name.rsplit(" ", 1)[0] for name in event.side_a if _is_force_and_people(name)))
     named = [name for name in dict.fromkeys(names) if _is_organisation(name) and _is_blamed(event, name)]
     return [name for name in named if not any(_holds(name, other) for other in named)]
 

@@ -27,6 +27,7 @@ _DEED_AFTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BY_BEFORE = re.compile(r"\bby\b[^.]{0,40}$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s{0,3}[(\[](?P<short>[A-Z][A-Z\d-]{1,8})[)\]]")
 _NEAR = 8
 """Sentences around an event in which words of blame may be for it."""
 
@@ -168,8 +169,32 @@ THRESHOLD = 0.25
 
 
 def records(counted: Sequence[Candidate]) -> list[dict[str, Any]]:
-    """The records of a text's events, each with the likeliest organisation where it names none."""
-    return [_named(event, beside) for event, beside in zip(counted, suspects(counted), strict=True)]
+    """The records of a text's events, each with the likeliest organisation where it names none, and organisations by all the
+    names the text has for them."""
+    return [
+        _by_all_names(_named(event, beside), beside) for event, beside in zip(counted, suspects(counted), strict=True)
+    ]
+
+
+def _by_all_names(record: dict[str, Any], beside: Sequence[Suspect]) -> dict[str, Any]:
+    """ "National Liberation Army (ELN)": the keys call a body now by its name and now by its letters."""
+    return record | {"perp_orgs": [_full(name, beside) for name in record["perp_orgs"]]}
+
+
+def _full(name: str, beside: Sequence[Suspect]) -> str:
+    """A name with the one that shares no word with it: the letters of a long one, the words of an acronym."""
+    own = next((s for s in beside if name.casefold() in s.names and not _is_common(s.mentions[0])), None)
+    forms = [] if own is None else [*own.names, *(form for one in own.mentions if (form := _bracketed(own, one)))]
+    words = set(name.casefold().split())
+    others = sorted(
+        (form for form in forms if words.isdisjoint(form.casefold().split())), key=lambda form: (-len(form), form)
+    )
+    return f"{name} ({others[0].upper()})" if others else name
+
+
+def _bracketed(suspect: Suspect, one: Organisation) -> str | None:
+    found = _IN_BRACKETS.match(suspect.event.text, one.end)
+    return found["short"] if found else None
 
 
 def _named(event: Candidate, beside: Sequence[Suspect]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def test_the_only_group_a_text_names_is_taken_for_the_kidnapper_but_only_by_the_
     events = read(text, "1990-02-14")
     counted = muc_filter.counted(events, text, date(1990, 2, 14))
     assert [event.side_a for event in events if event.event_mode == "abduct"] == [()]
-    assert [record["perp_orgs"] for record in muc_doers.records(counted)] == [["National Liberation Army"]]
+    assert [record["perp_orgs"] for record in muc_doers.records(counted)] == [["National Liberation Army (ELN)"]]
 
 
 def test_what_happened_in_the_past_few_hours_is_of_the_day_of_the_text() -> None:
