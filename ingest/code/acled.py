@@ -5,6 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from ingest import places
 from ingest.code import tables
 from ingest.code.actors import Camp
 from ingest.code.parties import Parties
@@ -13,6 +14,9 @@ from ingest.code.story import Story
 
 _ARMED = frozenset(("military", "police", "militant"))
 _UNARMED = frozenset(("person", "civilian"))
+_REGAINED, _OVERTAKEN = "Government regains territory", "Non-state actor overtakes territory"
+_AGAIN = ("re", "liberat")
+"""What verbs of taking a place again begin with: allies do so too."""
 _DESTRUCTION = "Looting/property destruction"
 
 
@@ -48,9 +52,21 @@ def sub_event(story: Story, who: Parties, weapons: Iterable[str]) -> str:
     against = kinds_of((*who.side_b, *who.victims, *who.targets), who.camp_b) | ({"clash"} if is_clash else set())
     words = (*(t.low for sentence in _telling(story) for t in sentence.tokens), *weapons)
     found = nearest(lead.event_type, lead.mode, side_a, against, words)
+    if found == _REGAINED and _is_foreign(story, who.side_a):
+        return _OVERTAKEN
     if found == _DESTRUCTION and who.victims:  # where people are hurt, what burned beside them is no matter
         return nearest(lead.event_type, "", side_a, against, words)
     return found
+
+
+def _is_foreign(story: Story, doers: Iterable[str]) -> bool:
+    """Whether a place was taken by forces of another state that had not held it."""
+    known = story.place.known if story.place else None
+    start, end = story.lead.trigger
+    if known is None or story.lead.sentence.document[start:end].lower().startswith(_AGAIN):
+        return False
+    nations = {places.demonyms().get(word) for name in doers for word in name.lower().split()} - {None}
+    return bool(nations) and known.country not in nations
 
 
 def _telling(story: Story) -> Iterator[Sentence]:
@@ -94,6 +110,8 @@ def _kind(words: list[str]) -> set[str]:
         return {"armed"}
     if not tables.cues("goods").isdisjoint(words):
         return {"goods"}
+    if (head := tables.people().get(words[-1] if words else "")) and head.kind == "civilian":
+        return {"unarmed"}  # "a military informant", "a police clerk"
     kinds = {person.kind for word in words if (person := tables.people().get(word))}
     return {"armed"} if kinds & _ARMED else {"unarmed"} if kinds & _UNARMED else set()
 

@@ -29,7 +29,18 @@ def _parts(sentence: Sentence, row: Sequence[Chunk], at: int, onward: range) -> 
     joint, other = sentence.tokens[row[beside[0]].first].low, row[beside[1]]
     if joint in _OR:
         return _is_other(sentence, row[at], other) or sentence.tokens[other.first].low in _FATES
-    return joint in _AND and _is_other(sentence, row[at], other)
+    return joint in _AND and _is_other(sentence, row[at], other) and not _counts_its_own(row, at, beside[1])
+
+
+def _counts_its_own(row: Sequence[Chunk], at: int, other: int) -> bool:
+    """ "Shot five people dead and injured 19": the second fate has people of its own."""
+    own = row[at].entry
+    return (
+        other > at
+        and own is not None
+        and own.effect == "dead"
+        and any(c.kind in "nq" for c in row[other + 1 : other + 2])
+    )
 
 
 def _is_other(sentence: Sentence, own: Chunk, other: Chunk) -> bool:

@@ -29,6 +29,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     before = () if among and entry.effect != "die" else sufferers.standing_before(sentence, chunks, start)
     if entry.effect == "dead" and among:
         return Roles((), verbs.standing_inverted(sentence, chunks, at), start, True)
+    if entry.effect == "dead" and (shot := sufferers.shot_dead(sentence, chunks, at)):
+        return Roles((), shot, start, True)
     if entry.effect in ("die", "dead"):
         return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):

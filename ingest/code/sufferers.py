@@ -45,6 +45,13 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
 
 
+def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "A man with a rifle shot five people dead": those between a verb and "dead", not who leads the verb."""
+    if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or _is_noun(chunks[at - 2]):
+        return ()
+    return phrases.joined_left(sentence, chunks, at - 1)
+
+
 def _told_beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
     """The phrase right before the comma in "to replace Luis Vega, who was killed" and "the release of Ana Ruiz, held in Kano":
     whatever governs it, the clause behind the comma is about it."""
@@ -154,6 +161,9 @@ def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it, past those that only say
     where or what ("a teacher from Kano, in the north,")."""
+    opening = _opening(chunks, at) if chunks[at].kind == ")" else 0
+    if opening and _is_free(sentence, chunks, opening - 1):
+        return _whom(sentence, chunks, opening - 1)
     nearest, back = None, at - 1
     while back > max(0, at - _ASIDE) and chunks[back].kind not in ';"':
         if chunks[back].kind == ")":

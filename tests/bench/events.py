@@ -223,10 +223,9 @@ def _at_least(event: Event, text: str) -> int:
 
 
 _SIX = {row["sub_event"]: row["acled_type"] for row in tables.rows("ontology/acled.csv")}
-_WIDE = 4
-"""Where precision from which a note's place is looked for in its words."""
 _CROWD = ("Violent demonstration", "Mob violence", "Excessive force against protesters")
 _FORCE = ("Violence against civilians", "Explosions/Remote violence")
+_MAY_BE_SUICIDE = ("Attack", "Armed clash", "Remote explosive/landmine/IED")
 _ABDUCTION = "Abduction/forced disappearance"
 _GROUND = ("Government regains territory", "Non-state actor overtakes territory", "Suicide bomb", "Chemical weapon")
 _CASE21 = {
@@ -272,6 +271,10 @@ def _sub_event(text: str, events: Sequence[Event]) -> str:
             return "Non-violent transfer of territory"  # those who left are told first
     if told[0] == "Attack" and _ABDUCTION in told and not any(e.low for e in events):
         return _ABDUCTION
+    if told[0] in _MAY_BE_SUICIDE and snippets.is_of(text, "SUIC_BOMB"):
+        return "Suicide bomb"
+    if told[0] == "Attack" and snippets.is_of(text, "FORCE_AGAINST_PROTEST"):
+        return "Excessive force against protesters"
     if told[0] == "Attack" and notes.is_force_attacked(text):
         return "Armed clash"
     remote = next((one for one in told if _SIX[one] == "Explosions/Remote violence"), None)
@@ -298,7 +301,9 @@ def _is_crowd(event: Event) -> bool:
 def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
     """What became of a protest. What a later sentence tells happened at it; what its own tells may be what it was about."""
     told = [e.acled_sub_event for e in sorted(events, key=_rank)]
-    if crowd := next((one for one in told if one in _CROWD), None):
+    is_stoned = told[0] == "Protest with intervention" and snippets.is_of(text, "VIOL_DEMONSTR")
+    crowd = "Violent demonstration" if is_stoned else next((one for one in told if one in _CROWD), None)
+    if crowd and (_SIX[crowd] != "Riots" or notes.is_riot(text)):
         return crowd
     later = [e for e in events if ". " in text[protest.quote_end : e.quote_start]]
     hurt = [e for e in events if e.low or e.injured]
@@ -338,15 +343,15 @@ def _acled(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
     label = _note(text, factual)
     event = min(factual, key=lambda e: (e.acled_sub_event != label, _rank(e)), default=None)
     told = [p for p in (event.place_as_written, event.place, event.admin1) if p] if event else []
+    beside = notes.around(text, told[0]) if told else []
     country = (event.country if event else None) or notes.country_of(text)
     day = event.date_start if event and event.date_start else None
-    is_exact = event is not None and (event.where_prec or _WIDE) < _WIDE
     return {
         "label": _SIX[label],
         "label25": label,
         "killed": notes.fatalities(text, _dead(text, factual, label)),
         "date": str(day) if day else notes.day_of(text),
-        "place": list(dict.fromkeys((*notes.located(text), *([] if is_exact else notes.towns(text)), *told))),
+        "place": list(dict.fromkeys((*notes.located(text), *told, *beside, *notes.towns(text)))),
         "country": gazetteer().countries[country].name if country else None,
         "actors": notes.parties(text, factual, _SIX[label], country, day),
     }
@@ -382,11 +387,18 @@ def _note(text: str, events: Sequence[Event]) -> str:
     always one of a crowd."""
     told = _sub_event(text, events)
     if notes.counts_a_crowd(text) and _SIX[told] not in ("Protests", "Riots"):
-        return (
-            _OF_CROWD.get(told, "Peaceful protest") if notes.is_riot(text) or told == "Arrests" else "Peaceful protest"
-        )
+        return _of_crowd(text, told)
     named = snippets.heading(text) or (snippets.topic(text) if told == "Other" else None)
     return _FROM_CASE21.get(named or "", told)
+
+
+def _of_crowd(text: str, told: str) -> str:
+    """The sub-event of a note that counts a crowd of which the coder tells no protest."""
+    if told in ("Other", "Armed clash") and snippets.topic(text) == "MOB_VIOL":
+        return "Mob violence"
+    if told in _OF_CROWD and (notes.is_riot(text) or told == "Arrests"):
+        return _OF_CROWD[told]
+    return "Protest with intervention" if notes.is_intervened(text) else "Peaceful protest"
 
 
 def _clustered(

@@ -17,14 +17,20 @@ _CODED = re.compile(r"\bcoded as (\d+)\b", re.IGNORECASE)
 _SEVERAL_DEAD = re.compile(
     r"\b(?:several|some|a number of|multiple) (?:\w+ ){0,4}(?:killed|died|dead|deaths|fatalities)\b", re.IGNORECASE
 )
+_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SEVERAL = 3
 """What ACLED counts where a note says that several died."""
 _SHOTS = re.compile(r"\b(?:shot|shots|fired|gunfire|gunshots?|live (?:rounds|bullets|ammunition)|bullets?)\b")
 _POLICE = re.compile(r"\b(?:police\w*|soldiers|troops|security forces|gendarmes|military)\b", re.IGNORECASE)
 _NAME = r"([A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|el|al)){0,4})"
-_BEFORE_PROVINCE = re.compile(_NAME + r"(?: (?:city|town|village|district|area|municipality|LGA))? \((?=[A-Z][a-z])")
+_BEFORE_PROVINCE = re.compile(
+    _NAME + r"(?: (?:city|town|village|district|area|municipality|LGA|road|axis|forest|sector|camp|county|township))?"
+    r" \((?=[A-Z][^),]+(,)?)"
+)
 _LIKE_A_PLACE = re.compile(
-    r"\b(?:in|near|at|on|outside|around|over|towards|of) " + _NAME + r"(?=,| city| town| village| district| in )"
+    r"\b(?:in|near|at|on|outside|around|over|towards|of) "
+    + _NAME
+    + r"(?=,| city| town| village| district| region| regency| province| in )"
 )
 _TOWN = 2
 _CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
@@ -46,19 +52,21 @@ _FORCES = {
         "marines",
         "regime",
     }
-    | {"airstrike", "airstrikes", "shelling", "vehicles", "tanks", "jets", "strikes", "deployment"},
+    | {"airstrike", "airstrikes", "shelling", "vehicles", "tanks", "jets", "strikes", "deployment", "drone", "guards"},
     "police": frozenset(("police", "policemen", "officers", "gendarmes")),
 }
 _NAMED = {"military": "Military Forces of {}", "police": "Police Forces of {}"}
 _FIGHTERS = re.compile(r"\b(?:militants|militiamen|militia|militias)\b", re.IGNORECASE)
-_BODY = r"(?:police|security forces|gendarmes|soldiers|troops|officers|authorities|(?:riot|security) (?:units|guards))"
+_BODY = r"(?:police|security forces|gendarmes|soldiers|troops|officers|authorities|(?:riot|security) (?:units|guards)|\w+ forces)"
 _HINDERED = (
     r"(?:dispers\w+|tear ?gas\w*|water cannons?|pepper spray|batons?|broke up|intervened|prevented|stopped|blocked"
 )
-_HINDERED += r"|removed|cordoned|evicted|used force|charged (?:at|the|towards))"
+_HINDERED += r"|rubber\S*|took (?:\w+ ){1,3}(?:away|into custody)|detained|arrested|removed|cordoned|evicted|used force"
+_HINDERED += r"|charged (?:at|the|towards))"
 _INTERVENED = re.compile(
     rf"\. [^.]*{_BODY} (?:\w+ ){{0,6}}{_HINDERED}"
     rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up) "
+    rf"|\b(?:before|until|but|and|when) (?:the )?{_BODY} (?:\w+ ){{0,3}}{_HINDERED}"
     rf"|(?:dispersed|stopped|removed|prevented|blocked|evicted) (?:[\w-]+ ){{0,2}}by (?:the )?(?:\w+ )?{_BODY}"
     r"|(?:several|some|\d+|all|they) (?:\w+ ){0,4}were (?:briefly )?(?:arrested|detained)",
     re.IGNORECASE,
@@ -76,14 +84,26 @@ _AT_PROTEST = re.compile(
 )
 _RIOTED = re.compile(
     r"\b(?:stones?|rocks|bricks|bottles|molotovs?|petrol bombs|fireworks|set (?:\w+ ){0,4}(?:fire|ablaze|alight)|torch\w+"
-    r"|burn(?:ed|t|ing)|vandali\w+|loot\w+|storm\w+|clash\w*|scuffle\w*|ransack\w*|smash\w*|attacked|pelted|rioters"
+    r"|burn(?:ed|t|ing)|vandali\w+|loot\w+|storm\w+|clash\w*|scuffle\w*|ransack\w*|smash\w*|attacked|pelted|projectiles|rioters"
     r"|riot(?:ed|ing)?|violent)\b",
+    re.IGNORECASE,
+)
+_SMOKE = re.compile(
+    r"\b(?:burn\w*|set|setting|lit|lighting) (?:fire to )?(?:\w+ ){0,2}(?:tires|tyres|barricades|effig\w+|flags?)"
+    r"(?: (?:on fire|ablaze|alight))?",
+    re.IGNORECASE,
+)
+"""What peaceful crowds burn too."""
+_COUNTED = re.compile(
+    rf"\b(\d+|{'|'.join(_IN_WORDS[1:])}) (?:(?!wounded|injured|others?\b)[\w'-]+ ){{0,4}}?"
+    r"(?:(?:was|were|been|reportedly|reported|confirmed|left) ){0,3}"
+    r"(?:killed|dead|died|martyred|neutrali[sz]ed|lost (?:his|her|their) li\w+)\b",
     re.IGNORECASE,
 )
 _FORCE_ATTACKED = re.compile(
     r"\b(?:attack(?:ed|ing)|fired (?:at|on|upon)|shot at|opened fire (?:at|on|upon|towards)|ambush(?:ed|ing)|raided|targeted"
-    r"|stormed) (?:[\w'/-]+ ){0,5}(?:police|policem[ae]n|soldiers?|army|military|patrols?|checkpoints?|outposts?|troops|forces"
-    r"|gendarmes|rangers|militants|militiamen|fighters|rebels)\b",
+    r"|stormed) (?:(?!by )[\w'/-]+ ){0,5}"
+    r"(?:police|policem[ae]n|soldiers?|army|military|patrols?|checkpoints?|outposts?|troops|forces|gendarmes|rangers|militants|militiamen|fighters|rebels)\b",
     re.IGNORECASE,
 )
 _REACH = 5
@@ -95,6 +115,8 @@ def fatalities(text: str, counted: int) -> int:
     told = _CODED.search(text)
     if told:
         return int(told[1])
+    if not counted and (found := _COUNTED.search(text)) and not snippets.heading(text) and not counts_a_crowd(text):
+        return int(found[1]) if found[1].isdigit() else _IN_WORDS.index(found[1].lower())
     return _SEVERAL if counted < _SEVERAL and _SEVERAL_DEAD.search(text) else counted
 
 
@@ -130,7 +152,7 @@ def is_at_protest(text: str) -> bool:
 
 def is_riot(text: str) -> bool:
     """Whether a note tells of a crowd's force."""
-    return bool(_RIOTED.search(text))
+    return bool(_RIOTED.search(_SMOKE.sub("", text)))
 
 
 def counts_a_crowd(text: str) -> bool:
@@ -146,7 +168,14 @@ def day_of(text: str) -> str | None:
 
 def located(text: str) -> list[str]:
     """The name that a note sets before its province in brackets: "Barkhan town (Barkhan, Balochistan)"."""
-    found = _BEFORE_PROVINCE.search(text)
+    found = [match for match in _BEFORE_PROVINCE.finditer(text) if match[1].lower() not in places.demonyms()]
+    best = next((match for match in found if match[2]), found[0] if found else None)
+    return [best[1]] if best else []
+
+
+def around(text: str, written: str) -> list[str]:
+    """The larger place after the one that a note writes: "Zoobe, Mogadishu"."""
+    found = re.search(re.escape(written) + r"(?: (?:city|town|district|area|camp|neighbourhood))?, " + _NAME, text)
     return [found[1]] if found else []
 
 
@@ -170,6 +199,7 @@ def parties(text: str, events: Sequence[Event], kind: str, country: str | None, 
     read = sentences.split(snippets.told(text))
     written = [name for e in events for name in (*e.side_a, *e.side_b, *e.victims)] or _people(read)
     words = [word for name in written for word in name.lower().split()]
+    words += [token.low for sentence in read for token in sentence.tokens] if kind not in _CROWDS else []
     found = [name for s in read for name in (*_known(s, day, country), *_national(s))]
     found += [_CROWDS[kind] + home] if kind in _CROWDS else []
     found += [_NAMED[body].format(home.strip(" ()")) for body in _FORCES if _is_of(words, body)]
@@ -185,7 +215,7 @@ def parties(text: str, events: Sequence[Event], kind: str, country: str | None, 
 
 def _meets_civilians(text: str, kind: str, events: Sequence[Event], *, is_unarmed: bool) -> bool:
     """Whether civilians suffer a note's deed: always where ACLED has a type for it, else where none who are armed do."""
-    if kind == "Violence against civilians" or snippets.heading(text) == "PROPERTY_DISTRUCT":
+    if kind == "Violence against civilians" or snippets.heading(text) in ("PROPERTY_DISTRUCT", "ARREST"):
         return True
     armed = any(acled.kinds_of(e.side_b, None) & {"armed"} for e in events)
     return kind in _HARMED and (is_unarmed or not armed)

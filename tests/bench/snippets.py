@@ -39,9 +39,14 @@ def topic(text: str) -> str | None:
     return next((label for label, words in _TOPICS.items() if words.search(low)), None)
 
 
+def is_of(text: str, label: str) -> bool:
+    """Whether the words of a topic stand in a text."""
+    return bool(_TOPICS[label].search(text.lower()))
+
+
 def is_blame(text: str) -> bool:
     """Whether a text says who did something rather than that it was done."""
-    return bool(_TOPICS["ATTRIB"].search(text.lower()))
+    return is_of(text, "ATTRIB")
 
 
 def blame_at(text: str) -> int:
@@ -52,7 +57,7 @@ def blame_at(text: str) -> int:
 
 def is_crime(text: str) -> bool:
     """Whether a text speaks of organised crime."""
-    return bool(_TOPICS["ORG_CRIME"].search(text.lower()))
+    return is_of(text, "ORG_CRIME")
 
 
 def is_accident(text: str) -> bool:
