@@ -16,6 +16,7 @@ _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
+_ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){2,12}\s{1,3}$", re.IGNORECASE)
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
@@ -83,9 +84,15 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
     is_said = any(chunk.kind == "y" for chunk in row[:at])
     if is_said and " that " in sentence.document[day.end : start]:
         return False  # "denied on Saturday that …": the day of the saying
-    if day.start > start and _is_another_saying(sentence, row, at, day):
+    if _is_of_aside(sentence, day, start) or (day.start > start and _is_another_saying(sentence, row, at, day)):
         return False
     return not is_stamp(sentence, day) and not is_afterwards(sentence, row, day, at)
+
+
+def _is_of_aside(sentence: Sentence, day: DateSpan, start: int) -> bool:
+    """ "The envoy, whose term began in 1986, was shot": the day of a clause that commas close before the deed."""
+    opened = _ASIDE.search(sentence.document[sentence.start : day.start])
+    return opened is not None and "," in sentence.document[day.end : max(day.end, start)]
 
 
 def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan) -> bool:

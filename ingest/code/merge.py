@@ -41,6 +41,7 @@ _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
+_OLD = timedelta(days=30)
 _NIGHT = timedelta(days=1)
 """From one day to the next: a night, a weekend."""
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
@@ -282,6 +283,8 @@ def _is_same(story: Story, mention: Mention, place: Location | None, is_latest: 
     shared = _shared_victims(story, mention)
     if shared is False and not mention.is_bare:
         return False
+    if not shared and story.day is None and _is_older_deed(mention, published):
+        return False  # what is told without a day is news
     if not shared and manner.are_apart(lead, mention):
         return False
     if not shared and not mention.is_bare and _hits_other(story, mention):
@@ -311,6 +314,13 @@ def _are_bodies_of(story: Story, mention: Mention) -> bool:
     if story.day is None or mention.day is None or not timedelta(0) <= mention.day.last - story.day.first <= _DIGGING:
         return story.day is None or mention.day is None
     return _places_meet(story.place, mention.place)
+
+
+def _is_older_deed(mention: Mention, published: date | None) -> bool:
+    """Whether a mention tells of a day long before the news what was hit or who was taken."""
+    if mention.day is None or published is None or published - mention.day.last <= _OLD:
+        return False
+    return not (mention.is_bare or mention.deaths or mention.injured or mention.struck)
 
 
 def _is_country(place: Location | None) -> bool:

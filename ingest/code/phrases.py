@@ -118,9 +118,9 @@ def hop(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
             break  # "an alert for Ruiz after her mother and sister were found"
         if left is None or not (is_people(left) or left.quantity is not None or is_of(sentence, chunks[at - 1])):
             break
-        here = chunks[at].noun
-        if here and is_people(here) and not is_people(left) and left.quantity is None:
-            break
+        here, is_its = chunks[at].noun, is_thing(left) and is_of(sentence, chunks[at - 1])
+        if here and is_people(here) and not is_people(left) and left.quantity is None and not is_its:
+            break  # but "the residence of the ambassador (was attacked)"
         at -= 2
     return at
 

@@ -86,6 +86,8 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
     following = _after(chunks, at)
     if following is None:
         return True
+    if entry.effect == "threat" and sentence.tokens[following.first].low == "to":
+        return False  # "a resident threatened to leave"
     if entry.effect == "shot" and _is_aimed(sentence, chunks, at):
         return False
     if following.kind in "nqxg" and not (following.kind in "ng" and _is_time(sentence, chunks, at)):
