@@ -5,12 +5,14 @@ Not for two tolls of the same dead (`ingest.code.figures`), nor for how a deed w
 from collections.abc import Iterable
 
 from ingest import places
-from ingest.code import casualties, lookback
+from ingest.code import casualties, lookback, tables
+from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.story import Story
 
 _KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
 _STATES = frozenset(("army", "military", "troops", "soldiers", "police", "forces", "force", "navy"))
+_DOERS = tables.cues("doers")
 _PLANTED = frozenset(("explosives", "suicide-attack"))
 
 
@@ -23,6 +25,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         return False
     return (
         _are_of_other_kinds(story.toll, mention)
+        or _are_the_doers(story, mention)
         or _struck_back(story, mention)
         or _are_of_other_nations(story, mention)
         or lookback.is_another(mention)
@@ -32,6 +35,23 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
 def _is_of_the_doer(mention: Mention) -> bool:
     """ "The gunman was killed by police": on the side of who did it, in the toll of the story."""
     return all(count.quantity.best == 1 and casualties.is_doer(mention.sentence, count) for count in mention.deaths)
+
+
+def _are_the_doers(story: Story, mention: Mention) -> bool:
+    """ "(A mayor was shot dead.) Two suspects were killed in a chase": several of those who did it."""
+    return all(_is_of_doers(mention, c) for c in mention.deaths) and not any(
+        _is_of_doers(story.toll, c) for c in story.toll.deaths
+    )
+
+
+def _is_of_doers(mention: Mention, count: Count) -> bool:
+    return mention.sentence.tokens[count.last - 1].low in _DOERS
+
+
+def holds_no(whole: Mention, part: Mention) -> bool:
+    """Whether the dead of a figure are all armed and those of another are not: "1,130 soldiers" and "two men"."""
+    kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (whole, part)]
+    return kinds[0] <= {"state", "militant"} and kinds[0].isdisjoint(kinds[1])
 
 
 def _are_of_other_kinds(first: Mention, second: Mention) -> bool:

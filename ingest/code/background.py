@@ -24,6 +24,13 @@ _SERIES = re.compile(
 _SUCH = re.compile(
     r"(?:death\s)?(?:toll|number|total)\b[^,.;]{0,40}?\bsuch\s{1,3}(?:attacks|strikes|raids|killings|incidents|operations|shootings)\b"
 )
+_YEARS_AFTER = re.compile(
+    r"\b(?:months|years)\s{1,3}after\s{1,3}the\s{1,3}\w+,?\s{1,3}(?:in\s{1,3}which|that|which|when)\b[^,.;]{0,40}$"
+)
+_UNREST = re.compile(
+    r"\bha(?:s|ve)\s{1,3}(?:now\s{1,3}|so\s{1,3}far\s{1,3}|already\s{1,3})?(?:died|been\s{1,3}killed)\b[^.;]{0,30}?\bin\s{1,3}(?:the\s{1,3})?"
+    r"(?:\w+\s{1,3})?(?:violence|unrest|war|conflict|insurgency|crisis|fighting|uprising)\b"
+)
 _IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
@@ -80,6 +87,13 @@ def is_grand_total(mention: Mention) -> bool:
     return bool(_IN_ALL.search(mention.sentence.low))
 
 
+def is_of_unrest(mention: Mention) -> bool:
+    """ "28 people have died in violence before elections": of all of it, where no day or place is told."""
+    if not mention.deaths or mention.day is not None or mention.place is not None:
+        return False
+    return bool(_UNREST.search(mention.sentence.low))
+
+
 def is_older(mention: Mention) -> bool:
     """ "It came a week after 22 were killed": one deed, and no toll of several."""
     before = mention.sentence.document[mention.sentence.start : mention.trigger[0]]
@@ -87,5 +101,7 @@ def is_older(mention: Mention) -> bool:
 
 
 def is_of_several(sentence: Sentence, trigger: tuple[int, int]) -> bool:
-    """ "(Bringing) the number of people killed in such strikes (to 83)": no toll of the day that the sentence names."""
-    return bool(_SUCH.match(sentence.low, trigger[0] - sentence.start))
+    """ "(Bringing) the number of people killed in such strikes (to 83)", "17 months after the massacre, in which 39 (died)": no
+    toll of the day that the sentence names."""
+    start = trigger[0] - sentence.start
+    return bool(_SUCH.match(sentence.low, start) or _YEARS_AFTER.search(sentence.low[:start]))

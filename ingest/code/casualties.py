@@ -190,7 +190,8 @@ def _before(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 
 def is_toll(entry: Entry) -> bool:
     """ "The death toll", "the number of dead", "put the dead at": a word for a figure of all the dead."""
-    return entry.form == "noun" and not _TOLLS.isdisjoint((entry.words[0], entry.words[-1]))
+    ends = (entry.words[0], entry.words[-1])
+    return entry.form == "noun" and (not _TOLLS.isdisjoint(ends) or entry.words[-2:] == ("dead", "to"))
 
 
 def former(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Count, ...]:

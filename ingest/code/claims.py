@@ -174,9 +174,10 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     """Who claims the deed of a trigger as his own: "X claimed responsibility for", "an attack claimed by X", "X claimed that it
     killed", "the rebels said they shot"."""
     tokens = sentence.tokens
-    for number in range(max(0, start - _HEARD), start if not _is_suffered(sentence, chunks, at, start) else 0):
+    opens = next((n + 1 for n in range(start - 1, -1, -1) if chunks[n].kind == ";"), 0)
+    for number in range(max(opens, start - _HEARD), start if not _is_suffered(sentence, chunks, at, start) else 0):
         chunk, word = chunks[number], tokens[chunks[number].first].low
-        if chunk.kind in (";", '"'):
+        if chunk.kind == '"':
             break
         if chunk.kind != "y":
             continue

@@ -83,7 +83,16 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
     """ "Ana Ruiz was killed on 28 July; Luis Mora was killed on 17 October": two clauses, each with its day and its dead."""
     between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]]
     is_apart = ";" in between and bool(mention.deaths and draft.deaths)
-    return is_apart and (_are_of_two_days(mention, draft) or bool(_AT_ANOTHER_TIME.search(between)))
+    return is_apart and (
+        _is_counterclaim(mention, draft) or _are_of_two_days(mention, draft) or bool(_AT_ANOTHER_TIME.search(between))
+    )
+
+
+def _is_counterclaim(mention: Mention, draft: Mention) -> bool:
+    """ "22 soldiers were killed; the army said it had killed 40 militants": what the other side claims is its own deed."""
+    is_claimed = draft.modality == "claimed" != mention.modality
+    kinds = [{count.kind for count in m.deaths} for m in (mention, draft)]
+    return is_claimed and kinds[1] == {"militant"} and "militant" not in kinds[0]
 
 
 def _are_of_two_days(mention: Mention, draft: Mention) -> bool:
@@ -138,7 +147,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         opponents=first.opponents or second.opponents,
         victims=_fillers_joined(first.victims, () if apart else second.victims),
         targets=_fillers_joined(first.targets, second.targets),
-        day=_joined_day(first, second),
+        day=None if first.is_timeless else _joined_day(first, second),
         place=first.place or second.place,
         is_part=first.is_part and not (swaps and second.struck),  # "11 were shot, three of them fatally"
         is_further=first.is_further,

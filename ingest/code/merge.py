@@ -39,6 +39,8 @@ _SEVERAL = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b"
 """Says that a figure of several days is of several deeds."""
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
+_LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
+"""Days from the one told last to "the next day", "a day earlier"."""
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
 _OLD = timedelta(days=30)
@@ -82,7 +84,13 @@ def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
     """ "The same day" is the day that the sentences before it told."""
     if mention.same_day is None or day is None:
         return mention
-    return mention._replace(day=day._replace(start=mention.same_day[0], end=mention.same_day[1]))
+    words = mention.sentence.document[slice(*mention.same_day)].lower()
+    later = timedelta(days=_LATER.get(words.split()[-1], 0) or _LATER.get(words.split()[-2], 0))
+    return mention._replace(
+        day=day._replace(
+            first=day.first + later, last=day.last + later, start=mention.same_day[0], end=mention.same_day[1]
+        )
+    )
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
@@ -93,6 +101,8 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
     if mention.is_timeless and background.is_older(mention) and all(s.deaths is None for s in stories):
         mention = mention._replace(is_timeless=False)
     mention = _raised(stories, mention)
+    if background.is_of_unrest(mention) and _is_multiple(stories, mention):
+        mention = mention._replace(is_timeless=True)
     if background.is_grand_total(mention) and sum(s.deaths is not None for s in stories) > 1:
         return [
             *stories,
@@ -114,6 +124,13 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         mentions=(mention,), day=mention.day, place=place, is_summary=_is_summary(mention, place), part_of=None
     )
     return [*stories, story]
+
+
+def _is_multiple(stories: Sequence[Story], mention: Mention) -> bool:
+    """Whether a toll is far above all that were told before."""
+    told = [s.deaths.value for s in stories if s.deaths is not None]
+    fresh = casualties.total(mention.deaths)
+    return bool(told) and fresh is not None and fresh.value >= _FAR_TOLL * max(told)
 
 
 def _raised(stories: Sequence[Story], mention: Mention) -> Mention:

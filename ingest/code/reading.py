@@ -26,7 +26,10 @@ from ingest.code.company import Company
 from ingest.code.mentions import FAMILIES, Mention
 from ingest.code.sentences import Sentence, Token
 
-_SAME_DAY = re.compile(r"\b(?:the\s{1,3}same|that)\s{1,3}day\b", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    r"\b(?:the\s{1,3}same|that|(?:the\s{1,3})?(?:next|following|previous))\s{1,3}day\b|\b(?:a|one)\s{1,3}day\s{1,3}(?:later|earlier)\b",
+    re.IGNORECASE,
+)
 _THAT_PLACE = re.compile(
     r"\b(?:in|of|at|near|outside|around)\s{1,3}the\s{1,3}(?:village|town|city|hamlet|camp)\b(?!\s{1,3}of)",
     re.IGNORECASE,

@@ -53,6 +53,7 @@ _BY_ACCIDENT = re.compile(
     r"[^,;:.]{0,40}?\b(?:in|of|from|by|after)\s(?:an?|the|two|several|\w{3,9}day's)\s(?:[\w-]+\s){0,3}?(?:(?:road|traffic|car|bus|boat|ferry|train|plane|truck|lorry|vehicle|motorcycle|mining|highway)\saccidents?|crash(?:es)?|collisions?"
     r"|shipwrecks?|capsizing|stampedes?|earthquakes?|landslides?|mudslides?|floods?|flooding|avalanches?|storms?|hurricane|typhoon|cyclone"
     r"|tornado(?:es)?|heatwave|drowning|derailment|building collapse|mine collapse)\b"
+    r"|\s(?:of|from)\s(?:hunger|thirst|starvation|malnutrition|cholera|malaria|measles|ebola|disease|illness|exhaustion|dehydration)\b"
 )
 """What follows "died" and "killed" where nobody did it."""
 

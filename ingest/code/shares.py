@@ -93,6 +93,8 @@ def _counted(chunk: Chunk) -> Noun | None:
 def _is_passive(row: Sequence[Chunk], at: int) -> bool:
     """Whether a verb of death stands between those who died and the place where."""
     entry = row[at].entry
+    if entry is not None and entry.effect == "die" and at + 1 < len(row) and row[at + 1].kind == "p":
+        return row[at - 1].kind in "nq"  # "nine died in Sange and seven in Kiliba"
     if entry is None or entry.effect != "death" or entry.form not in ("both", "participle") or at + 1 >= len(row):
         return False
     return row[at + 1].kind == "p" and row[at - 1].kind == "a"

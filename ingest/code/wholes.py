@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from ingest import dates, places
+from ingest.code import apart
 from ingest.code.locations import COUNTRY
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
@@ -96,7 +97,7 @@ def _is_past(whole: Story, part: Story, published: date | None) -> bool:
 def _holds(whole: Story, part: Story, published: date | None) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
-    if whole.lead.is_timeless or part.lead.is_timeless:
+    if whole.lead.is_timeless or part.lead.is_timeless or apart.holds_no(whole.toll, part.toll):
         return False
     total, share = whole.deaths, part.deaths
     if (
