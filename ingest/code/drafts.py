@@ -73,7 +73,7 @@ def draft(
     if entry.words[0].startswith("seiz") and _are_taken(sentence, parts, people):
         family, event_type, mode, effect = _TAKEN
     else:
-        family, event_type, mode, effect = _settle(family, entry, parts.agents, people, things)
+        family, event_type, mode, effect = _settle(sentence, family, entry, parts.agents, people, things)
     counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts, people))
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
@@ -160,14 +160,19 @@ def _are_taken(sentence: Sentence, parts: roles.Roles, people: Sequence[Filler])
 
 
 def _settle(
-    family: str, entry: Entry, agents: Sequence[Filler], people: Sequence[Filler], things: Sequence[Filler]
+    sentence: Sentence,
+    family: str,
+    entry: Entry,
+    agents: Sequence[Filler],
+    people: Sequence[Filler],
+    things: Sequence[Filler],
 ) -> tuple[str, str, str, str]:
     """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places, so is "seized", save where gunmen
     seize people: they abduct them; "machinegunned" kills people and hits a bus."""
     if family == "capture":
         return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
     if entry.words[0].startswith("seiz") and people and agents:
-        if any(f.noun.kind == "militant" for f in agents):
+        if any(f.noun.kind == "militant" or sentence.tokens[f.first].low == "armed" for f in agents):
             return "abduct", "ASSAULT", "abduct", "abduct"
         return "detain", "COERCE", "arrest", "detain"
     is_fired_at = entry.words[0].startswith("machinegun") and bool(things) and not people

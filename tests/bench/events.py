@@ -370,8 +370,12 @@ def _snippet(text: str, events: Sequence[Event]) -> str:
     told = _CASE21.get(_sub_event(text, factual), "OTHER")
     if told in ("REM_EXPLOS", "ATTACK") and snippets.is_accident(text):
         return "MAN_MADE_DISASTER"
-    if told == "OTHER":
-        return snippets.topic(text) or told
+    is_told = told != "OTHER"
+    told = told if is_told else snippets.topic(text) or told
+    if told == "PEACE_PROTEST" and notes.is_intervened(text):
+        return "PROTEST_WITH_INTER"
+    if not is_told:
+        return told
     if snippets.is_blame(text) and (_blamed_first(text, factual) or not any(e.low for e in factual)):
         return "ATTRIB"
     return "ORG_CRIME" if told in _OF_CRIME and snippets.is_crime(text) else told

@@ -68,7 +68,7 @@ _INTERVENED = re.compile(
     rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up) "
     rf"|\b(?:before|until|but|and|when) (?:the )?{_BODY} (?:\w+ ){{0,3}}{_HINDERED}"
     rf"|(?:dispersed|stopped|removed|prevented|blocked|evicted) (?:[\w-]+ ){{0,2}}by (?:the )?(?:\w+ )?{_BODY}"
-    r"|(?:several|some|\d+|all|they) (?:\w+ ){0,4}were (?:briefly )?(?:arrested|detained)",
+    r"|(?:several|some|\d+|all|they|activists|protesters|demonstrators) (?:[\w'-]+ ){0,6}were (?:briefly )?(?:arrested|detained)",
     re.IGNORECASE,
 )
 _FIRED = re.compile(
