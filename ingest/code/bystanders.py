@@ -28,7 +28,7 @@ _STANDING_BACK = tables.cues("standing_back")
 
 def stands_by(one: Organisation, mention: Mention) -> bool:
     """Whether an organisation only stands by the deed of a mention in its sentence."""
-    return _suffers(one, mention) or _speaks(one, mention) or _is_aside(one) or _stands_back(one)
+    return suffers(one, mention) or _speaks(one, mention) or _is_aside(one) or _stands_back(one)
 
 
 def _speaks(one: Organisation, mention: Mention) -> bool:
@@ -70,7 +70,8 @@ def _what_follows(tokens: Sequence[Token], at: int) -> Token | None:
     return None
 
 
-def _suffers(one: Organisation, mention: Mention) -> bool:
+def suffers(one: Organisation, mention: Mention) -> bool:
+    """Whether it, or one of its own, suffered the deed."""
     fillers = (*mention.victims, *mention.targets, *mention.opponents)
     before = one.sentence.tokens[max(0, one.first - 3) : one.first]
     if any(t.low in _FACING for t in before):

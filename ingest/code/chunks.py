@@ -83,10 +83,18 @@ def _read(sentence: Sentence) -> tuple[Chunk, ...]:
     is_upper = sentence.is_upper
     while at < len(tokens):
         fixed = tokens[at].word.chunk
-        chunk = Chunk(fixed, at, at + 1) if fixed else _at(tokens, at, is_upper, chunks[-1] if chunks else None)
+        if fixed == "-" and _is_dash(tokens, at):
+            chunk = Chunk("—", at, at + 2)
+        else:
+            chunk = Chunk(fixed, at, at + 1) if fixed else _at(tokens, at, is_upper, chunks[-1] if chunks else None)
         chunks.append(chunk)
         at = chunk.last
     return tuple(chunks)
+
+
+def _is_dash(tokens: Sequence[Token], at: int) -> bool:
+    """ "--"."""
+    return tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at + 1].text == "-"
 
 
 def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) -> Chunk:

@@ -11,6 +11,7 @@ from ingest.code import bystanders, casting, charges, tables
 from ingest.code.cast import Cast
 from ingest.code.casting import Party
 from ingest.code.charges import Charge, is_denial
+from ingest.code.mentions import Mention
 from ingest.code.organisations import Organisation
 from ingest.code.phrases import Filler
 from ingest.code.story import Story
@@ -170,12 +171,17 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
         words = _words((mention, filler))
         if not _is_generic(filler, words) or words & _OTHERS or any(word.endswith(_OF_SOMEBODY) for word in words):
             continue
-        irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence))]
+        irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence) or _suffered(o, mention))]
         before = [o for o in irregular if o.start < mention.end]
         if irregular:
             one = before[-1] if before else irregular[0]
             return _blamed(one, cast) or Culprit(one, "meant", one.start, one.end)
     return None
+
+
+def _suffered(one: Organisation, mention: Mention) -> bool:
+    """ "The guerrillas killed a leader of the movement": theirs is another."""
+    return one.sentence is mention.sentence and bystanders.suffers(one, mention)
 
 
 def _is_generic(filler: Filler, words: set[str]) -> bool:

@@ -23,6 +23,7 @@ _SUFFERED = frozenset(("killnoun", "deathnoun", "abductnoun"))
 _PLACED = frozenset(("pn", "d", "nd", "pd", "pnd", "pnpn", "pg", "pgd"))
 _TOWARDS = frozenset(("on", "against", "upon", "with", "between", "targeting"))
 _EXPLODING = ("bomb", "device")
+_AIMED_AT = ("police", "military", "civilian")
 _ATTACKING = ("attack", "bomb")
 _BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "next"))
 
@@ -151,6 +152,9 @@ def _hit(sentence: Sentence, chunks: Sequence[Chunk], number: int) -> tuple[Fill
     if at >= len(chunks) or chunks[at].kind != "n":
         return ()
     words = sentence.tokens[chunks[at].first : chunks[at].last]
+    noun = chunks[at].noun
+    if noun is not None and noun.kind in _AIMED_AT and sentence.tokens[chunks[number].first].low == "at":
+        return phrases.joined_right(sentence, chunks, at)  # "threw a grenade at policemen"
     named = {t.low for t in words} & tables.targets()
     return (phrases.filler_at(sentence, chunks, at),) if named else ()
 

@@ -23,6 +23,9 @@ _FEW = 6
 _LONG_POST = 4
 """Words of a post that stands without a name."""
 _ASIDE = frozenset((",", "—", "-"))
+_OPENED_BY = {")": "(", "—": "—"}
+_CLAUSE = 10
+"""Chunks of what is said between dashes or brackets."""
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
 _ARMS = tables.cues("aircraft") | tables.cues("missiles") | tables.cues("arms_of_a_state")
@@ -192,10 +195,12 @@ def backwards(chunks: Sequence[Chunk], start: int, reach: int) -> Iterator[int]:
 
 
 def _before_brackets(chunks: Sequence[Chunk], at: int) -> int:
-    """From the bracket that closes "(five of them nuns)" to the phrase before the one that opens it."""
-    if at < 0 or chunks[at].kind != ")":
+    """From the mark that closes "(five of them nuns)" or "— five Spaniards and a Salvadoran —" to the phrase before the one that
+    opens it."""
+    if at < 0 or chunks[at].kind not in _OPENED_BY:
         return at
-    return next((back - 1 for back in range(at, max(-1, at - _FEW), -1) if chunks[back].kind == "("), at)
+    opening = _OPENED_BY[chunks[at].kind]
+    return next((back - 1 for back in range(at - 1, max(-1, at - _CLAUSE), -1) if chunks[back].kind == opening), at)
 
 
 def _before_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, joint: int) -> int:
@@ -262,6 +267,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             break
         is_listed = chunks[at].kind == ";"
         member = filler_at(sentence, chunks, joint)
+        member = called(sentence, chunks, member) if member.noun.determiner in _OWN else member
         if is_listed and not (member.noun.is_name and latest.noun.is_name):
             break
         goes_on = chunks[joint - 1].kind == "," or latest is not found[-1]
@@ -376,6 +382,9 @@ def _skip_modifiers(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int
         return at + (5 if _is_origin(sentence, chunks, at + 2) else 2)
     if at + 2 < len(chunks) and chunks[at].kind == "(" and chunks[at + 2].kind == ")":
         return at + 3
+    if at < len(chunks) and chunks[at].kind == "—":
+        closing = next((n for n in range(at + 2, min(len(chunks) - 1, at + _CLAUSE)) if chunks[n].kind == "—"), None)
+        return closing + 1 if closing is not None and chunks[closing + 1].kind == "c" else at
     return at
 
 
@@ -389,6 +398,10 @@ def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, befor
     last = at + 2
     while last + 1 < len(chunks) and chunks[last].kind == "p" and chunks[last + 1].kind in "nq":
         last += 2
+    if (
+        last + 2 < len(chunks) and chunks[last].kind == "(" and chunks[last + 2].kind == ")"
+    ):  # "leader of the Union (U)"
+        last += 3
     if last + 2 >= len(chunks) or chunks[last].kind not in ",;":
         return at
     following = chunks[last + 1].noun
