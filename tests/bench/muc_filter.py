@@ -42,6 +42,12 @@ _SPEECH = re.compile(
     r"\b(?:our|we|us|i|peace|dialogue|negotiat\w+|agreement|must|democracy|people's|struggle|imperialis\w+)\b",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"\[(?:speech|commentary|interview|communique|editorial|statement|article|announcement|message|letter)",
+    re.IGNORECASE,
+)
+"""What the service that gathered the texts wrote before those that are no news report."""
+_WEEKS = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +99,8 @@ SIGNS: dict[str, Callable[[Candidate], float]] = {
     "of speech": lambda c: bool(_SPEECH.search(c.event.quote)),
     "text of speech": lambda c: _density(_SPEECH, c.text),
     "long text": lambda c: math.log(len(c.text) / 1000),
+    "over weeks": lambda c: _lasts(c.event) > _WEEKS,
+    "text of opinion": lambda c: bool(_OPINION.search(c.text[:_OPENING])),
 }
 """What speaks for or against an event being one that the keys hold: there or not, or how much of it there is."""
 
@@ -132,6 +140,8 @@ WEIGHTS = {
     "of speech": +0.08,
     "text of speech": -0.28,
     "long text": -0.25,
+    "over weeks": -0.40,
+    "text of opinion": -0.35,
 }
 BIAS = -0.66
 THRESHOLD = 0.36
@@ -179,6 +189,10 @@ def _trigger(event: Event, text: str) -> str:
 
 def _is_name(victim: str) -> bool:
     return len(victim.split()) >= 2 and not victim[0].isdigit() and not ARMED.search(victim)
+
+
+def _lasts(event: Event) -> timedelta:
+    return event.date_end - event.date_start if event.date_end and event.date_start else timedelta(0)
 
 
 def _is_old(event: Event, published: date | None) -> bool:
