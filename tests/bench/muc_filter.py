@@ -144,7 +144,7 @@ WEIGHTS = {
     "text of opinion": -0.35,
 }
 BIAS = -0.66
-THRESHOLD = 0.36
+THRESHOLD = 0.38
 
 
 def counted(events: Sequence[Event], text: str, published: date | None) -> list[Candidate]:
