@@ -16,6 +16,7 @@ _LONG = re.compile(
     r"|\bsince\s{1,3}the\s{1,3}(?:start|beginning|outbreak|onset)\s{1,3}of\s{1,3}the\s{1,3}(?!year)\w+"
     r"|\b(?:violence|war|conflict|insurgency|crisis|unrest|fighting|uprising|campaign)\b[^.;]{0,80}?\bha(?:s|ve)\s{1,3}[^.;]{0,60}?"
     r"\b(?:killed|claimed|left)\b"
+    r"|\bha(?:s|ve)\s{1,3}(?:been\s{1,3})?(?:killed|died|claimed|left)\b[^.;]{0,120}?\bsince\b"
 )
 _LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
 _SERIES = re.compile(

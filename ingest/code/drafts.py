@@ -228,8 +228,14 @@ def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]
         return False
     if filler.noun.kind is not None:
         return True
-    start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
+    start, end = sentence.tokens[filler.first].start, sentence.tokens[_end_of_name(filler, sentence) - 1].end
     return not any(p.start < end and start < p.end and p.place is not None for p in places)
+
+
+def _end_of_name(filler: Filler, sentence: Sentence) -> int:
+    """Where a phrase ends, without the town that "Luis Vega of Conway" is of: two words or more are somebody's name."""
+    last = sentence.row[filler.chunk].last if sentence.row else filler.last
+    return last if last - filler.first > 1 else filler.last
 
 
 def _can_be_hit(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:

@@ -258,7 +258,8 @@ def _may_be_same(story: Story, mention: Mention) -> bool:
     if lead.family != mention.family or (mention.is_further and mention.deaths):
         return False
     if lead.is_timeless or mention.is_timeless:
-        return lead.is_timeless and mention.is_timeless and _same_toll(story, mention)
+        is_again = lead.is_timeless and mention.is_timeless and _same_toll(story, mention)
+        return is_again or _is_figure_again(story, mention)
     return (mention.modality in claims.UNREAL) == (lead.modality in claims.UNREAL)
 
 
@@ -491,7 +492,7 @@ def _absorb(story: Story, mention: Mention, place: Location | None) -> Story:
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
         is_summary=(story.is_summary and (not better or (mention.day is None and mention.place is None)))
         or _is_summary(first, story.place)
-        or (_is_one_figure(told, fresh) and _is_summary(mention, mention.place)),
+        or (_is_one_figure(told, fresh) and not mention.is_timeless and _is_summary(mention, mention.place)),
     )
 
 

@@ -22,6 +22,8 @@ _ALONG = (("along", "with"), ("together", "with"), ("as", "well", "as"))
 _FEW = 6
 _LONG_POST = 4
 """Words of a post that stands without a name."""
+_LONG_STATE = 3
+"""Words of the longest name of a state that follows a town."""
 _ASIDE = frozenset((",", "—", "-"))
 _OPENED_BY = {")": "(", "—": "—"}
 _CLAUSE = 10
@@ -78,7 +80,26 @@ def filler_at(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Filler:
         last += 2
         if inner.kind in (None, "person", "number", "group") or inner.head in ("members", "member", "family"):
             inner = following if following.kind or inner.kind == "number" else inner
+    if last > at and _is_state_behind(sentence, chunks, last):
+        last += 2
     return Filler(at, chunks[at].first, chunks[last].last, noun, inner)
+
+
+def _is_state_behind(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Luis Vega of Conway, Washington": the larger place behind the one that somebody is of, and nobody else."""
+    if at + 2 >= len(chunks) or chunks[at + 1].kind != "," or chunks[at + 2].kind != "n":
+        return False
+    noun = chunks[at].noun
+    is_town = noun is not None and not sentence.tokens[chunks[at].last - 1].text.islower()
+    return is_town and _is_state(sentence, chunks[at + 2])
+
+
+def _is_state(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a phrase is the name of a country or a first-level division, and no more."""
+    if chunk.noun is None or not chunk.noun.is_name or chunk.last - chunk.first > _LONG_STATE:
+        return False
+    name = sentence.document[sentence.tokens[chunk.first].start : sentence.tokens[chunk.last - 1].end]
+    return any(place.feature in ("country", "admin1") for place in places.gazetteer().find(name))
 
 
 def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -150,6 +171,8 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         elif not (chunks[joint].kind in ",;" and joined):
             break
         before = _before_brackets(chunks, joint - 1)
+        if before >= 3 and _is_state_behind(sentence, chunks, before - 2) and is_of(sentence, chunks[before - 3]):
+            before -= 2
         if before >= 3 and chunks[before - 3].kind == "g" and _is_origin(sentence, chunks, before - 2):
             before -= 3
         if before >= 0 and chunks[before].kind == "g" and before >= 2 and chunks[before - 1].kind == ",":
@@ -377,9 +400,11 @@ def _end_of(chunks: Sequence[Chunk], filler: Filler) -> int:
 
 
 def _skip_modifiers(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
-    """Over ", 23", ", 23, of Lima" and "(23)" after a name."""
+    """Over ", 23", ", 23, of Lima", ", 23, of Conway, Washington" and "(23)" after a name."""
     if at + 1 < len(chunks) and chunks[at].kind == "," and chunks[at + 1].kind == "g":
-        return at + (5 if _is_origin(sentence, chunks, at + 2) else 2)
+        if not _is_origin(sentence, chunks, at + 2):
+            return at + 2
+        return at + (7 if _is_state_behind(sentence, chunks, at + 4) else 5)
     if at + 2 < len(chunks) and chunks[at].kind == "(" and chunks[at + 2].kind == ")":
         return at + 3
     if at < len(chunks) and chunks[at].kind == "—":

@@ -117,7 +117,7 @@ def _event(
         detained=toll.detained,
         abducted=toll.abducted,
         displaced=toll.displaced,
-        event_clarity=2 if story.is_summary else 1,
+        event_clarity=2 if story.is_summary or story.is_of_a_war else 1,
         part_of=(ids[story.part_of],) if story.part_of is not None else (),
         claim_status=_status(lead, who),
         attributed_to=_sources(story, spans),
@@ -142,7 +142,7 @@ def _when(story: Story, published: date | None, quote: tuple[int, int], spans: S
     spans |= {"date_start": span, "date_end": span, "date_prec": span}
     if day is not None:
         return When(start=day.first, end=day.last, precision=day.precision)
-    if published is None or story.lead.is_timeless:
+    if published is None or story.is_of_no_day:
         return When(start=None, end=None, precision=None)
     first = published - timedelta(days=1)  # news in the past tense that names no day tells of the last day or two
     return When(start=first, end=published, precision=precision_of(first, published))

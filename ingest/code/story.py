@@ -8,6 +8,9 @@ from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.dates import DateSpan
 
+_OF_A_WAR = 1_000
+"""Dead from which on a toll without a day is of a war."""
+
 
 class Story(NamedTuple):
     """One event of a text: its mentions (the first tells it best), the day and place they were found or inherited, and the
@@ -31,3 +34,14 @@ class Story(NamedTuple):
     @property
     def deaths(self) -> Quantity | None:
         return casualties.total(self.toll.deaths)
+
+    @property
+    def is_of_a_war(self) -> bool:
+        """Whether so many died that no one day is meant where none is told: "airstrikes, killing over 10,000"."""
+        dead = self.deaths
+        return self.day is None and dead is not None and dead.low >= _OF_A_WAR
+
+    @property
+    def is_of_no_day(self) -> bool:
+        """Whether its toll is of a time that cannot be told: "in recent months", or of a war."""
+        return self.lead.is_timeless or self.is_of_a_war

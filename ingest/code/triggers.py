@@ -50,6 +50,9 @@ def _firsts() -> frozenset[str]:
     return frozenset(part for word in needed for part in (word, word.split("-")[0]))
 
 
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
 def is_event_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun of violence stands at `at` ("the Blytheville shooting")."""
     if at >= len(tokens):
@@ -75,6 +78,8 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
         return None  # "sentenced to death"
     if fitting[0].form == "base" and tokens[at].low in _IDLE_NOUNS and _is_noun_slot(tokens, at):
         return None
+    if len(fitting) == 1 and fitting[0].form == "base" and at and tokens[at - 1].low in _ARTICLES:
+        return None  # "the butcher"
     if (
         fitting[0].form == "s"
         and tokens[at].low[:-1] in _IDLE_NOUNS

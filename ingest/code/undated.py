@@ -34,7 +34,7 @@ def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | No
     if anchor is None or all(story.day is not None for story in stories):
         return tuple(stories)
     told = _told(stories, parts[:_READ], anchor)
-    return tuple(s if s.day or s.lead.is_timeless or not told else s._replace(day=_nearest(s, told)) for s in stories)
+    return tuple(s if s.day or s.is_of_no_day or not told else s._replace(day=_nearest(s, told)) for s in stories)
 
 
 def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> list[_Told]:
