@@ -27,7 +27,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         _are_of_other_kinds(story.toll, mention)
         or _are_the_doers(story, mention)
         or _struck_back(story, mention)
-        or _are_of_other_nations(story, mention)
+        or _are_of_other_nations(story, (mention,))
         or lookback.is_another(mention)
     )
 
@@ -48,10 +48,12 @@ def _is_of_doers(mention: Mention, count: Count) -> bool:
     return mention.sentence.tokens[count.last - 1].low in _DOERS
 
 
-def holds_no(whole: Mention, part: Mention) -> bool:
-    """Whether the dead of a figure are all armed and those of another are not: "1,130 soldiers" and "two men"."""
-    kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (whole, part)]
-    return kinds[0] <= {"state", "militant"} and kinds[0].isdisjoint(kinds[1])
+def holds_no(whole: Story, part: Story) -> bool:
+    """Whether a figure is of others than another: of armed people only ("1,130 soldiers" and "two men"), or of the dead by
+    another nation's arms."""
+    kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (whole.toll, part.toll)]
+    is_armed = kinds[0] <= {"state", "militant"} and kinds[0].isdisjoint(kinds[1])
+    return is_armed or _are_of_other_nations(whole, part.mentions)
 
 
 def _are_of_other_kinds(first: Mention, second: Mention) -> bool:
@@ -70,15 +72,16 @@ def _struck_back(story: Story, mention: Mention) -> bool:
     return is_of_militants and any(f.noun.kind == "militant" for m in story.mentions for f in m.agents)
 
 
-def _are_of_other_nations(story: Story, mention: Mention) -> bool:
+def _are_of_other_nations(story: Story, others: Iterable[Mention]) -> bool:
     """ "31 were killed in Indian missile strikes … 15 by Pakistani artillery"."""
-    first, second = _nations(story.mentions), _nations((mention,))
+    first, second = _nations(story.mentions), _nations(others)
     return bool(first and second) and first.isdisjoint(second)
 
 
 def _nations(mentions: Iterable[Mention]) -> set[str]:
-    known = places.demonyms()
-    return {known[word] for mention in mentions for word in _words(mention) if word in known}
+    known, named = places.demonyms(), places.gazetteer().country_names
+    words = {word for mention in mentions for word in _words(mention)}
+    return {country for word in words if (country := known.get(word) or named.get(word))}
 
 
 def _words(mention: Mention) -> set[str]:

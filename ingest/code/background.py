@@ -8,7 +8,7 @@ from ingest.code import casualties
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
-from ingest.dates import MONTH_PREC
+from ingest.dates import MONTH_PREC, DateSpan
 
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
@@ -28,6 +28,7 @@ _SUCH = re.compile(
 _YEARS_AFTER = re.compile(
     r"\b(?:months|years)\s{1,3}after\s{1,3}the\s{1,3}\w+,?\s{1,3}(?:in\s{1,3}which|that|which|when)\b[^,.;]{0,40}$"
 )
+_DEEDS = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b")
 _UNREST = re.compile(
     r"\bha(?:s|ve)\s{1,3}(?:now\s{1,3}|so\s{1,3}far\s{1,3}|already\s{1,3})?(?:died|been\s{1,3}killed)\b[^.;]{0,30}?\bin\s{1,3}(?:the\s{1,3})?"
     r"(?:\w+\s{1,3})?(?:violence|unrest|war|conflict|insurgency|crisis|fighting|uprising)\b"
@@ -93,6 +94,11 @@ def is_of_unrest(mention: Mention) -> bool:
     if not mention.deaths or mention.day is not None or mention.place is not None:
         return False
     return bool(_UNREST.search(mention.sentence.low))
+
+
+def is_of_several_days(mention: Mention, day: DateSpan | None) -> bool:
+    """ "Five were killed in gun violence across the city over the weekend": of several deeds."""
+    return day is not None and day.last > day.first and bool(_DEEDS.search(mention.sentence.low))
 
 
 def is_older(mention: Mention) -> bool:

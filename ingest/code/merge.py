@@ -1,6 +1,5 @@
 """What a text tells more than once, told once. Not for other articles."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -35,8 +34,6 @@ _ANY_DOER = tables.cues("any_doer")
 _ATTACKS = frozenset(("attack", "attackverb", "bomb"))
 _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
-_SEVERAL = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b")
-"""Says that a figure of several days is of several deeds."""
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
@@ -543,7 +540,7 @@ def _is_summary(mention: Mention, place: Location | None) -> bool:
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:
         return True
-    if day is not None and day.last > day.first and _SEVERAL.search(mention.sentence.low):
+    if background.is_of_several_days(mention, day):
         return True
     if day is not None and day.precision >= MONTH_PREC and _is_current(mention, day):
         return True

@@ -122,8 +122,8 @@ def _is_nation_at_arms(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> 
     words = sentence.tokens[chunks[at].first : chunks[at].last]
     if at + 1 >= len(chunks) or not words[0].text[0].isupper():
         return False
-    verb = chunks[at + 1]
-    if sentence.tokens[verb.first].low not in _WAGING:
+    after = at + 1 + (chunks[at + 1].kind == "a")  # "Ukraine had fired drones at"
+    if after >= len(chunks) or sentence.tokens[chunks[after].first].low not in _WAGING:
         return False
     return places.fold_name(" ".join(t.text for t in words)) in places.gazetteer().country_names
 

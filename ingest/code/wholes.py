@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 from ingest import dates, places
-from ingest.code import apart
+from ingest.code import apart, background
 from ingest.code.locations import COUNTRY
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
 _TOWN = 2
 """Where precision of a town, a village or a site."""
+_PROVINCE = 4
 _LATELY = timedelta(days=2)
 """What news that names no day tells of."""
 
@@ -97,7 +98,7 @@ def _is_past(whole: Story, part: Story, published: date | None) -> bool:
 def _holds(whole: Story, part: Story, published: date | None) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
-    if whole.lead.is_timeless or part.lead.is_timeless or apart.holds_no(whole.toll, part.toll):
+    if whole.lead.is_timeless or part.lead.is_timeless or apart.holds_no(whole, part):
         return False
     total, share = whole.deaths, part.deaths
     if (
@@ -121,8 +122,19 @@ def _holds(whole: Story, part: Story, published: date | None) -> bool:
         or whole.place is None  # a toll of the whole story, wherever that is
         or b is None
         or whole.place.where_prec > part.place.where_prec
+        or _is_unknown_village(whole, part)
+        or background.is_of_several_days(whole.toll, whole.day)
         or _lasts_longer(whole, part)
     )
+
+
+def _is_unknown_village(whole: Story, part: Story) -> bool:
+    """Whether a place of no known whereabouts stands beside the figure of several days of a province or a country."""
+    if whole.place is None or part.place is None or whole.place.written == part.place.written or whole.lead.is_part:
+        return False
+    if whole.day is None or whole.day.last == whole.day.first:
+        return False
+    return part.place.place is None and whole.place.where_prec >= _PROVINCE
 
 
 def _is_in_another_town(whole: Story, part: Story) -> bool:
