@@ -163,10 +163,24 @@ def _is_modifier(tokens: Sequence[Token], trigger: triggers.Trigger, before: Chu
         return (
             follows_noun
             and previous is not None
-            and previous.kind == "determiner"
+            and (
+                _is_described(tokens, trigger.first - 1) or previous.kind == "determiner" or _is_owned(entry, previous)
+            )
             and previous.low not in ("that", "all", "both")
         )
     return False
+
+
+def _is_owned(entry: Entry, before: Token) -> bool:
+    """ "The plane's burning wreckage"."""
+    return entry.form == "ing" and entry.effect == "destroy" and before.low == "'s"
+
+
+def _is_described(tokens: Sequence[Token], at: int) -> bool:
+    """ "The most tightly controlled town", "of brutally murdered men": an adverb that "most" or "of" opens."""
+    if at < 1 or not tokens[at].low.endswith("ly"):
+        return False
+    return tokens[at - 1].low in ("most", "of")
 
 
 def _is_number_like(word: str) -> bool:

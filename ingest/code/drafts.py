@@ -59,7 +59,7 @@ def draft(
     modality = claims.modality(sentence, row, at, parts.start)
     if entry.effect == "device" and not _is_handled(sentence, row, at):
         return None
-    if entry.effect not in FAMILIES or modality in ("negated", "unreal", "aim"):
+    if entry.effect not in FAMILIES or modality in ("negated", "unreal", "aim") or _is_no_deed(sentence, act, parts):
         return None
     if entry.effect in DEATHS | _HURT and not entry.mode and (is_accident or _is_by_accident(sentence, row[at])):
         return None
@@ -143,6 +143,18 @@ def _is_by_accident(sentence: Sentence, chunk: Chunk) -> bool:
 def _is_of_threat(entry: Entry) -> bool:
     """ "Was threatened", "death threats": only people are; "threatened to bomb" says itself what is meant."""
     return entry.effect == "threatnoun" or (entry.effect == "threat" and len(entry.words) == 1)
+
+
+def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
+    """ "The barn burnt down", where nothing is said to have been burnt; "cells beat their cilia"; "cameras captured the man"."""
+    entry, following = act.row[act.at].entry, act.row[act.at + 1 : act.at + 2]
+    if entry is None or entry.form == "noun":
+        return False
+    if entry.effect == "destroy" and entry.words[0].startswith("burn"):
+        return not parts.is_passive and not any(c.kind in "nqgxtc" for c in following)
+    if entry.effect == "harm" and entry.words[0].startswith("beat") and parts.patients:
+        return not any(casualties.may_die(f) for f in parts.patients)
+    return entry.effect == "capture" and not tables.cues("picture").isdisjoint(t.low for t in sentence.tokens)
 
 
 def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
