@@ -157,7 +157,7 @@ def _distinct(parties: Sequence[Party]) -> list[Party]:
     """Without what only says again, in fewer or vaguer words, whom the others name."""
     parties = _without_named(_without_echoes(parties))
     words = [_said(party) for party in parties]
-    vague = [_is_vague(f.noun) for _, f in parties]
+    vague = [_is_vague(f.inner if f.noun.kind == "number" else f.noun) for _, f in parties]
     if not all(vague):
         parties = [p for p, is_vague in zip(parties, vague, strict=True) if not is_vague]
         words = [w for w, is_vague in zip(words, vague, strict=True) if not is_vague]

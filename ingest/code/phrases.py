@@ -28,6 +28,7 @@ _ASIDE = frozenset((",", "—", "-"))
 _OPENED_BY = {")": "(", "—": "—"}
 _CLAUSE = 10
 """Chunks of what is said between dashes or brackets."""
+_DIVISIONS = frozenset(("department", "province", "state", "district", "county", "region"))
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
 _ARMS = tables.cues("aircraft") | tables.cues("missiles") | tables.cues("arms_of_a_state")
@@ -179,7 +180,8 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
             before -= 2
         if before < 0 or chunks[before].kind not in "nq":
             break
-        before = _before_apposition(sentence, chunks, hop(sentence, chunks, before), joint)
+        before = hop(sentence, chunks, _before_place(sentence, chunks, before))
+        before = _before_apposition(sentence, chunks, before, joint)
         noun = chunks[before].noun
         if (
             noun is None
@@ -215,6 +217,17 @@ def backwards(chunks: Sequence[Chunk], start: int, reach: int) -> Iterator[int]:
         else:
             yield at
         at -= 1
+
+
+def _before_place(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+    """From "Meta" in "candidate for mayor of Lopez, Meta, and her brother" to the place that lies in it."""
+    if at < 3 or [chunk.kind for chunk in chunks[at - 3 : at + 1]] != ["p", "n", ",", "n"]:
+        return at
+    words = [t.low for t in sentence.tokens[chunks[at].first : chunks[at].last]]
+    is_place = words[-1] in _DIVISIONS or places.gazetteer().has(places.fold_name(" ".join(words)))
+    noun, outer = chunks[at - 2].noun, chunks[at].noun
+    is_name = noun is not None and outer is not None and noun.is_name and outer.kind is None
+    return at - 2 if is_place and is_name else at
 
 
 def _before_brackets(chunks: Sequence[Chunk], at: int) -> int:
