@@ -25,6 +25,7 @@ _TOWARDS = frozenset(("on", "against", "upon", "with", "between", "targeting"))
 _EXPLODING = ("bomb", "device")
 _AIMED_AT = ("police", "military", "civilian")
 _ATTACKING = ("attack", "bomb")
+_DISARMING = tables.cues("disarming")
 _BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "next"))
 
 
@@ -41,7 +42,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         chunk, nxt = chunks[number], chunks[number + 1]
         word = sentence.tokens[chunk.first].low
         if chunk.kind == "b" and nxt.kind in "nq" and nxt.noun and phrases.is_people(nxt.noun):
-            agents = agents or phrases.joined_right(sentence, chunks, number + 1)
+            if not _is_disarmed(sentence, chunks[at:number]):
+                agents = agents or phrases.joined_right(sentence, chunks, number + 1)
         elif entry.effect in _EXPLODING and chunk.kind == "p" and word in _BESIDE and not patients:
             patients = _hit(sentence, chunks, number)
         elif (
@@ -72,6 +74,13 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         patients = (*survivors.find(sentence, chunks, at), *patients)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents, patients
+
+
+def _is_disarmed(sentence: Sentence, told: Sequence[Chunk]) -> bool:
+    """ "A bomb was defused by police": who makes it safe did not plant it."""
+    entry = told[0].entry
+    is_device = entry is not None and entry.effect in _EXPLODING
+    return is_device and any(sentence.tokens[chunk.first].low in _DISARMING for chunk in told[1:])
 
 
 def _is_placed(chunks: Sequence[Chunk], following: int, number: int, word: str) -> bool:
