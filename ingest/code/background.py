@@ -33,6 +33,10 @@ _UNREST = re.compile(
     r"\bha(?:s|ve)\s{1,3}(?:now\s{1,3}|so\s{1,3}far\s{1,3}|already\s{1,3})?(?:died|been\s{1,3}killed)\b[^.;]{0,30}?\bin\s{1,3}(?:the\s{1,3})?"
     r"(?:\w+\s{1,3})?(?:violence|unrest|war|conflict|insurgency|crisis|fighting|uprising)\b"
 )
+_OVERALL = re.compile(
+    r"\btoll\b[^.;]*?\bto\s{1,3}\d[\d,]*,\s{1,3}(?:bringing|taking|raising|pushing)\s{1,3}the\s{1,3}"
+    r"(?:overall|total|nationwide|combined|cumulative)\s{1,3}$"
+)
 _IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
@@ -108,7 +112,8 @@ def is_older(mention: Mention) -> bool:
 
 
 def is_of_several(sentence: Sentence, trigger: tuple[int, int]) -> bool:
-    """ "(Bringing) the number of people killed in such strikes (to 83)", "17 months after the massacre, in which 39 (died)": no
-    toll of the day that the sentence names."""
-    start = trigger[0] - sentence.start
-    return bool(_SUCH.match(sentence.low, start) or _YEARS_AFTER.search(sentence.low[:start]))
+    """ "(Bringing) the number of people killed in such strikes (to 83)", "the toll rose to 13, bringing the overall toll to 19", "17
+    months after the massacre, in which 39 (died)": no toll of the day that the sentence names."""
+    low, start = sentence.low, trigger[0] - sentence.start
+    before = low[:start]
+    return bool(_SUCH.match(low, start) or _YEARS_AFTER.search(before) or _OVERALL.search(before))

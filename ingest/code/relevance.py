@@ -53,6 +53,9 @@ _BY_ACCIDENT = re.compile(
     r"[^,;:.]{0,40}?\b(?:in|of|from|by|after)\s(?:an?|the|two|several|\w{3,9}day's)\s(?:[\w-]+\s){0,3}?(?:(?:road|traffic|car|bus|boat|ferry|train|plane|truck|lorry|vehicle|motorcycle|mining|highway)\saccidents?|crash(?:es)?|collisions?"
     r"|shipwrecks?|capsizing|stampedes?|earthquakes?|landslides?|mudslides?|floods?|flooding|avalanches?|storms?|hurricane|typhoon|cyclone"
     r"|tornado(?:es)?|heatwave|drowning|derailment|building collapse|mine collapse)\b"
+    r"|[^,;:.]{0,40}?\b(?:in|from|by|after)\s(?:an?|the)\s(?:(?:huge|massive|deadly|devastating|house|home|flat|apartment|factory|building|hotel|nightclub"
+    r"|hospital|warehouse|market|school|tower|forest|kitchen|ship|ferry|train|bus|electrical)\s){0,2}?(?:fire|blaze|inferno)\b(?![^.;]*(?:"
+    r"set by|set off|arson|attack|strike|bomb|shell|militant|rebel|gunm[ae]n|soldier|drone|missile|rocket|torch|grenade))"
     r"|\s(?:of|from)\s(?:hunger|thirst|starvation|malnutrition|cholera|malaria|measles|ebola|disease|illness|exhaustion|dehydration)\b"
 )
 """What follows "died" and "killed" where nobody did it."""

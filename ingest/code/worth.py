@@ -14,6 +14,7 @@ _LONG_PAST = timedelta(days=3 * 365)
 _LINGERING = timedelta(days=60)
 _CRIMES = frozenset(("killnoun", "abductnoun"))
 _KNOWN = frozenset(("the", "these", "those"))
+_ANYBODY = frozenset(("a", "an"))
 _VAGUE = tables.cues("vague_people")
 _AROUND = 6
 """Sentences in which a death is told beside the deed it came of."""
@@ -26,7 +27,7 @@ def is_worth_telling(story: Story) -> bool:
     told = [m for m in story.mentions if not m.is_bare]
     if not told:
         return any(_is_incident(m) for m in story.mentions)
-    if story.lead.effects <= {"die"} and not (story.lead.is_further or story.lead.is_part):
+    if _only_dies(story.lead) and not (story.lead.is_further or story.lead.is_part):
         return False
     deaths = story.deaths
     counted = deaths is not None and (deaths.best is not None or deaths.low > 1)
@@ -56,10 +57,20 @@ def _is_suicide(story: Story) -> bool:
 def dies_of(story: Story, stories: Sequence[Story]) -> bool:
     """ "She died at a hospital": somebody dies, of what the sentences around tell or with the weapon named."""
     lead = story.lead
-    if not lead.effects <= {"die"} or story.deaths is None or story.deaths.best is None:
+    if not _only_dies(lead) or story.deaths is None or story.deaths.best is None:
         return False
     near = [m for s in stories for m in s.mentions if abs(m.sentence.number - lead.sentence.number) <= _AROUND]
     return bool(lead.weapons) or any(_is_deed(m) and _is_before(m.day, story.day) for m in near)
+
+
+def _only_dies(mention: Mention) -> bool:
+    """ "She died"; and of no day "the death of a relative", which may be anybody's."""
+    if mention.effects <= {"die"}:
+        return True
+    is_anybodys = all(
+        f.noun.determiner in _ANYBODY and not f.noun.is_name and f.noun.quantity is None for f in mention.victims
+    )
+    return mention.effects <= {"deathnoun"} and mention.day is None and bool(mention.victims) and is_anybodys
 
 
 def _is_before(deed: DateSpan | None, death: DateSpan | None) -> bool:
