@@ -60,6 +60,19 @@ def test_a_summary_is_not_added_to_its_parts(tmp_path: Path) -> None:
     ]
 
 
+def test_the_toll_of_a_war_is_not_counted_and_takes_no_day_s_dead_away(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path)
+    war = {**_toll(9_061, 9_061), "event_clarity": 2, "date_prec": None, "date_start": None, "date_end": None}
+    year = {**_toll(120, 120, 120), "event_clarity": 2, "date_prec": 5}
+    _reporting(settings, war, year, {**_toll(7, 7, 7), "parts": (0, 1)})
+    assert _deaths(settings) == [(7, 7, 7, 1)]
+    assert made.asked(settings, "select best, is_counted, not_counted_because from mart.event order by best") == [
+        (7, True, None),
+        (120, False, "cumulative"),
+        (9_061, False, "cumulative"),
+    ]
+
+
 def test_parts_of_a_summary_without_a_toll_are_counted(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     _reporting(settings, _toll(None), {**_toll(4, 4, 4), "parts": (0,)}, {**_toll(3, 3, 3), "parts": (0,)})

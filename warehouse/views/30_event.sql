@@ -2,7 +2,7 @@
 -- Counted is what happened by somebody's account, in the latest revision of an article that is no copy (of an agency's
 -- chain of versions: the newest), and not
 -- as a part of a summary in the same article that gives a toll itself: a summary is never added to its parts, nor a
--- copy to its original.
+-- copy to its original. The toll of a war or of a year is no event of a day: it is shown, never counted, and takes no day's dead away.
 create or replace view mart.event as
 with standing as (
     select
@@ -16,6 +16,7 @@ with standing as (
             when revision.relation = 'copy' then 'copy'
             when not revision.is_counted then 'superseded'
             when event.claim_status not in ('reported', 'claimed', 'accused') then event.claim_status
+            when event.event_clarity = 2 and coalesce(event.date_prec, 5) = 5 then 'cumulative'
         end as why_not
     from core.event as event
     left join mart.revision as revision on revision.revision_id = event.revision_id
@@ -146,7 +147,7 @@ comment on column mart.event.evidence is 'Per field: first character, character 
 comment on column mart.event.confidence is 'Chance that day and dead are as a reader takes them, 0 to 1';
 comment on column mart.event.coder is 'Coder, with version';
 comment on column mart.event.is_counted is 'Enters totals';
-comment on column mart.event.not_counted_because is 'copy, superseded (by a revision or a later version), part_of_summary, or the claim status; null where counted';
+comment on column mart.event.not_counted_because is 'copy, superseded (by a revision or a later version), part_of_summary, cumulative (a toll of more than a month, or of no time told), or the claim status; null where counted';
 comment on column mart.event.source_id is 'Outlet whose channel led to the article';
 comment on column mart.event.source is 'Name of that outlet';
 comment on column mart.event.outlet is 'Outlet that published the article';

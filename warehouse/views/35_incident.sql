@@ -50,7 +50,7 @@ select
     coalesce(strongest.link.reasons, []) as reasons,
     coalesce(strongest.links, 0) as links,
     event.not_counted_because,
-    event.not_counted_because is null or event.not_counted_because = 'part_of_summary' as is_independent,
+    event.not_counted_because is null or event.not_counted_because in ('part_of_summary', 'cumulative') as is_independent,
     coalesce(event.published_at, member.arrived_at) as told_at,
     event.source,
     event.outlet,
@@ -245,10 +245,21 @@ whole as (
     join mart.incident_event as summary on summary.event_id = part.event_id and summary.revision_id = part.revision_id
     where summary.incident_id <> part.incident_id
 ),
+-- the toll of a war, a year or a time that is not told
+cumulative as (
+    select incident_id
+    from mart.incident_event
+    group by incident_id
+    having max(event_clarity) = 2 and coalesce(min(date_prec), 5) = 5
+),
 -- two that contain each other prove nothing
 contained as (
-    select whole.incident_id, list_sort(list(whole.summary_id)) as part_of, bool_or(figure.low is not null) as is_told
+    select
+        whole.incident_id,
+        list_sort(list(whole.summary_id)) as part_of,
+        bool_or(figure.low is not null and cumulative.incident_id is null) as is_told
     from whole
+    left join cumulative on cumulative.incident_id = whole.summary_id
     left join whole as back on back.incident_id = whole.summary_id and back.summary_id = whole.incident_id
     left join core.incident as figure on figure.incident_id = whole.summary_id
     where back.incident_id is null
@@ -308,13 +319,14 @@ select
     figure.first_at,
     figure.last_at,
     coalesce(contained.part_of, []) as part_of,
-    told.is_told and not coalesce(contained.is_told, false) as is_counted,
+    told.is_told and not coalesce(contained.is_told, false) and cumulative.incident_id is null as is_counted,
     coalesce(former.former_ids, []) as former_ids
 from told
 join dated on dated.incident_id = told.incident_id
 join placed on placed.incident_id = told.incident_id
 left join acted on acted.incident_id = told.incident_id
 join core.incident as figure on figure.incident_id = told.incident_id
+left join cumulative on cumulative.incident_id = told.incident_id
 left join contained on contained.incident_id = told.incident_id
 left join former on former.incident_id = told.incident_id;
 
@@ -349,5 +361,5 @@ comment on column mart.incident.sources is 'Outlets whose figures are independen
 comment on column mart.incident.first_at is 'When it was first told';
 comment on column mart.incident.last_at is 'When it was last told';
 comment on column mart.incident.part_of is 'Summaries (incidents) that contain it';
-comment on column mart.incident.is_counted is 'Enters totals: told by somebody, and in no summary that gives a toll itself';
+comment on column mart.incident.is_counted is 'Enters totals: told by somebody, in no summary that gives a toll itself, and no toll of more than a month';
 comment on column mart.incident.former_ids is 'Ids of incidents that went into this one';
