@@ -156,6 +156,10 @@ class Gazetteer:
             return True
         return self._added is not None and bool(self._added.rows(folded))
 
+    def divisions(self) -> tuple[Place, ...]:
+        """The first-level divisions of the seed table."""
+        return tuple(_place(tuple(row)) for row in self._rows if row[2] == "admin1")
+
     @property
     def version(self) -> str:
         """The countries added to the seed table, with what their dumps hash to; "" where there are none."""

@@ -112,8 +112,8 @@ def is_older(mention: Mention) -> bool:
 
 
 def is_of_several(sentence: Sentence, trigger: tuple[int, int]) -> bool:
-    """ "(Bringing) the number of people killed in such strikes (to 83)", "rose to 13, bringing the overall toll to 19", "17 months
-    after the massacre, in which 39 (died)": no toll of the day that the sentence names."""
+    """ "(Bringing) the number of people killed in such strikes (to 83)", "rose to 13, bringing the overall toll to 19",
+    "17 months after the massacre, in which 39 (died)": no toll of the day that the sentence names."""
     low, start = sentence.low, trigger[0] - sentence.start
     before = low[:start]
     return bool(_SUCH.match(low, start) or _YEARS_AFTER.search(before) or _OVERALL.search(before))

@@ -36,9 +36,10 @@ class Company:
         """Countries by how much the text speaks of them."""
         gazetteer, adjectives = places.gazetteer(), places.demonyms()
         counts: Counter[str] = Counter()
-        words = Counter(_WORD.findall(self._text[:_READ].lower()))
+        low = self._text[:_READ].lower()
+        words = Counter(_WORD.findall(low))
         for word in filter(_country_words().__contains__, words):
-            times = words[word]
+            times = words[word] - sum(low.count(name) for name in _longer_names().get(word, ()))
             if word in adjectives:
                 counts[adjectives[word]] += _DEMONYM_WEIGHT * times
             elif word in gazetteer.country_names and word != "us":
@@ -150,6 +151,19 @@ def _home_location(written: str, start: int, city: Place) -> Location:
 def _country_words() -> frozenset[str]:
     """Words that alone tell a country."""
     return frozenset((*places.demonyms(), *places.gazetteer().country_names))
+
+
+@cache
+def _longer_names() -> dict[str, tuple[str, ...]]:
+    """Names of other places that hold the name of a country, by that name: "jersey" to "new jersey", "sudan" to "south sudan"."""
+    gazetteer = places.gazetteer()
+    longer: dict[str, set[str]] = {}
+    divisions = ((place.name.lower(), place.country) for place in gazetteer.divisions())
+    for name, code in (*gazetteer.country_names.items(), *divisions):
+        for word in name.split() if " " in name else ():
+            if gazetteer.country_names.get(word, code) != code:
+                longer.setdefault(word, set()).add(name)
+    return {word: tuple(sorted(names)) for word, names in longer.items()}
 
 
 @cache

@@ -1,0 +1,74 @@
+"""A mention put into the story that it tells once more: which of them leads, and the narrower day and place. Not for whether it
+is the same: that is `ingest.code.sameness`."""
+
+from ingest import dates
+from ingest.code import casualties, figures, summaries
+from ingest.code.locations import Location
+from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
+from ingest.code.story import Story
+from ingest.dates import DateSpan
+
+_ATTACKS = frozenset(("attack", "attackverb", "bomb"))
+
+
+def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
+    lead = story.lead
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    better = _tells_better(lead, mention, told, fresh)
+    first, second = (mention, lead) if better else (lead, mention)
+    if better and told is not None and figures.replaces(mention, told):
+        second = second._replace(is_old=True)
+    mode, mode_span = (first.mode, first.mode_span) if first.mode else _mode_told(first, second)
+    merged = first._replace(
+        mode=mode,
+        mode_span=mode_span,
+        event_type=first.event_type,
+        effects=first.effects | second.effects,
+    )
+    others = tuple(m for m in story.mentions if m is not lead)
+    return story._replace(
+        mentions=(merged, second, *others),
+        day=_narrower_day(story.day, mention.day),
+        place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
+        is_summary=(story.is_summary and (not better or (mention.day is None and mention.place is None)))
+        or summaries.is_summary(first, story.place)
+        or (_is_one_figure(told, fresh) and not mention.is_timeless and summaries.is_summary(mention, mention.place)),
+    )
+
+
+def _mode_told(lead: Mention, mention: Mention) -> tuple[str, tuple[int, int] | None]:
+    """How another mention says it was done, and its words: "the bombings" are more than one deed, and say it of no murder."""
+    are_several = mention.is_bare and mention.sentence.document[slice(*mention.trigger)].lower().endswith("s")
+    if not mention.mode or (are_several and lead.effects.isdisjoint(_ATTACKS)):
+        return "", lead.mode_span
+    return mention.mode, mention.mode_span or mention.trigger
+
+
+def _is_one_figure(told: Quantity | None, fresh: Quantity | None) -> bool:
+    """Whether the headline or the standfirst gave the figure that the text gives with its days."""
+    return told is not None and fresh is not None and told.best is not None and told.best == fresh.best
+
+
+def _tells_better(lead: Mention, mention: Mention, told: Quantity | None, fresh: Quantity | None) -> bool:
+    if fresh is None or fresh.best == 0:
+        return False
+    if told is None or told.best == 0:
+        return True
+    if figures.overrules(lead, mention, told, fresh):
+        return True
+    return fresh.best is None and told.best is None and mention.day is not None and lead.day is None
+
+
+def _narrower_day(first: DateSpan | None, second: DateSpan | None) -> DateSpan | None:
+    if first is None or second is None:
+        return first or second
+    if second.precision == first.precision and not dates.meet(first, second):
+        return min(first, second, key=lambda span: span.last)  # a deed is older than what is said of it
+    return second if second.precision < first.precision else first
+
+
+def _narrower_place(first: Location | None, second: Location | None) -> Location | None:
+    if first is None or second is None:
+        return first or second
+    return second if second.where_prec < first.where_prec else first

@@ -1,0 +1,240 @@
+"""Whether a mention tells the event of a story once more: by people, toll, day, place and doers. Not for which of several stories
+it goes to: that is `ingest.code.merge`."""
+
+from datetime import date, timedelta
+
+from ingest import dates
+from ingest.code import again, apart, background, casualties, claims, joining, lookback, manner, tables
+from ingest.code.locations import COUNTRY, Location
+from ingest.code.mentions import Mention
+from ingest.code.phrases import Filler
+from ingest.code.quantities import Quantity
+from ingest.code.story import Story
+from ingest.dates import DateSpan
+
+_POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
+_ANY_DOER = tables.cues("any_doer")
+"""What whoever did it is called."""
+_DIGGING = timedelta(days=7)
+"""For how long bodies are found after a deed."""
+_OLD = timedelta(days=30)
+_MANY, _VERY_MANY = 20, 100
+"""Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
+
+
+def may_be_same(story: Story, mention: Mention) -> bool:
+    lead = story.lead
+    if lead.family != mention.family or (mention.is_further and mention.deaths):
+        return False
+    if lead.is_timeless or mention.is_timeless:
+        is_again = lead.is_timeless and mention.is_timeless and is_one_toll(story, mention)
+        return is_again or _is_figure_again(story, mention)
+    return (mention.modality in claims.UNREAL) == (lead.modality in claims.UNREAL)
+
+
+def is_surely_same(story: Story, mention: Mention) -> bool:
+    """Whether the same people suffered, wherever and whenever the sentence seems to set it."""
+    if not mention.is_part and _is_figure_again(story, mention):
+        return True
+    if story.is_summary:
+        return False
+    if again.are_some_of(story.mentions, mention) and dates.meet(story.day, mention.day):
+        return True
+    if not again.suffered_before(story.mentions, mention):
+        return False
+    return bool(mention.deaths or mention.abducted) or dates.meet(story.day, mention.day)  # one may be hurt twice
+
+
+def is_same(story: Story, mention: Mention, place: Location | None, is_latest: bool, published: date | None) -> bool:
+    lead = story.lead
+    if not may_be_same(story, mention):
+        return False
+    if (mention.is_part and not mention.is_bare) or (story.is_summary and not _restates(story, mention)):
+        return False
+    if mention.sentence is lead.sentence and not (
+        is_one_toll(story, mention) and not joining.is_another_deed(lead, mention)
+    ):
+        return False
+    if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
+        return True
+    if _are_bodies_of(story, mention):
+        return True
+    if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
+        return False
+    if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
+        return False
+    if not _tolls_meet(story, mention):
+        return False
+    if not mention.is_bare and _other_hands(story, mention):
+        return False
+    shared = _shared_victims(story, mention)
+    if shared is False and not mention.is_bare:
+        return False
+    if not shared and story.day is None and _is_older_deed(mention, published):
+        return False  # what is told without a day is news
+    if not shared and manner.are_apart(lead, mention):
+        return False
+    if not shared and not mention.is_bare and _hits_other(story, mention):
+        return False
+    if shared or mention.is_bare or (not mention.place and not mention.day):
+        return True
+    is_next = is_latest and mention.sentence is not lead.sentence
+    if is_next and all(m.is_bare for m in story.mentions):
+        return True  # "Wednesday's bombing in Lima", and then what happened there
+    if story.place and place and is_one_place(story.place, place):
+        return True
+    if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
+        return is_one_toll(story, mention)
+    if mention.family == "seize" and _are_others(story, mention):
+        return False
+    if None in (mention.place, story.place):
+        return is_latest
+    wide = _is_country(mention.place) or _is_country(story.place)
+    return is_next and wide and not _are_others(story, mention)
+
+
+def _are_bodies_of(story: Story, mention: Mention) -> bool:
+    """ "We have recovered 13 bodies": in the days after it, some of the dead of what was told."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if mention.effects != {"bodies"} or told is None or fresh is None or not 0 < fresh.value <= told.value:
+        return False
+    if story.day is None or mention.day is None or not timedelta(0) <= mention.day.last - story.day.first <= _DIGGING:
+        return story.day is None or mention.day is None
+    return _places_meet(story.place, mention.place)
+
+
+def _is_older_deed(mention: Mention, published: date | None) -> bool:
+    """Whether a mention tells of a day long before the news what was hit or who was taken."""
+    if mention.day is None or published is None or published - mention.day.last <= _OLD:
+        return False
+    return not (mention.is_bare or mention.deaths or mention.injured or mention.struck)
+
+
+def _is_country(place: Location | None) -> bool:
+    """Whether a place is no more than a country, which sets no scene of its own."""
+    return place is not None and place.place is not None and place.where_prec >= COUNTRY
+
+
+def _hits_other(story: Story, mention: Mention) -> bool:
+    """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
+    fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING]
+    told = {word for m in story.mentions for f in m.targets for word in _words(m, f)}
+    if not told or not fresh or mention.deaths or (mention.is_deed and lookback.names_the_deed(mention)):
+        return False
+    return all(told.isdisjoint(_words(mention, f)) for f in fresh)
+
+
+def _words(mention: Mention, filler: Filler) -> set[str]:
+    tokens = mention.sentence.tokens
+    return {t.low.removesuffix("s") for t in tokens[filler.first : filler.last] if len(t.low) > 2 and not t.kind}
+
+
+def _is_figure_again(story: Story, mention: Mention) -> bool:
+    """A large number told once more is the same dead, wherever and whenever the sentence seems to set them."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or fresh.best is None or fresh.best != told.best or fresh.best < _MANY:
+        return False
+    return fresh.best >= _VERY_MANY or dates.meet(story.day, mention.day) or _places_meet(story.place, mention.place)
+
+
+def is_one_toll(story: Story, mention: Mention) -> bool:
+    """Whether two figures can be one: the same number, or only one of them a number."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    return told is None or fresh is None or fresh.best is None or told.best in (None, fresh.best)
+
+
+def _other_hands(story: Story, mention: Mention) -> bool:
+    """Whether a mention with a day of its own names other doers than the story."""
+    return mention.day is not None and not mention.deaths and _are_others(story, mention)
+
+
+def _are_others(story: Story, mention: Mention) -> bool:
+    """Whether story and mention both name doers, and not the same."""
+    if not (fresh := _doers(mention)):
+        return False
+    told = {word for m in story.mentions for word in _doers(m)}
+    return bool(told and not told & fresh)
+
+
+def _doers(mention: Mention) -> set[str]:
+    """The words that tell a mention's doers from others: names before common nouns."""
+    tokens = mention.sentence.tokens
+    words = {t.low for f in mention.agents for t in tokens[f.first : f.last] if len(t.low) > 2 and not t.kind}
+    return {word for word in words if word not in tables.people()} or words - _ANY_DOER
+
+
+def _shared_victims(story: Story, mention: Mention) -> bool | None:
+    """Whether a mention names someone the story names (True), only others (False), or nobody by name (None)."""
+    if not (fresh := _names(mention)):
+        return None
+    told = {word for m in story.mentions for word in _names(m)}
+    if not told:
+        return None
+    if told & fresh:
+        return True
+    deaths = story.deaths
+    named = sum(1 for m in story.mentions[:1] for f in m.victims if f.noun.is_name)
+    return False if deaths is None or deaths.value <= named else None
+
+
+def _names(mention: Mention) -> set[str]:
+    """The words of the names of a mention's victims."""
+    tokens = mention.sentence.tokens
+    names = (f for f in mention.victims if f.noun.is_name)
+    return {t.low.removesuffix("'s") for f in names for t in tokens[f.first : f.last] if len(t.low) > 2}
+
+
+def _restates(story: Story, mention: Mention) -> bool:
+    """Whether a mention can only repeat a summary: it names no narrower place or day, and no other number."""
+    if mention.place is not None and (story.place is None or not is_one_place(mention.place, story.place)):
+        return False
+    if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
+        return False
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)):
+        return True
+    return (
+        fresh is not None
+        and told is not None
+        and mention.place is None
+        and mention.day is None
+        and _are_near(fresh, told)
+    )
+
+
+def _are_near(first: Quantity, second: Quantity) -> bool:
+    """ "1,383 were killed … a committee found that 1,426 had died"."""
+    return min(first.value, second.value) >= _MANY and max(first.value, second.value) <= 1.2 * min(
+        first.value, second.value
+    )
+
+
+def _days(span: DateSpan) -> tuple[date, date]:
+    return span.first, span.last
+
+
+def _places_meet(first: Location | None, second: Location | None) -> bool:
+    if first is None or second is None or is_one_place(first, second):
+        return True
+    a, b = first.known, second.known
+    if a is None or b is None or a.country != b.country:
+        return a is None or b is None
+    if first.where_prec >= 6 or second.where_prec >= 6:
+        return True
+    return a.admin1 == b.admin1 and 4 in (first.where_prec, second.where_prec)
+
+
+def is_one_place(first: Location, second: Location) -> bool:
+    if first.place is not None and second.place is not None:
+        return first.place == second.place or first.written.casefold() == second.written.casefold()
+    return first.written.casefold() == second.written.casefold()
+
+
+def _tolls_meet(story: Story, mention: Mention) -> bool:
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or fresh.best is None or told.best is None:
+        return True
+    if told.best == fresh.best or 0 in (told.best, fresh.best):
+        return True
+    own = mention.place is not None and story.place is not None and not is_one_place(mention.place, story.place)
+    return not own
