@@ -27,6 +27,7 @@ _ENDINGS = (
     "officials",
 )
 _THINGS = tables.cues("thing_like_people")
+_UNARMED = tables.cues("unarmed_body")
 _TAKERS = tables.cues("takers")
 _TOLL_REACH = 16
 _TOLLS = frozenset(("toll", "count", "number", "at"))
@@ -97,7 +98,7 @@ def kind_of(filler: Filler) -> str:
     for noun in (filler.noun, filler.inner):
         if noun.kind in ("civilian", "military", "police", "militant"):
             return noun.kind
-    return "military" if filler.inner.kind == "group" else "person"
+    return "military" if filler.inner.kind == "group" and filler.inner.head not in _UNARMED else "person"
 
 
 def _quantity(filler: Filler) -> Quantity | None:

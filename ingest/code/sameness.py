@@ -1,6 +1,7 @@
 """Whether a mention tells the event of a story once more: by people, toll, day, place and doers. Not for which of several stories
 it goes to: that is `ingest.code.merge`."""
 
+import re
 from datetime import date, timedelta
 
 from ingest import dates
@@ -12,6 +13,9 @@ from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 from ingest.dates import DateSpan
 
+_AT_ANOTHER_TIME = re.compile(
+    r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
+)
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
@@ -144,8 +148,9 @@ def is_one_toll(story: Story, mention: Mention) -> bool:
 
 
 def _other_hands(story: Story, mention: Mention) -> bool:
-    """Whether a mention with a day of its own names other doers than the story."""
-    return mention.day is not None and not mention.deaths and _are_others(story, mention)
+    """Whether a mention with a day of its own, or of another hour, names other doers than the story."""
+    is_apart = mention.day is not None or bool(_AT_ANOTHER_TIME.match(mention.sentence.low))
+    return is_apart and not mention.deaths and _are_others(story, mention)
 
 
 def _are_others(story: Story, mention: Mention) -> bool:

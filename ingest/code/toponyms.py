@@ -39,6 +39,8 @@ _NOT_PLACES = tables.cues("not_place")
 
 _HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
 
+_SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
+
 
 class Toponym(NamedTuple):
     """The name of a place, tokens `[first, last)`: the places that bear it (none: no gazetteer has it), whether things are said
@@ -87,6 +89,8 @@ def _name_at(
         return None
     if _is_in_armed_name(tokens, at):
         return None
+    if sea := _end_of_sea(tokens, at):
+        return Toponym(at, sea, (), True, _is_near(tokens, at))
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
@@ -106,6 +110,17 @@ def _name_at(
                 return _unknown(tokens, at, sentence.is_upper)
             return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _end_of_sea(tokens: Sequence[Token], at: int) -> int:
+    """Where "(in the) Gulf of Aden" or "(off the) Black Sea" ends, which no gazetteer of land has; 0 where none begins."""
+    if not (at and tokens[at - 1].low == "the" and tokens[at].text[0].isupper() and at + 1 < len(tokens)):
+        return 0
+    following = tokens[at + 1]
+    if following.low in _SEAS and following.text[0].isupper():
+        return at + 2
+    is_named = following.low == "of" and at + 2 < len(tokens) and tokens[at + 2].text[0].isupper()
+    return at + 3 if tokens[at].low in _SEAS and is_named else 0
 
 
 def _capital(tokens: Sequence[Token], at: int, company: Company) -> Toponym | None:
@@ -162,6 +177,8 @@ def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, comp
     gazetteer = places.gazetteer()
     if gazetteer.has(places.fold_name(name)):
         return gazetteer.find(name)
+    if (words[0].low,) in tables.armed_names().get(words[0].low, ()):
+        return ()  # "the Houthis" are no village of Huth
     if len(words) <= 3 and len(words[0].text) > 3 and company.country in places.TRANSLITERATED:
         return gazetteer.find_loose(name, frozenset(c for c, n in company.countries.most_common(4) if n >= 2))
     return ()
