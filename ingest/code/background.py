@@ -34,7 +34,7 @@ _UNREST = re.compile(
     r"(?:\w+\s{1,3})?(?:violence|unrest|war|conflict|insurgency|crisis|fighting|uprising)\b"
 )
 _OVERALL = re.compile(
-    r"\btoll\b[^.;]*?\bto\s{1,3}\d[\d,]*,\s{1,3}(?:bringing|taking|raising|pushing)\s{1,3}the\s{1,3}"
+    r"\btoll\b[^.;]{0,150}?\bto\s{1,3}\d[\d,]*,\s{1,3}(?:bringing|taking|raising|pushing)\s{1,3}the\s{1,3}"
     r"(?:overall|total|nationwide|combined|cumulative)\s{1,3}$"
 )
 _IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")

@@ -76,10 +76,16 @@ def _share(
             day = next((d for d in days if 0 <= d.start - begins <= 8), None)
             if place is None and day is None:
                 continue
-            end = place.end if place else day.end if day else begins
+            day = day or next((d for d in days if place and _follows(sentence, place, d)), None)
+            end = max(thing.end for thing in (place, day) if thing is not None)
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
             return Share(count, day, place, tokens[chunk.first].start, end)
     return None
+
+
+def _follows(sentence: Sentence, place: Location, day: DateSpan) -> bool:
+    """ "(Nine) in Sange on Monday"."""
+    return day.start > place.end and not sentence.document[place.end : day.start].strip(" ,").removeprefix("on").strip()
 
 
 def _counted(chunk: Chunk) -> Noun | None:
