@@ -11,7 +11,7 @@ from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
-_REACH = 6
+_REACH, _FEW = 6, 5
 _JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
 _WORDS = frozenset(("in", "at", "on", "near"))
 
@@ -84,8 +84,9 @@ def _share(
 
 
 def _follows(sentence: Sentence, place: Location, day: DateSpan) -> bool:
-    """ "(Nine) in Sange on Monday"."""
-    return day.start > place.end and not sentence.document[place.end : day.start].strip(" ,").removeprefix("on").strip()
+    """ "(Nine) in Sange on Monday", "in Sange, Congo, on Monday"."""
+    between = sentence.document[place.end : day.start].replace(",", " ").split() if day.start > place.end else ["before"]
+    return len(between) < _FEW and all(word == "on" or word[0].isupper() for word in between)
 
 
 def _counted(chunk: Chunk) -> Noun | None:
