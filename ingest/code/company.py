@@ -181,6 +181,8 @@ def _lies_in(place: Place, container: Place) -> bool:
         return False
     if container.feature in ("country", "region"):
         return True
+    if place.feature not in ("country", "region", "admin1") and (container.is_approximate or not place.admin1):
+        return True  # whose bounds, or where in its country, nobody knows
     same = place.admin1 == container.admin1
     return same and (
         container.feature == "admin1" or place.admin2 == container.admin2 or container.feature in ("city", "town")

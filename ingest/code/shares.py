@@ -85,7 +85,9 @@ def _share(
 
 def _follows(sentence: Sentence, place: Location, day: DateSpan) -> bool:
     """ "(Nine) in Sange on Monday", "in Sange, Congo, on Monday"."""
-    between = sentence.document[place.end : day.start].replace(",", " ").split() if day.start > place.end else ["before"]
+    between = (
+        sentence.document[place.end : day.start].replace(",", " ").split() if day.start > place.end else ["before"]
+    )
     return len(between) < _FEW and all(word == "on" or word[0].isupper() for word in between)
 
 

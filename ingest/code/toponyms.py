@@ -85,7 +85,9 @@ def _name_at(
         return Toponym(at, at + 1, (here,), True, _is_near(tokens, at)) if here else None
     if token.low == "mass" and at and tokens[at - 1].low != ",":
         return None  # the service, where "Springfield, Mass." is the state
-    if not token.low[0].isalpha() or token.low in _NEVER or not _may_begin(token, sentence.is_upper):
+    if not token.low[0].isalpha() or not _may_begin(token, sentence.is_upper):
+        return None
+    if token.low in _NEVER and not _begins_a_name(tokens, at):
         return None
     if _is_in_armed_name(tokens, at):
         return None
@@ -110,6 +112,13 @@ def _name_at(
                 return _unknown(tokens, at, sentence.is_upper)
             return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """ "North Kivu", "West Bank": a direction that belongs to a name the gazetteer has."""
+    if tokens[at].low not in DIRECTIONS or at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper():
+        return False
+    return places.gazetteer().has(places.fold_name(f"{tokens[at].text} {tokens[at + 1].text}"))
 
 
 def _end_of_sea(tokens: Sequence[Token], at: int) -> int:
