@@ -48,7 +48,7 @@ class Company:
         # In the text's order: of two countries named as often, the one named first wins.
         for first in filter(long_names.__contains__, words):
             for name, code in long_names[first]:
-                if name in self._text or name.upper() in self._text:
+                if name in low:
                     counts[code] += _COUNTRY_WEIGHT
         if self._country:
             counts[self._country] += _HINT_WEIGHT
@@ -161,18 +161,19 @@ def _longer_names() -> dict[str, tuple[str, ...]]:
     divisions = ((place.name.lower(), place.country) for place in gazetteer.divisions())
     for name, code in (*gazetteer.country_names.items(), *divisions):
         for word in name.split() if " " in name else ():
-            if gazetteer.country_names.get(word, code) != code:
+            other = gazetteer.country_names.get(word, code)
+            if other != code and not any(name in long for long, its in gazetteer.country_names.items() if its == other):
                 longer.setdefault(word, set()).add(name)
     return {word: tuple(sorted(names)) for word, names in longer.items()}
 
 
 @cache
 def _long_country_names() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Country names of several words, as written in running text, by first word."""
-    index: dict[str, list[tuple[str, str]]] = {"u": [("U.S.", "US")]}
+    """Country names of several words, in lower case, by first word."""
+    index: dict[str, list[tuple[str, str]]] = {"u": [("u.s.", "US")]}
     for name, code in places.gazetteer().country_names.items():
         if " " in name:
-            index.setdefault(name.split(" ", 1)[0], []).append((name.title(), code))
+            index.setdefault(name.split(" ", 1)[0], []).append((name, code))
     return {first: tuple(names) for first, names in index.items()}
 
 
