@@ -12,7 +12,7 @@ from ingest.code.sentences import Sentence, Token
 from ingest.code.toponyms import Toponym
 from ingest.places import Place
 
-_LINKS = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "(", "'s"}
+_LINKS = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "("}
 """Words that may stand between a place and the larger place it lies in."""
 _SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 

@@ -40,6 +40,8 @@ _NOT_PLACES = tables.cues("not_place")
 _HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
 
 _SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
+_BESIDE_THE_SEA = frozenset(("port", "city", "town", "resort", "coast", "state", "province"))
+"""What "the Red Sea port of Hodeidah" is, beside its sea."""
 
 
 class Toponym(NamedTuple):
@@ -91,8 +93,9 @@ def _name_at(
         return None
     if _is_in_armed_name(tokens, at):
         return None
-    if sea := _end_of_sea(tokens, at):
-        return Toponym(at, sea, (), True, _is_near(tokens, at))
+    if sea := _end_of_water(tokens, at):
+        is_scene = sea == len(tokens) or tokens[sea].low not in _BESIDE_THE_SEA
+        return Toponym(at, sea, (), is_scene, _is_near(tokens, at))
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
@@ -121,11 +124,16 @@ def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
     return places.gazetteer().has(places.fold_name(f"{tokens[at].text} {tokens[at + 1].text}"))
 
 
-def _end_of_sea(tokens: Sequence[Token], at: int) -> int:
-    """Where "(in the) Gulf of Aden" or "(off the) Black Sea" ends, which no gazetteer of land has; 0 where none begins."""
-    if not (at and tokens[at - 1].low == "the" and tokens[at].text[0].isupper() and at + 1 < len(tokens)):
+def _end_of_water(tokens: Sequence[Token], at: int) -> int:
+    """Where "(in the) Gulf of Aden", "(off the) Black Sea" or "Lake Chad" ends, which no gazetteer of land has; 0 where none
+    begins."""
+    if at == 0 or at + 1 >= len(tokens) or not (tokens[at].text[0].isupper() and tokens[at].text[1:].islower()):
         return 0
     following = tokens[at + 1]
+    if tokens[at].low == "lake" and following.text[0].isupper():
+        return 0 if places.gazetteer().has(places.fold_name(f"lake {following.text}")) else at + 2
+    if tokens[at - 1].low != "the":
+        return 0
     if following.low in _SEAS and following.text[0].isupper():
         return at + 2
     is_named = following.low == "of" and at + 2 < len(tokens) and tokens[at + 2].text[0].isupper()
