@@ -30,6 +30,10 @@ class _Groups:
         for link in links:
             self._linked[link.event_id].add(link.other_id)
             self._linked[link.other_id].add(link.event_id)
+        self._told: defaultdict[str, list[str]] = defaultdict(list)
+        for event in sorted(events):
+            self._told[events[event].revision_id].append(event)
+        self._kept_apart: set[tuple[frozenset[str], frozenset[str]]] = set()
 
     def join(self, one: str, other: str) -> None:
         """Make the groups of two linked events one, if enough links are between them.
@@ -37,30 +41,35 @@ class _Groups:
         Where one text tells an event of the one apart from an event of the other, that which fewer links hold is left out: what
         one text tells twice, or beside another incident, does not keep apart what many tell as one."""
         ours, theirs = sorted((self._of[one], self._of[other]), key=len)
-        if ours is theirs:
+        if ours is theirs or (ours, theirs) in self._kept_apart:
             return
         strays = self._strays(ours, theirs)
-        ours, theirs = ours - strays, theirs - strays
-        between = sum(len(self._linked[event] & theirs) for event in ours)
-        if between > len(strays) and between >= _SHARE * len(ours) * len(theirs):
-            for group in (ours | theirs, *(frozenset((stray,)) for stray in strays)):
+        mine, others = ours - strays, theirs - strays
+        between = sum(len(self._linked[event] & others) for event in mine)
+        if between > len(strays) and between >= _SHARE * len(mine) * len(others):
+            for group in (mine | others, *(frozenset((stray,)) for stray in strays)):
                 self._of.update(dict.fromkeys(group, group))
+        else:
+            self._kept_apart.add((ours, theirs))  # any other link between the two is answered the same
 
     def _strays(self, ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
         """Of every two events that their text tells apart, the one that fewer links hold in the two groups."""
-        both, strays = ours | theirs, set[str]()
+
+        def held(event: str) -> tuple[int, str]:
+            linked = self._linked[event]
+            return len(linked & ours) + len(linked & theirs), event
+
+        strays = set[str]()
         for pair in self._told_apart(ours, theirs):
             if strays.isdisjoint(pair):
-                strays.add(min(pair, key=lambda event: (len(self._linked[event] & both), event)))
+                strays.add(min(pair, key=held))
         return frozenset(strays)
 
     def _told_apart(self, ours: frozenset[str], theirs: frozenset[str]) -> Iterator[tuple[str, str]]:
-        by_text: defaultdict[str, list[str]] = defaultdict(list)
-        for event in theirs:
-            by_text[self._traces[event].revision_id].append(event)
         for one in sorted(ours):
-            for other in sorted(by_text.get(self._traces[one].revision_id, ())):
-                if told_apart(self._traces[one], self._traces[other]):
+            trace = self._traces[one]
+            for other in self._told[trace.revision_id]:
+                if other in theirs and told_apart(trace, self._traces[other]):
                     yield one, other
 
     def all(self) -> tuple[tuple[str, ...], ...]:
