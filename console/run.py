@@ -1,9 +1,8 @@
 """`presswatch run`: the order of the stages over one window, as a DAG has it, and the report of what came of it. The
 warehouse is held only while a stage needs it, so that another run can load between two stages of this one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -14,13 +13,12 @@ from console.lines import json_line
 from ingest import pipeline, runs
 from ingest.errors import Misconfigured
 from ingest.model import Poll, RunKind, Source, Window
+from ingest.pipeline import Clock
 from ingest.runs import RunFolder
 from ingest.settings import Settings
 from ingest.sources import read_sources
 from warehouse import load, plan, publish
 from warehouse.connect import connect
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

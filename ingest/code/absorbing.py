@@ -13,6 +13,7 @@ _ATTACKS = frozenset(("attack", "attackverb", "bomb"))
 
 
 def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
+    """The story with what a mention of it adds; the better telling leads. `place`: where the sentences around set the mention."""
     lead = story.lead
     told, fresh = story.deaths, casualties.total(mention.deaths)
     better = _tells_better(lead, mention, told, fresh)
@@ -23,7 +24,6 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
     merged = first._replace(
         mode=mode,
         mode_span=mode_span,
-        event_type=first.event_type,
         effects=first.effects | second.effects,
     )
     others = tuple(m for m in story.mentions if m is not lead)

@@ -26,7 +26,7 @@ from ingest.code import (
     verify,
 )
 from ingest.code.company import Company
-from ingest.code.locations import Location
+from ingest.code.locations import TOWN, Location
 from ingest.code.mentions import Mention
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
@@ -35,8 +35,6 @@ from ingest.model import Document, Event
 
 _LOOK_BACK = 4
 """Sentences in which "the village" is looked for."""
-_TOWN = 2
-"""Where precision of a place that can be "the village"."""
 
 
 def code(document: Document) -> tuple[Event, ...]:
@@ -101,7 +99,7 @@ def _placed(mention: Mention, parts: Sequence[Sentence], company: Company) -> Me
     """ "In the village": the last village, town or city that the sentences before it name."""
     number, text = mention.sentence.number, mention.sentence.document
     for sentence in reversed(parts[max(0, number - _LOOK_BACK) : number]):
-        named = [p for p in placing.find(sentence, company) if p.where_prec <= _TOWN and _is_set(p, text)]
+        named = [p for p in placing.find(sentence, company) if p.where_prec <= TOWN and _is_set(p, text)]
         if named:
             return mention._replace(place=named[-1])
     return mention

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from ingest.places import Place
 
-PROVINCE, COUNTRY = 4, 6
-"""UCDP's where precision of a province and of a country."""
+TOWN, PROVINCE, COUNTRY = 2, 4, 6
+"""UCDP's where precision up to which a place is a town, a village or a site, and that of a province and of a country."""
 _PRECISION = {"country": COUNTRY, "region": 5, "admin1": PROVINCE, "admin2": 3}
 
 

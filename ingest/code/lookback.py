@@ -16,6 +16,9 @@ _ANOTHER = tables.cues("another_one")
 _ELSEWHERE = re.compile(r"\W*(?:in\s+(?:a\s+separate|another|a\s+different)\s|separately\b|elsewhere\b|meanwhile\b)")
 _HAPPENED = tables.cues("happened")
 _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
+_ANOTHER_HOUR = re.compile(
+    r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
+)
 _DYING = frozenset(("die", "dead"))
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
@@ -29,6 +32,11 @@ def is_another(mention: Mention) -> bool:
         triggers.is_event_noun(tokens, n) and not _ANOTHER.isdisjoint(t.low for t in tokens[max(0, n - 2) : n])
         for n in own
     ) or bool(_ELSEWHERE.match(mention.sentence.low))
+
+
+def is_of_another_hour(mention: Mention) -> bool:
+    """ "Hours later, U.S. forces struck …", "in response …": besides what was told before."""
+    return bool(_ANOTHER_HOUR.match(mention.sentence.low))
 
 
 def happened(mention: Mention) -> bool:

@@ -171,17 +171,14 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
             joint -= chunks[joint - 1].kind in ",;" if joint else 0
         elif not (chunks[joint].kind in ",;" and joined):
             break
-        before = _before_brackets(chunks, joint - 1)
-        if before >= 3 and _is_state_behind(sentence, chunks, before - 2) and is_of(sentence, chunks[before - 3]):
-            before -= 2
+        before = _before_place(sentence, chunks, _before_brackets(chunks, joint - 1))
         if before >= 3 and chunks[before - 3].kind == "g" and _is_origin(sentence, chunks, before - 2):
             before -= 3
         if before >= 0 and chunks[before].kind == "g" and before >= 2 and chunks[before - 1].kind == ",":
             before -= 2
         if before < 0 or chunks[before].kind not in "nq":
             break
-        before = hop(sentence, chunks, _before_place(sentence, chunks, before))
-        before = _before_apposition(sentence, chunks, before, joint)
+        before = _before_apposition(sentence, chunks, hop(sentence, chunks, before), joint)
         noun = chunks[before].noun
         if (
             noun is None
@@ -223,6 +220,8 @@ def _before_place(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From "Meta" in "candidate for mayor of Lopez, Meta, and her brother" to the place that lies in it."""
     if at < 3 or [chunk.kind for chunk in chunks[at - 3 : at + 1]] != ["p", "n", ",", "n"]:
         return at
+    if is_of(sentence, chunks[at - 3]) and _is_state_behind(sentence, chunks, at - 2):
+        return at - 2
     words = [t.low for t in sentence.tokens[chunks[at].first : chunks[at].last]]
     is_place = words[-1] in _DIVISIONS or places.gazetteer().has(places.fold_name(" ".join(words)))
     noun, outer = chunks[at - 2].noun, chunks[at].noun

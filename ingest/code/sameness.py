@@ -1,21 +1,17 @@
 """Whether a mention tells the event of a story once more: by people, toll, day, place and doers. Not for which of several stories
 it goes to: that is `ingest.code.merge`."""
 
-import re
 from datetime import date, timedelta
 
 from ingest import dates
 from ingest.code import again, apart, background, casualties, claims, joining, lookback, manner, tables
-from ingest.code.locations import COUNTRY, Location
+from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 from ingest.dates import DateSpan
 
-_AT_ANOTHER_TIME = re.compile(
-    r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
-)
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
@@ -149,7 +145,7 @@ def is_one_toll(story: Story, mention: Mention) -> bool:
 
 def _other_hands(story: Story, mention: Mention) -> bool:
     """Whether a mention with a day of its own, or of another hour, names other doers than the story."""
-    is_apart = mention.day is not None or bool(_AT_ANOTHER_TIME.match(mention.sentence.low))
+    is_apart = mention.day is not None or lookback.is_of_another_hour(mention)
     return is_apart and not mention.deaths and _are_others(story, mention)
 
 
@@ -224,9 +220,9 @@ def _places_meet(first: Location | None, second: Location | None) -> bool:
     a, b = first.known, second.known
     if a is None or b is None or a.country != b.country:
         return a is None or b is None
-    if first.where_prec >= 6 or second.where_prec >= 6:
+    if max(first.where_prec, second.where_prec) >= COUNTRY:
         return True
-    return a.admin1 == b.admin1 and 4 in (first.where_prec, second.where_prec)
+    return a.admin1 == b.admin1 and PROVINCE in (first.where_prec, second.where_prec)
 
 
 def is_one_place(first: Location, second: Location) -> bool:

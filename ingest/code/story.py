@@ -1,4 +1,5 @@
-"""One event as a text tells it, in all its mentions. Not for what makes mentions one event: that is `ingest.code.merge`."""
+"""One event as a text tells it, in all its mentions. Not for what makes mentions one event: that is
+`ingest.code.sameness`."""
 
 from typing import NamedTuple
 

@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from ingest.code import background, casualties
-from ingest.code.locations import Location
+from ingest.code.locations import PROVINCE, Location
 from ingest.code.mentions import Mention
 from ingest.dates import MONTH_PREC, DateSpan
 
@@ -18,7 +18,7 @@ def is_summary(mention: Mention, place: Location | None) -> bool:
         return False
     if mention.is_timeless:
         return not background.is_older(mention)
-    wide = place is None or place.where_prec >= 4
+    wide = place is None or place.where_prec >= PROVINCE
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:
         return True

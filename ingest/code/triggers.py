@@ -14,6 +14,7 @@ _OPEN_AFTER = frozenset(
         "preposition", "by", "be", "have", "modal", "verb", "say", "conjunction", "relative", "subordinator", "time",
     )
 )  # fmt: skip
+_ARTICLES = frozenset(("a", "an", "the"))
 _IDLE_NOUNS = tables.cues("idle_noun")
 """Verbs whose noun of the same form tells of no deed."""
 _SUBJECTS = frozenset(
@@ -48,9 +49,6 @@ def _firsts() -> frozenset[str]:
     entries = [e for found in tables.triggers().values() for e in found if e.effect != "none"]
     needed = {max(e.words, key=len) for e in entries}
     return frozenset(part for word in needed for part in (word, word.split("-")[0]))
-
-
-_ARTICLES = frozenset(("a", "an", "the"))
 
 
 def is_event_noun(tokens: Sequence[Token], at: int) -> bool:

@@ -4,13 +4,10 @@ from datetime import date, timedelta
 
 from ingest import dates, places
 from ingest.code import apart, background
-from ingest.code.locations import COUNTRY
+from ingest.code.locations import COUNTRY, PROVINCE, TOWN
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
-_TOWN = 2
-"""Where precision of a town, a village or a site."""
-_PROVINCE = 4
 _LATELY = timedelta(days=2)
 """What news that names no day tells of."""
 
@@ -134,11 +131,11 @@ def _is_unknown_village(whole: Story, part: Story) -> bool:
         return False
     if whole.day is None or whole.day.last == whole.day.first:
         return False
-    return part.place.place is None and whole.place.where_prec >= _PROVINCE
+    return part.place.place is None and whole.place.where_prec >= PROVINCE
 
 
 def _is_in_another_town(whole: Story, part: Story) -> bool:
-    if whole.place is None or part.place is None or max(whole.place.where_prec, part.place.where_prec) > _TOWN:
+    if whole.place is None or part.place is None or max(whole.place.where_prec, part.place.where_prec) > TOWN:
         return False
     return whole.place.written != part.place.written and not whole.is_summary
 

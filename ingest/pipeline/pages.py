@@ -26,7 +26,7 @@ class Processed:
     second_events: tuple[Event, ...] = ()
 
 
-def page_workers(settings: Settings, workers: int) -> "Workers[Page, Processed | Refused]":
+def page_workers(settings: Settings, workers: int) -> Workers[Page, Processed | Refused]:
     """Processes that read pages within the page budget."""
     return Workers(
         read_page,

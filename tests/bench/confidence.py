@@ -22,6 +22,8 @@ from tests.bench.material import scorer
 
 KINDS = ("muc", "isaf", "gva")
 Row = dict[str, Any]
+Coded = tuple[Sequence[Row], Sequence[tuple[Event, ...]]]
+"""The rows of a set, and the events of each."""
 _ONE_DAY = timedelta(days=1)
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 """Edges of the bands in which chances are compared with shares."""
@@ -39,16 +41,17 @@ class Judged:
 
 
 def main() -> None:
-    found = judged()
+    texts = {kind: events.labelled(kind) for kind in KINDS}
+    found = judged({kind: (rows, events.code_all(rows)[0]) for kind, rows in texts.items()})
     weights, bias = _fitted([one for one in found if one.part == "read"])
     print(f"always,{bias:.2f}")
     print("\n".join(f"{name},{weight:.2f}" for name, weight in zip(confidence.SIGNS, weights, strict=True)))
     print(table(found))
 
 
-def judged() -> list[Judged]:
-    """The events of every labelled text of which the label tells day and dead."""
-    return [one for kind in KINDS for one in _of_set(kind)]
+def judged(texts: Mapping[str, Coded]) -> list[Judged]:
+    """The events of the labelled texts of each set of which the label tells day and dead."""
+    return [one for kind, (rows, coded) in texts.items() for one in _of_set(kind, rows, coded)]
 
 
 def table(found: Sequence[Judged]) -> str:
@@ -82,9 +85,7 @@ def _fitted(found: Sequence[Judged]) -> tuple[NDArray[np.float64], float]:
     )
 
 
-def _of_set(kind: str) -> Iterator[Judged]:
-    rows = [row for row in events.read(events.FILES[kind]) if row.get("checked", True)]
-    coded, _ = events.code_all(rows)
+def _of_set(kind: str, rows: Sequence[Row], coded: Sequence[tuple[Event, ...]]) -> Iterator[Judged]:
     for row, found in zip(rows, coded, strict=True):
         seen = dict(zip([event.event_id for event in found], confidence.settings(found, row["text"]), strict=True))
         for event, is_right in _by_key(row, found) if kind == "muc" else _by_figure(kind, row, found):

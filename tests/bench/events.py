@@ -75,6 +75,11 @@ def read(path: Path) -> Iterable[dict[str, Any]]:
         yield from (json.loads(line) for line in file if line.strip())
 
 
+def labelled(kind: str) -> list[dict[str, Any]]:
+    """The rows of a set whose labels were checked."""
+    return [row for row in read(FILES[kind]) if row.get("checked", True)]
+
+
 def part_of(row: dict[str, Any]) -> str:
     """The part a labelled row is in: "read", seven eighths, which rules are made with, or "kept", which nobody reads and
     which is only counted. All texts of one incident are in the same."""

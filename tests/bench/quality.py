@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.model import Event
 from ingest.settings import ROOT
 from tests.bench import confidence, events
 from tests.bench.extraction.gain import draws
@@ -58,7 +59,9 @@ def _put(page: Path, figures: str) -> None:
 
 
 def _figures() -> str:
-    coded = {kind: _predicted(kind) for kind in ("muc", "isaf", "gva")}
+    texts = {kind: events.labelled(kind) for kind in confidence.KINDS}
+    told = {kind: events.code_all(rows) for kind, rows in texts.items()}
+    coded = {kind: _predicted(kind, rows, *told[kind]) for kind, rows in texts.items()}
     head = ("set", "figure", "all texts", "95 % interval", "read, tuned on", "kept, held out", "floor", "goal")
     rows = [_row(measure, *coded[measure.kind][:2]) for measure in MEASURES]
     rows.append(("GVA", "same-incident pairs F1", *_linked(*coded["gva"][:2]), "0.55", "0.70"))
@@ -69,14 +72,14 @@ def _figures() -> str:
         _counted("ISAF: people killed", "min_killed", *coded["isaf"][:2]),
         _counted("GVA: people killed", "killed", *coded["gva"][:2]),
         "Confidence given, and the share whose dead are exact and whose day is at most one off; below it by set\n\n"
-        + confidence.table(confidence.judged()),
+        + confidence.table(confidence.judged({kind: (rows, told[kind][0]) for kind, rows in texts.items()})),
     ]
     return "\n\n".join(tables)
 
 
-def _predicted(kind: str) -> tuple[list[Row], dict[str, Row], float]:
-    rows = [row for row in events.read(events.FILES[kind]) if row.get("checked", True)]
-    coded, spent = events.code_all(rows)
+def _predicted(
+    kind: str, rows: list[Row], coded: Sequence[tuple[Event, ...]], spent: float
+) -> tuple[list[Row], dict[str, Row], float]:
     lines = events.predict(kind, rows, coded)
     if kind == "muc":
         lines = [{**line, "scores": _scored(row, line)} for row, line in zip(rows, lines, strict=True)]

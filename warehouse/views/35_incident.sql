@@ -245,12 +245,13 @@ whole as (
     join mart.incident_event as summary on summary.event_id = part.event_id and summary.revision_id = part.revision_id
     where summary.incident_id <> part.incident_id
 ),
--- the toll of a war, a year or a time that is not told
+-- the toll of a war, a year or a time that is not told, by all that are independent
 cumulative as (
     select incident_id
     from mart.incident_event
+    where is_independent
     group by incident_id
-    having max(event_clarity) = 2 and coalesce(min(date_prec), 5) = 5
+    having bool_and(coalesce(not_counted_because, '') = 'cumulative')
 ),
 -- two that contain each other prove nothing
 contained as (
