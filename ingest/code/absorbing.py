@@ -3,7 +3,7 @@ is the same: that is `ingest.code.sameness`."""
 
 from ingest import dates
 from ingest.code import casualties, figures, summaries
-from ingest.code.locations import Location
+from ingest.code.locations import PROVINCE, TOWN, Location, precision_of
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
@@ -71,4 +71,12 @@ def _narrower_day(first: DateSpan | None, second: DateSpan | None) -> DateSpan |
 def _narrower_place(first: Location | None, second: Location | None) -> Location | None:
     if first is None or second is None:
         return first or second
+    if _is_unknown(second) and first.place is not None and first.where_prec >= PROVINCE:
+        return second._replace(container=first.place, where_prec=max(TOWN, precision_of(first.place)))
     return second if second.where_prec < first.where_prec else first
+
+
+def _is_unknown(place: Location) -> bool:
+    """Whether it is some village that no gazetteer has, and its sentence says no more of where it lies than the country."""
+    holder = place.container
+    return place.place is None and place.is_strong and (holder is None or holder.feature == "country")

@@ -10,6 +10,7 @@ from ingest.code.sentences import Sentence
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
+_THOUSAND = 1_000
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
     r"\b(?:in|over|during|for|of)\s{1,3}(?:the\s{1,3})?(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
@@ -17,6 +18,7 @@ _LONG = re.compile(
     r"|\b(?:violence|war|conflict|insurgency|crisis|unrest|fighting|uprising|campaign)\b[^.;]{0,80}?\bha(?:s|ve)\s{1,3}[^.;]{0,60}?"
     r"\b(?:killed|claimed|left)\b"
     r"|\bha(?:s|ve)\s{1,3}(?:been\s{1,3})?(?:killed|died|claimed|left)\b[^.;]{0,120}?\bsince\b"
+    r"|\b(?:killed|died|dead)\b(?:(?!\b(?:\w{2,12}est|first|worst|most)\b)[^.;,]){0,60}?\bsince\s{1,3}(?:the\s{1,3})?[a-z]"
 )
 _LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
 _SERIES = re.compile(
@@ -98,6 +100,12 @@ def is_of_unrest(mention: Mention) -> bool:
     if not mention.deaths or mention.day is not None or mention.place is not None:
         return False
     return bool(_UNREST.search(mention.sentence.low))
+
+
+def is_of_thousands(mention: Mention) -> bool:
+    """ "More than 10,000 have died, by some estimates": of a war, where no day or place is told."""
+    dead = casualties.total(mention.deaths)
+    return dead is not None and dead.low >= _THOUSAND and mention.day is None and mention.place is None
 
 
 def is_of_several_days(mention: Mention, day: DateSpan | None) -> bool:

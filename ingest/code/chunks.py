@@ -117,7 +117,10 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
         kind = None
     if kind == "v" and (_is_noun_here(tokens, at, before) or _describes(tokens, at)):
         kind = None
-    if kind and not (kind in "vy" and _is_name_part(tokens, at, is_upper)) and not trigger:
+    is_name = (
+        kind and kind in "vy" and _is_name_part(tokens, at, is_upper) and not (kind == "y" and _is_headline(tokens))
+    )
+    if kind and not is_name and not trigger:
         return Chunk(kind, at, at + 1, noun=_pronoun(token) if kind == "x" else None)
     if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
@@ -369,6 +372,8 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
         return True
     if kind in ("", "group_adjective", "unit"):
         return not _is_verb_here(tokens, at, is_upper)
+    if kind == "say" and _is_headline(tokens):
+        return False
     return kind in ("verb", "say", "time", "be") and _is_name_part(tokens, at, is_upper) and kind != "time"
 
 

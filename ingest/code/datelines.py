@@ -18,7 +18,7 @@ _LINE = re.compile(
     rf"(?P<place>{_PLACE})(?P<rest> \({_PLACE}\)(?=, ?(?:{_MONTH} )?\d)|(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
     rf"(?P<day>,? ?\d{{1,2}} {_MONTH}(?: \d\d)?(?!\d)|, ?{_MONTH}\.? \d{{1,2}}(?:,? (?:\d{{4}}|\d\d))?(?!\d))?"
     r",?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
-    r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
+    r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s)|:(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(?:[A-Z]{1,3})[-–]?\d")
@@ -44,6 +44,8 @@ def find(text: str, published: date | None) -> Dateline:
             continue
         if not (match["bracket"] or match["day"] or (match["dash"] and _is_town(match["place"]))):
             continue
+        if match["dash"] == ":" and not _is_city(match["place"]):
+            continue  # "Haiti: gangs kill 40"
         if not _opens_line(head, match) and not (match["place"].isupper() and _is_day(match["bracket"], anchor)):
             continue
         if not match["dash"] and not match["day"] and not _is_day(match["bracket"], anchor):
@@ -72,6 +74,11 @@ def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:
 def _is_town(name: str) -> bool:
     """ "KABUL —", "Quetta - Gunmen shot …": in capitals, or known."""
     return name.isupper() or (name.istitle() and places.gazetteer().has(places.fold_name(name)))
+
+
+def _is_city(name: str) -> bool:
+    """Whether a name before a colon is that of a town, where a headline has that of the country it is about."""
+    return any(place.feature in ("city", "town") for place in places.gazetteer().find(name))
 
 
 def _opens_line(head: str, match: re.Match[str]) -> bool:

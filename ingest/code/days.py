@@ -17,6 +17,7 @@ _STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){2,12}\s{1,3}$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
@@ -84,6 +85,8 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
     is_said = any(chunk.kind == "y" for chunk in row[:at])
     if is_said and " that " in sentence.document[day.end : start]:
         return False  # "denied on Saturday that …": the day of the saying
+    if _is_of_a_beginning(sentence, day, start):
+        return False
     if _is_of_aside(sentence, day, start) or (day.start > start and _is_another_saying(sentence, row, at, day)):
         return False
     return not is_stamp(sentence, day) and not is_afterwards(sentence, row, day, at)
@@ -93,6 +96,12 @@ def _is_of_aside(sentence: Sentence, day: DateSpan, start: int) -> bool:
     """ "The envoy, whose term began in 1986, was shot": the day of a clause that commas close before the deed."""
     opened = _ASIDE.search(sentence.document[sentence.start : day.start])
     return opened is not None and "," in sentence.document[day.end : max(day.end, start)]
+
+
+def _is_of_a_beginning(sentence: Sentence, day: DateSpan, start: int) -> bool:
+    """ "Fighting has gripped it since the army took power in May": the day from which what the trigger tells has lasted."""
+    opened = _SINCE.search(sentence.document[sentence.start : day.start])
+    return opened is not None and not day.is_since and start < sentence.start + opened.start()
 
 
 def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan) -> bool:

@@ -82,10 +82,20 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
 def _is_told_apart(mention: Mention, draft: Mention) -> bool:
     """ "Ana Ruiz was killed on 28 July; Luis Mora was killed on 17 October": two clauses, each with its day and its dead."""
     between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]]
-    is_apart = ";" in between and bool(mention.deaths and draft.deaths)
-    return is_apart and (
+    if not (mention.deaths and draft.deaths):
+        return False
+    if _are_of_the_other_side(mention, draft, between):
+        return True
+    return ";" in between and (
         _is_counterclaim(mention, draft) or _are_of_two_days(mention, draft) or bool(_AT_ANOTHER_TIME.search(between))
     )
+
+
+def _are_of_the_other_side(mention: Mention, draft: Mention, between: str) -> bool:
+    """ "Rebels left 10 people dead, while the army reported killing 22 rebels"."""
+    kinds = [{count.kind for count in m.deaths} for m in (mention, draft)]
+    is_other = kinds[1] == {"militant"} and "militant" not in kinds[0] and not mention.is_further
+    return is_other and bool(draft.agents) and " while " in between
 
 
 def _is_counterclaim(mention: Mention, draft: Mention) -> bool:

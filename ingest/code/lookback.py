@@ -13,7 +13,10 @@ _POINTING = frozenset(("the", "this", "that"))
 _FRESH = tables.cues("fresh_one")
 """Words by which "the second attack" is another one."""
 _ANOTHER = tables.cues("another_one")
-_ELSEWHERE = re.compile(r"\W*(?:in\s+(?:a\s+separate|another|a\s+different)\s|separately\b|elsewhere\b|meanwhile\b)")
+_ELSEWHERE = re.compile(
+    r"\W*(?:in\s+(?:a\s+(?:separate|different|similar|second|related)|another)\s|separately\b|elsewhere\b|meanwhile\b"
+    r"|another\s+(?:\w+\s+){0,2}(?:incident|instance|episode|case)\b)"
+)
 _HAPPENED = tables.cues("happened")
 _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
 _ANOTHER_HOUR = re.compile(

@@ -72,7 +72,7 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
     if mention.is_timeless and background.is_older(mention) and all(s.deaths is None for s in stories):
         mention = mention._replace(is_timeless=False)
     mention = _raised(stories, mention)
-    if background.is_of_unrest(mention) and _is_multiple(stories, mention):
+    if (background.is_of_unrest(mention) or background.is_of_thousands(mention)) and _is_multiple(stories, mention):
         mention = mention._replace(is_timeless=True)
     if background.is_grand_total(mention) and sum(s.deaths is not None for s in stories) > 1:
         return [
@@ -134,11 +134,15 @@ def _befallen(mention: Mention) -> Quantity | None:
 
 
 def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
-    """The stories by number, the latest first; before them, where a toll is told without a day or a place that is a multiple
-    of the latest one's, the story whose toll it is near."""
+    """The stories by number, the latest first; before them those of as many dead, or, where a toll is told without a day or
+    a place that is a multiple of the latest one's, the story whose toll it is near."""
     numbers = list(range(len(stories) - 1, -1, -1))
     fresh = casualties.total(mention.deaths)
-    if fresh is None or fresh.best is None or mention.day is not None or mention.place is not None:
+    if fresh is None or fresh.best is None:
+        return numbers
+    if again := [n for n in numbers if fresh.best > 1 and (told := stories[n].deaths) and told.best == fresh.best]:
+        return [*again, *(n for n in numbers if n not in again)]
+    if mention.day is not None or mention.place is not None:
         return numbers
 
     def distance(number: int) -> float:

@@ -49,7 +49,7 @@ def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
     """ "Of them, 69 were …", "Among the dead were …"."""
     before = [t.low for t in tokens[max(0, filler.first - 6) : filler.first]]
     return any(a in ("of", "among") and b in ("them", "those", "these") for a, b in pairwise(before)) or (
-        "among" in before and any(word in before for word in ("dead", "killed", "victims"))
+        not {"among", "included"}.isdisjoint(before) and any(word in before for word in ("dead", "killed", "victims"))
     )
 
 

@@ -61,7 +61,7 @@ _AT_MOST = {
 _BELOW = {("fewer", "than"), ("less", "than")}
 _ABOUT = {
     ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("approximately",), ("an", "estimated"), ("roughly",),
-    ("a", "total", "of"), ("estimated",), ("close", "to"), ("exactly",), ("only",), ("just",), ("all",), ("the",),
+    ("a", "total", "of"), ("estimated",), ("close", "to"), ("exactly",), ("only",), ("just",), ("all",), ("all", "the"), ("the",),
     ("a", "further",), ("another",), ("other",), ("these",), ("those",),
 }  # fmt: skip
 _QUALIFIERS = sorted(

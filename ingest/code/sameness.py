@@ -18,8 +18,9 @@ _ANY_DOER = tables.cues("any_doer")
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
 _OLD = timedelta(days=30)
-_MANY, _VERY_MANY = 20, 100
-"""Dead whose number, told twice, is hardly that of two events: on the same day or in one place, and anywhere."""
+_SOME, _MANY, _VERY_MANY = 3, 20, 100
+"""Dead whose number, told twice, is hardly that of two events: in a town and its province, on the same day or in one place, and
+anywhere."""
 
 
 def may_be_same(story: Story, mention: Mention) -> bool:
@@ -89,8 +90,10 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return False
     if None in (mention.place, story.place):
         return is_latest
-    wide = _is_country(mention.place) or _is_country(story.place)
-    return is_next and wide and not _are_others(story, mention)
+    if _is_told_again(story, mention, is_latest):
+        return True
+    wide = _is_wide(story.place) if not mention.deaths else _is_country(story.place)
+    return is_next and (wide or _is_country(mention.place)) and not _are_others(story, mention)
 
 
 def _are_bodies_of(story: Story, mention: Mention) -> bool:
@@ -108,6 +111,24 @@ def _is_older_deed(mention: Mention, published: date | None) -> bool:
     if mention.day is None or published is None or published - mention.day.last <= _OLD:
         return False
     return not (mention.is_bare or mention.deaths or mention.injured or mention.struck)
+
+
+def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
+    """Whether a mention gives, with a town of a province told before or the other way round, the same number of dead, or dead of
+    "the attack"."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or not (_is_wide(story.place) or _is_wide(mention.place)):
+        return False
+    if lookback.is_another(mention) or lookback.is_of_another_hour(mention):
+        return False
+    if fresh.best is not None and fresh.best == told.best:
+        return fresh.best >= _SOME
+    return is_latest and lookback.names_the_deed(mention)
+
+
+def _is_wide(place: Location | None) -> bool:
+    """Whether a place is a province or a country."""
+    return place is not None and place.place is not None and place.where_prec >= PROVINCE
 
 
 def _is_country(place: Location | None) -> bool:
@@ -238,4 +259,4 @@ def _tolls_meet(story: Story, mention: Mention) -> bool:
     if told.best == fresh.best or 0 in (told.best, fresh.best):
         return True
     own = mention.place is not None and story.place is not None and not is_one_place(mention.place, story.place)
-    return not own
+    return not own or (_is_wide(story.place) and lookback.names_the_deed(mention))

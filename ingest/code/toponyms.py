@@ -22,7 +22,7 @@ _BODIES = tables.cues("not_place_before")
 _NO_NAMES = DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
 _NO_WORDS = _NO_NAMES | TYPES_AFTER
-_BEFORE = DIRECTIONS | {"the", "'s"}
+_BEFORE = DIRECTIONS | {"the", "a", "an", "'s"}
 _TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
 _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
@@ -30,9 +30,15 @@ _SEATS = frozenset(("capital", "city", "town"))
 """Words that mean a place that is not named: "the capital", "this city"."""
 _LONGEST = 5
 """Words of the longest name."""
+_FAR = 7
+"""Words before a name among which the preposition before it stands."""
 _SCENE = 2
 """Strength of a name at which things happen."""
 _NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
+_ON_PLACES = frozenset(("attackverb", "destroy", "bomb", "seize"))
+_BUILDINGS = frozenset(
+    ("hotel", "school", "university", "college", "church", "court", "square", "warehouse", "shelter")
+)
 _PARTS = tables.cues("part_of_place")
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
 _NOT_PLACES = tables.cues("not_place")
@@ -203,12 +209,14 @@ def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, comp
 
 def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     """2: things happen there; 1: the name stands after a preposition of some kind or next to another place; 0: neither."""
-    back = at - 1
-    while back >= 0 and tokens[back].low in _BEFORE and at - back <= 4:
+    back = _before_brackets(tokens, at - 1)
+    while back >= 0 and tokens[back].low in _BEFORE and at - back <= _FAR:
         back -= 1
     if back < 0:
         return 0
     low = tokens[back].low
+    if low == "," and back and tokens[back - 1].low in _TYPES_BEFORE:
+        return 2  # "its second city, Kharkiv"
     if before and before.last == back + 1 and tokens[back + 1].low == "'s":
         return 2 if before.is_strong else 1  # "in Nigeria's Plateau state"
     if low in _STRONG or (low == "on" and _is_hit(tokens, back)):
@@ -220,6 +228,13 @@ def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
         return 2
     return 1 if low in _WEAK else 0
+
+
+def _before_brackets(tokens: Sequence[Token], at: int) -> int:
+    """ "(In Khyber Pakhtunkhwa's) (KP) Kurram district": past what is in brackets."""
+    if at < 3 or tokens[at].low != ")" or tokens[at - 2].low != "(":
+        return at
+    return at - 3
 
 
 def _takes_a_place(token: Token) -> bool:
@@ -286,7 +301,7 @@ def _is_other_thing(
         return True
     if typed:
         return False
-    if following is not None and following.low in _BODIES and not (strength == _SCENE and following.low == "airport"):
+    if following is not None and following.low in _BODIES and not (strength == _SCENE and _is_building(following)):
         return True
     if is_upper or following is None:
         return False
@@ -299,6 +314,11 @@ def _is_other_thing(
     return (
         previous.text[0].isupper() and previous.low[0].isalpha() and not previous.kind and not previous.text.isupper()
     )
+
+
+def _is_building(token: Token) -> bool:
+    """ "At a Mogadishu hotel": a building of the town, by no name of its own."""
+    return token.low == "airport" or (token.low in _BUILDINGS and token.text.islower())
 
 
 def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None:
@@ -316,15 +336,27 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
         and (
             _is_apposed(tokens, last)
             or _is_held(tokens, at, last)
+            or _is_called(tokens, at)
             or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1))
         )
     ):
         return Toponym(at, last, (), True, _is_near(tokens, at))
     if not (after_type or before_type):
         return Toponym(at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
-    if not after_type and _strength(tokens, at, None) == 0:
+    if not after_type and _strength(tokens, at, None) == 0 and not _is_attacked(tokens, at):
         return None
     return Toponym(at, last, (), True, _is_near(tokens, at))
+
+
+def _is_called(tokens: Sequence[Token], at: int) -> bool:
+    """ "In a town called Patikul"."""
+    return at >= 2 and tokens[at - 1].low in ("called", "named") and tokens[at - 2].low in _TYPES_BEFORE
+
+
+def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
+    """ "Raided the Gakurdi village": what a verb of attack has as its object."""
+    before = tokens[at - 2] if at > 1 and tokens[at - 1].low == "the" else tokens[at - 1]
+    return any(entry.form != "noun" and entry.effect in _ON_PLACES for entry in before.word.entries)
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
@@ -335,6 +367,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
     word = tokens[at]
     known = word.low in tables.word_classes() or word.low in tables.people() or word.low in places.demonyms()
+    known = known or bool(word.word.entries)
     return ends and not known and len(word.text) > 3 and not word.text.isupper() and word.low not in _NOT_PLACES
 
 

@@ -129,10 +129,7 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 
 def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
     """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked and killed …")."""
-    is_quoted = at > 0 and chunks[at - 1].kind == '"'
     at += 1
-    if is_quoted and at < len(chunks) and chunks[at].kind == '"':
-        at += 1  # had "neutralised" 13 fighters
     while at < len(chunks) and chunks[at].kind == "r":
         at += 1
     if at + 1 < len(chunks) and chunks[at].kind == "c" and chunks[at + 1].kind == "t" and not is_noun(chunks[at + 1]):
@@ -206,7 +203,8 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         return ()
     filler = phrases.filler_at(sentence, chunks, _renamed(chunks, best, start))
     if phrases.is_people(filler.noun):
-        return (filler,) if filler.noun.kind != "pronoun" and not _is_one_more(filler) else ()
+        is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
+        return (filler,) if is_somebody else ()
     return phrases.nation_of(sentence, chunks, best)
 
 
@@ -224,6 +222,12 @@ def _is_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) 
 def _is_one_more(filler: Filler) -> bool:
     """ "A third (exploded)": of whatever was told before."""
     return filler.noun.kind == "number" and filler.noun.determiner == "a"
+
+
+def _is_nobody(sentence: Sentence, filler: Filler) -> bool:
+    """ "No one (has claimed it)", and an agency that only tells of it ("which Reuters could not verify")."""
+    tokens = sentence.tokens[filler.first : filler.last]
+    return tokens[0].low == "no" or tokens[-1].low in tables.cues("tells_only")
 
 
 def _renamed(chunks: Sequence[Chunk], at: int, start: int) -> int:
