@@ -15,8 +15,13 @@ def grouped(events: Mapping[str, Trace], links: Iterable[IncidentLink]) -> tuple
     one incident. The strongest link comes first."""
     known = [link for link in links if link.event_id in events and link.other_id in events]
     groups = _Groups(events, known)
-    for link in sorted(known, key=lambda link: (-link.points, link.event_id, link.other_id)):
+    ordered = sorted(known, key=lambda link: (-link.points, link.event_id, link.other_id))
+    for link in ordered:
         groups.join(link.event_id, link.other_id)
+    left_out = frozenset(groups.left_out)
+    for link in ordered:  # who was left out of one incident may be of another, whose stronger links were asked before
+        if not left_out.isdisjoint((link.event_id, link.other_id)):
+            groups.join(link.event_id, link.other_id)
     return groups.all()
 
 
@@ -33,6 +38,7 @@ class _Groups:
         self._told: defaultdict[str, list[str]] = defaultdict(list)
         for event in sorted(events):
             self._told[events[event].revision_id].append(event)
+        self.left_out: set[str] = set()
         self._kept_apart: set[tuple[frozenset[str], frozenset[str]]] = set()
 
     def join(self, one: str, other: str) -> None:
@@ -45,12 +51,23 @@ class _Groups:
             return
         strays = self._strays(ours, theirs)
         mine, others = ours - strays, theirs - strays
-        between = sum(len(self._linked[event] & others) for event in mine)
-        if between > len(strays) and between >= _SHARE * len(mine) * len(others):
+        if self._are_one(mine, others, at_least=len(strays) + 1) and self._are_one(
+            self._counted(mine), self._counted(others)
+        ):
+            self.left_out |= strays
             for group in (mine | others, *(frozenset((stray,)) for stray in strays)):
                 self._of.update(dict.fromkeys(group, group))
         else:
             self._kept_apart.add((ours, theirs))  # any other link between the two is answered the same
+
+    def _are_one(self, mine: frozenset[str], others: frozenset[str], at_least: int = 0) -> bool:
+        between = sum(len(self._linked[event] & others) for event in mine)
+        return between >= max(at_least, _SHARE * len(mine) * len(others))
+
+    def _counted(self, group: frozenset[str]) -> frozenset[str]:
+        """Those that count several dead. What counts nobody is like all that happened near by on that day, and must not make one
+        of two tolls that no link does; one dead may be one of the wounded of the other."""
+        return frozenset(event for event in group if (self._traces[event].best or 0) > 1)
 
     def _strays(self, ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
         """Of every two events that their text tells apart, the one that fewer links hold in the two groups."""

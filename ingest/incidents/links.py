@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from math import cos, hypot, radians
 
 from ingest.model import IncidentLink, Trace
+from ingest.stories.gist import STEM
+from ingest.text import fold
 
 NEED = 50
 """Points from which two events are one incident."""
@@ -20,7 +22,8 @@ MOST_TEXTS = 200
 
 _LIKE = ((0.5, 45), (0.35, 40), (0.25, 30), (0.15, 12))
 _UNIT = 1_000_000
-_NEAR_KM, _FAR_KM = 30.0, 150.0
+_NAME_LETTERS = 4  # "al", "bin", "New" name no place
+_BESIDE_KM, _NEAR_KM, _FAR_KM = 3.0, 30.0, 150.0
 _DEGREE_KM = 111.2
 _DISTRICT = 3  # where_prec up to which coordinates say where it was
 _TIMES, _MORE = 3, 5  # tolls of which one is so many times the other, and so many more, are of two incidents
@@ -140,6 +143,8 @@ def _days(one: Trace, other: Trace) -> Iterator[Reason]:
     exact = one.date_prec == 1 and other.date_prec == 1
     if apart == 0 and exact:
         yield 18, f"same day: {one.date_start}"
+    elif apart == 1 and exact and not _same_toll(one, other):
+        yield (-25 if _tolls_differ(one, other) else -5), "a day apart, and no toll in common"
     elif apart <= 1:
         yield 9, "days that meet" if apart == 0 else "a day apart"
     elif apart > 30:
@@ -151,16 +156,64 @@ def _days(one: Trace, other: Trace) -> Iterator[Reason]:
 
 
 def _places(one: Trace, other: Trace) -> Iterator[Reason]:
-    kilometres = _kilometres(one, other)
-    if one.place and one.place == other.place and (kilometres is None or kilometres < _FAR_KM):
-        yield (10 if _is_known(one) and _is_known(other) else 5), f"same place: {one.place}"
-    elif kilometres is not None and _is_known(one) and _is_known(other):
-        if kilometres > _FAR_KM:
-            yield -10, f"{kilometres:.0f} km apart"
-        elif kilometres <= _NEAR_KM:
-            yield 3, f"{kilometres:.0f} km apart"
-    if one.country and other.country and one.country != other.country:
+    kilometres = _kilometres(one, other) if _is_known(one) and _is_known(other) else None
+    is_far = kilometres is not None and kilometres > _FAR_KM
+    if one.place and one.place == other.place and not is_far:
+        yield (10 if kilometres is not None else 5), f"same place: {one.place}"
+    elif are_elsewhere(one, other):
+        yield -NEED, f"{_written(one)} and {_written(other)}, and no place, site or person in common"
+    elif is_far:
+        yield -10, f"{kilometres:.0f} km apart"
+    elif kilometres is not None and kilometres <= _NEAR_KM:
+        yield 3, f"{kilometres:.0f} km apart"
+    if _are_abroad(one, other):
         yield -10, f"{one.country} and {other.country}"
+
+
+def are_elsewhere(one: Trace, other: Trace) -> bool:
+    """Whether two events of different texts are of two places that nothing connects."""
+    kilometres = _kilometres(one, other) if _is_known(one) and _is_known(other) else None
+    is_far = kilometres is not None and kilometres > _FAR_KM
+    return (is_far or _are_abroad(one, other) or _are_two_towns(one, other, kilometres)) and not _share_names(
+        one, other
+    )
+
+
+def _are_abroad(one: Trace, other: Trace) -> bool:
+    return bool(one.country and other.country and one.country != other.country)
+
+
+def _are_two_towns(one: Trace, other: Trace, kilometres: float | None) -> bool:
+    """Whether they name two towns or villages, be they such as no gazetteer knows, and tell of other dead."""
+    is_beside = kilometres is not None and kilometres <= _BESIDE_KM  # a quarter and its town, or two spellings
+    return _tolls_differ(one, other) and _is_spot(one) and _is_spot(other) and not is_beside
+
+
+def _is_spot(trace: Trace) -> bool:
+    """Whether its place is a town or a village, and not the province or country around it."""
+    return (
+        bool(trace.place)
+        and trace.where_prec is not None
+        and (trace.where_prec <= _DISTRICT or trace.place != trace.admin1)
+    )
+
+
+def _share_names(one: Trace, other: Trace) -> bool:
+    """Whether they share a site or a person, or one speaks of the other's place: towns share names, and have quarters."""
+    return (
+        not (set(one.people).isdisjoint(other.people) and set(one.sites).isdisjoint(other.sites))
+        or one.place == other.place
+        or _speaks_of(one, other.place)
+        or _speaks_of(other, one.place)
+    )
+
+
+def _speaks_of(trace: Trace, place: str | None) -> bool:
+    return any(word[:STEM] in trace.words for word in fold(place or "").split() if len(word) >= _NAME_LETTERS)
+
+
+def _written(trace: Trace) -> str:
+    return trace.place or trace.country or "somewhere"
 
 
 def _is_known(trace: Trace) -> bool:
@@ -174,10 +227,18 @@ def _kilometres(one: Trace, other: Trace) -> float | None:
     return hypot(one.latitude - other.latitude, east) * _DEGREE_KM
 
 
+def _same_toll(one: Trace, other: Trace) -> bool:
+    return one.best is not None and one.best == other.best
+
+
+def _tolls_differ(one: Trace, other: Trace) -> bool:
+    return one.best is not None and other.best is not None and one.best != other.best
+
+
 def _tolls(one: Trace, other: Trace) -> Iterator[Reason]:
     if one.low is None or other.low is None:
         return
-    if one.best is not None and one.best == other.best:
+    if one.best is not None and _same_toll(one, other):
         yield (29 if one.best > 1 else 14 if one.best else 0), f"same toll: {one.best}"
     elif one.best is not None and other.best is not None:
         few, many = sorted((one.best, other.best))

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ingest.stories.common import rarity
@@ -33,6 +34,7 @@ _TITLES = _words("office")
 """Before a name: one who speaks or acts for an office, in many reports of many incidents."""
 _NEVER = _words("no_person")
 """In the names of bodies, days and menus, and not of people."""
+_ACTORS = _TABLE.with_name("actors.csv")
 _KINDS = {"ave": "avenue", "st": "street", "rd": "road", "dr": "drive", "blvd": "boulevard", "hwy": "highway"}
 _SIDES = _words("side")
 _LINKING = 1.5  # rarity up to which a word that begins a sentence is no name: "The", "After", "When"
@@ -53,7 +55,7 @@ def names(text: str, language: str | None) -> Names:
     people, aged, officials = set[str](), set[str](), set[str]()
     for match in _NAME.finditer(text):
         words, titled = _bare(match.group(), _word_before(text, match.start()), language)
-        if name := _person(words):
+        if (name := _person(words)) and name not in _bodies():
             is_aged = bool(_AGE_BEFORE.search(text[max(0, match.start() - 18) : match.start()])) or bool(
                 _AGE_AFTER.match(text, match.end())
             )
@@ -71,13 +73,19 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _bare(written: str, before: str, language: str | None) -> tuple[list[str], bool]:
-    """The words of a name without what only begins the sentence, and whether an office stands before it."""
-    words = [fold(word).strip("'’.\"“”") for word in written.split()]
+    """The words of a name without what only begins the sentence or owns it, and whether an office stands before it."""
+    words = _owned([fold(word).strip("'’.\"“”") for word in written.split()])
     titled = before in _TITLES
     while words and (words[0] in _TITLES or rarity(words[0], language) <= _LINKING):
         titled = titled or words[0] in _TITLES
         words = words[1:]
     return [_no_genitive(word) for word in words], titled
+
+
+def _owned(words: list[str]) -> list[str]:
+    """Of "Syria's Mediterranean" the last word, of "the daily's Omar Haddad" the man."""
+    owners = [place for place, word in enumerate(words[:-1]) if word != _no_genitive(word)]
+    return words[owners[-1] + 1 :] if owners else words
 
 
 def _no_genitive(word: str) -> str:
@@ -90,6 +98,15 @@ def _person(words: list[str]) -> str | None:
     if len(full) < 2 or any(word in _NEVER or not word[0].isalpha() for word in full):
         return None
     return f"{full[0]} {full[-1]}"
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """What in the names of known actors looks like a person's."""
+    with _ACTORS.open(encoding="utf-8", newline="") as lines:
+        known = "|".join(f"{line['name']}|{line['aliases']}" for line in csv.DictReader(lines))
+    found = (_person(_bare(match.group(), "", "en")[0]) for match in _NAME.finditer(known))
+    return frozenset(name for name in found if name)
 
 
 def _sites(text: str) -> Iterator[str]:

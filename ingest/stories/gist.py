@@ -21,7 +21,7 @@ _WORDS = 400  # reports say what happened first; more adds background
 _LEAD = 60  # words that count once more
 _TITLE = 2.0  # times that a word of the headline counts
 _NAME = 1.5  # a name tells one event from others of its kind
-_STEM = 6  # letters: enough of a word to tell it from others, few enough to drop most endings
+STEM = 6  # letters: enough of a word to tell it from others, few enough to drop most endings
 _CHARACTERS = 6_000  # of the text in which names are looked for
 # a word, and what makes it the first of its sentence
 _PLACED = re.compile(r"([.!?:\n\"“”«»]\s*[\"“'‘«]?)?([^\W\d_]+)")
@@ -63,7 +63,7 @@ def _terms(title: str, text: str, language: str | None) -> dict[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     for word, count in counts.items():
         if weight := (1 + log(count)) * _weight(word, language) * (_NAME if word in names else 1.0):
-            stem = word[:_STEM]
+            stem = word[:STEM]
             weights[stem] = hypot(weights[stem], weight)
     return weights
 

@@ -12,7 +12,7 @@ from ingest.model import IncidentLink, Trace
 NOON = datetime(2025, 3, 8, 12, tzinfo=UTC)
 
 
-def trace(name: str, text: str, *, best: int = 1, place: str | None = "Homs", mode: str = "firearms") -> Trace:
+def trace(name: str, text: str, *, best: int | None = 1, place: str | None = "Homs", mode: str = "firearms") -> Trace:
     return Trace(
         event_id=name, revision_id=text, article_id=text, arrived_at=NOON, event_type="ASSAULT", event_mode=mode,
         event_clarity=1, claim_status="reported", date_start=NOON.date(), date_end=NOON.date(), date_prec=1, place=place,
@@ -53,6 +53,24 @@ def test_the_same_toll_of_the_same_place_may_be_one_told_twice_and_another_toll_
     assert not told_apart(trace("x1", "x", best=2), trace("x2", "x", best=2, place=None))
     assert told_apart(trace("x1", "x", best=2), trace("x2", "x", best=3))
     assert told_apart(trace("x1", "x", best=2), trace("x2", "x", best=2, place="Hama"))
+
+
+def test_events_without_a_toll_do_not_make_two_tolls_one():
+    traces = [trace("a", "s", best=16), trace("b", "t", best=16), trace("c", "u", best=20), trace("d", "v", best=20)]
+    traces += [trace(name, name, best=None) for name in ("x", "y", "z")]
+    links = [link("a", "b", 90), link("c", "d", 90)]
+    links += [link(toll, vague, 70) for toll in "abcd" for vague in ("x", "y", "z")]
+    found = grouped({one.event_id: one for one in traces}, links)
+    assert not any({"a", "c"} <= set(group) for group in found)
+    assert {"a", "b"} <= set(found[0])
+
+
+def test_who_is_left_out_of_one_incident_is_asked_again_for_another():
+    """c is kept apart from the four as long as x2 is with them, and x1, which they all are like, leaves x2 out."""
+    traces = [*(trace(name, name) for name in "abcef"), trace("x1", "x", best=1), trace("x2", "x", best=3)]
+    links = [link("a", "x2", 99), link("a", "b", 98), link("a", "e", 97), link("b", "e", 96), link("b", "f", 95)]
+    links += [link("e", "f", 95), link("c", "x2", 90), *(link(one, "x1", 80) for one in "abef")]
+    assert grouped({one.event_id: one for one in traces}, links) == (("a", "b", "e", "f", "x1"), ("c", "x2"))
 
 
 @given(st.data())

@@ -1,0 +1,77 @@
+"""When two reports tell one incident, and when two attacks only sound alike."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest.code import code
+from ingest.incidents import incidents, traces
+from ingest.incidents.names import names
+from ingest.model import Document, Trace
+from tests.warehouse import made
+
+
+def told(name: str, text: str, day: int) -> tuple[Trace, ...]:
+    """The traces of a text that came out on a day of March 2025."""
+    at = datetime(2025, 3, day, 18, tzinfo=UTC)
+    ids = {"article_id": name, "revision_id": name, "title": None, "arrived_at": at}
+    article = replace(made.article(made.entry(name, at=at), text), **ids)
+    read = Document(
+        doc_id=name, text=text, title=None, published_on=at.date(), dateline=None, language="en", country=None
+    )
+    return traces(article, code(read))
+
+
+def are_one(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    found = [*told("one", *one), *told("other", *other)]
+    assert len(found) == 2
+    return len(incidents(found)) == 1
+
+
+JABLEH = (
+    "Gunmen loyal to the former army killed at least 16 members of the security forces in ambushes near the coastal town of"
+    " Jableh, Syria, on Thursday, the Syrian Observatory for Human Rights said. The Military Operations Command sent"
+    " reinforcements to Latakia.",
+    6,
+)
+MUKHTARIYAH = (
+    "Fighters of Hayat Tahrir al-Sham killed 15 Alawite men in the village of Al-Mukhtariyah in Latakia, Syria, on Friday, the"
+    " Syrian Observatory for Human Rights said. The Military Operations Command did not comment.",
+    8,
+)
+BAKORI = "Bandits killed nine people in Bakori, Katsina state, Nigeria, on Monday, police said."
+FASKARI = "Bandits killed seven people in Faskari, Katsina state, Nigeria, on Monday, police said."
+GOMA = "Gunmen killed 5 people in Goma, Democratic Republic of Congo, on Wednesday, a local official said."
+JOS = "Gunmen killed 5 people in Jos, Nigeria, on Wednesday, police said."
+TUESDAY = "An air strike killed 6 people in Khartoum, Sudan, on Tuesday, the lawyers' group said."
+WEDNESDAY = "An air strike killed 7 people in Khartoum, Sudan, on Wednesday, the lawyers' group said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(JABLEH, MUKHTARIYAH), ((BAKORI, 11), (FASKARI, 11)), ((GOMA, 20), (JOS, 20)), ((TUESDAY, 18), (WEDNESDAY, 19))],
+    ids=["a day and a village on", "two towns of one day", "two countries", "two days of one town"],
+)
+def test_two_attacks_that_sound_alike_are_two_incidents(one: tuple[str, int], other: tuple[str, int]) -> None:
+    assert not are_one(one, other)
+
+
+def test_a_toll_that_rises_the_next_day_is_of_one_incident() -> None:
+    first = "A bomb killed 11 people at a market in Quetta, Pakistan, on Friday, police said."
+    later = "The toll of Friday's bomb at a market in Quetta, Pakistan, rose to 17, doctors said on Saturday."
+    assert are_one((first, 7), (later, 8))
+
+
+def test_a_town_and_its_province_are_one_place_where_the_dead_are_as_many() -> None:
+    first = "Gunmen killed nine farmers in Borno state, Nigeria, on Monday, police said."
+    later = "Nine farmers who were shot dead by gunmen on Monday were buried in Konduga, Borno state, Nigeria, on Wednesday."
+    assert are_one((first, 11), (later, 12))
+
+
+def test_organisations_are_no_people_though_many_texts_name_them() -> None:
+    text = (
+        "Hayat Tahrir al-Sham and the Syrian Observatory for Human Rights named Omar Haddad, 34; the Military Operations Command"
+        " on Syria's coast and Al Shabaab did not."
+    )
+    assert names(text, "en").people == ("omar haddad",)
