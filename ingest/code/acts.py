@@ -55,17 +55,49 @@ def stands(sentence: Sentence) -> bool:
     tokens, told = sentence.tokens, {t.low for t in sentence.tokens}
     for at, token in enumerate(tokens):
         for act in tables.acts().get(token.low, ()):
-            if _is_verb(tokens, at, act) and all(not n or not n.isdisjoint(told) for n in (act.objects, act.subjects)):
+            if _end(tokens, at, act) and all(not n or not n.isdisjoint(told) for n in (act.objects, act.subjects)):
                 return True
     return False
 
 
-def _is_verb(tokens: Sequence[Token], at: int, act: Pattern) -> bool:
-    return len(act.entry.words) == 1 or stand_at(tokens, at, act.entry.words)
+def _end(tokens: Sequence[Token], at: int, act: Pattern) -> int:
+    """Past the last word of an act's verb that begins at `at`, over a day within it ("agreed on Sunday to"); 0 where it does
+    not stand there."""
+    words = act.entry.words
+    if len(words) == 1 or stand_at(tokens, at, words):
+        return at + len(words)
+    behind = _past_day(tokens, at + 1)
+    return behind + len(words) - 1 if behind and stand_at(tokens, behind, words[1:]) else 0
+
+
+def _past_day(tokens: Sequence[Token], at: int) -> int:
+    """Past "on Sunday" and "Sunday" at `at`; 0 where no day stands there."""
+    day = at + 1 if stand_at(tokens, at, ("on",)) else at
+    is_day = day < len(tokens) and tokens[day].kind == "time" and tokens[day].text[0].isupper()
+    return day + 1 if is_day else 0
 
 
 def find(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
-    """The acts of a sentence, in order, each with somebody who did it."""
+    """The acts of a sentence, in order, each with somebody who did it; not the launch of what another act stops."""
+    found = tuple(_all(sentence, row))
+    stopped = {first for act in found if _stops(act) for first in _describing(act)}
+    return (act for act in found if act.row[act.at].first not in stopped)
+
+
+def _stops(act: Act) -> bool:
+    entry = act.row[act.at].entry
+    return entry is not None and (entry.event_type, entry.mode) == ("COERCE", "disarm")
+
+
+def _describing(act: Act) -> Iterator[int]:
+    """The first tokens of participles that say of what an act stops where it came from: "a missile fired at Riyadh" behind
+    the verb, "a rocket launched from Gaza (was intercepted)" before it."""
+    row, start = act.row, act.roles.start
+    near = range(1, start) if act.roles.is_passive else range(act.at + 2, min(len(row), act.at + 3))
+    return (row[n].first for n in near if row[n].kind in "vt" and row[n - 1].kind == "n")
+
+
+def _all(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
     for at, chunk in enumerate(row):
         candidates = tables.acts().get(sentence.tokens[chunk.first].low, ()) if chunk.kind in _VERBS else ()
         found = next((f for act in candidates if (f := _read(sentence, row, at, act))), None)
@@ -74,13 +106,12 @@ def find(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
 
 
 def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Act | None:
-    first, words = row[at].first, act.entry.words
-    if not _is_verb(sentence.tokens, first, act):
+    first = row[at].first
+    last = _end(sentence.tokens, first, act)
+    after = next((n for n in range(at, len(row)) if row[n].last >= last), at)
+    if row[after].last != last or _is_idiom(row[at]):
         return None
-    after = next((n for n in range(at, len(row)) if row[n].last >= first + len(words)), at)
-    if row[after].last != first + len(words) or (_is_idiom(row[at])):
-        return None
-    own = (*row[:at], Chunk("t", first, row[after].last, entry=act.entry), *row[after + 1 :])
+    own = (*row[:at], Chunk("t", first, last, entry=act.entry), *row[after + 1 :])
     told = roles.find(sentence, own, at)
     if act.entry.form in ("base", "ing") and not told.agents:
         return None
@@ -98,9 +129,10 @@ def _is_idiom(chunk: Chunk) -> bool:
 
 def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
     """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
-    if act.subjects and act.subjects.isdisjoint((*_words(sentence, _before(row, told.start)), *_heads(told.agents))):
+    before = _before(sentence, row, told.start) if act.subjects or told.is_passive else ()
+    if act.subjects and act.subjects.isdisjoint((*_words(sentence, before), *_heads(told.agents))):
         return False
-    side = _before(row, told.start) if told.is_passive else _behind(row, at)
+    side = before if told.is_passive else _behind(row, at)
     if act.entry.effect == "protest":
         side = [*side, *_purposes(sentence, row, at)]
     return not act.objects or not act.objects.isdisjoint(_words(sentence, side))
@@ -114,14 +146,21 @@ def _heads(fillers: Sequence[Filler]) -> list[str]:
     return [noun.head for f in fillers for noun in (f.noun, f.inner)]
 
 
-def _before(row: Sequence[Chunk], start: int) -> list[Chunk]:
+def _before(sentence: Sentence, row: Sequence[Chunk], start: int) -> list[Chunk]:
     found: list[Chunk] = []
     for at in phrases.backwards(row, start, _REACH):
         chunk = row[at]
-        if chunk.kind in _ENDS or chunk.kind == "v" or row[start].first - chunk.first > _REACH:
+        is_verb = chunk.kind == "v" and not _describes(sentence, row, at)
+        if chunk.kind in _ENDS or is_verb or row[start].first - chunk.first > _REACH:
             break
         found.append(chunk)
     return found
+
+
+def _describes(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
+    """ "A rocket launched from Gaza (was intercepted)": a participle behind the noun it tells of."""
+    word = sentence.tokens[row[at].first].low
+    return word.endswith("ed") and at > 0 and row[at - 1].kind == "n" and row[at + 1].kind in "pb"
 
 
 def _purposes(sentence: Sentence, row: Sequence[Chunk], at: int) -> list[Chunk]:
@@ -218,10 +257,12 @@ def is_actor(sentence: Sentence, filler: Filler) -> bool:
     lows = {t.low for t in words}
     if any(not tables.cues(name).isdisjoint(lows) for name in ("official", "polity", "crowd")):
         return True
-    if filler.noun.kind is None and _is_country(" ".join(t.text for t in words if t.low != "the")):
+    if filler.noun.kind is None and _is_country([t.text for t in words]):
         return True
     return bool(actors.resolve(words, None))
 
 
-def _is_country(name: str) -> bool:
-    return places.fold_name(name) in places.gazetteer().country_names
+def _is_country(words: Sequence[str]) -> bool:
+    """ "France", "The Netherlands", "the United States": the gazetteer has some names with their article, some without."""
+    names = {places.fold_name(" ".join(words)), places.fold_name(" ".join(w for w in words if w.lower() != "the"))}
+    return not names.isdisjoint(places.gazetteer().country_names)

@@ -3,15 +3,21 @@
 from ingest.code import tables
 from ingest.code.mentions import Mention
 
+_ATTACKS = frozenset(("attack", "attackverb"))
 _REACH = 60
 """How many characters from what tells a bombing the aircraft stand at most."""
 
 
 def bombarded(mention: Mention) -> Mention:
-    """A bombing with the mode of heavy weapons where it was a bombardment."""
-    if "bomb" in mention.effects and mention.mode == "explosives" and is_bombardment(mention):
-        return mention._replace(mode="heavy-weapons")
-    return mention
+    """A bombing with the mode of heavy weapons where it was a bombardment, and an attack where aircraft made it."""
+    is_bombed = "bomb" in mention.effects and mention.mode == "explosives" and is_bombardment(mention)
+    is_flown = not mention.mode and not mention.effects.isdisjoint(_ATTACKS) and _is_by_aircraft(mention)
+    return mention._replace(mode="heavy-weapons") if is_bombed or is_flown else mention
+
+
+def _is_by_aircraft(mention: Mention) -> bool:
+    """ "Helicopters attacked a village", "jets of the coalition carried out raids"."""
+    return any(f.noun.head in tables.cues("aircraft") for f in mention.agents)
 
 
 def is_bombardment(mention: Mention) -> bool:

@@ -470,7 +470,7 @@ def _is_name(
     if is_upper:
         return _is_capital_name(words) if determiner == "" else _names_one(words[1:])
     if len(words) == 1 and is_first and words[0].low in tables.common_words():
-        return False  # "Early, …", "The"
+        return words[0].low in places.gazetteer().country_names  # "France", but not "Early, …", "The"
     if not words[-1].text[0].isupper():
         return False
     capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")

@@ -35,7 +35,8 @@ def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, peo
         return False
     doers = act.roles.agents
     if effect == "consult":
-        return _is_official(sentence, doers) and _is_official(sentence, people)
+        several = acts.joined(act.row, doers, act.roles.start)[1:]
+        return _is_official(sentence, doers) and (bool(several) or _is_official(sentence, people))
     if entry.words[0].startswith("controll"):
         return bool(doers and act.roles.patients) and not act.roles.is_passive
     if effect == "protest":
@@ -44,7 +45,7 @@ def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, peo
         return any(f.noun.kind or f.noun.is_name for f in people) and not _is_discharge(sentence, act)
     if effect == "retreat" and not act.roles.is_passive:
         return any(acts.is_actor(sentence, f) for f in doers)
-    if effect == "mobilize" and len(entry.words) == 1:
+    if effect == "mobilize" and len(entry.words) == 1 and not act.is_whole:
         return any(_is_soldierly(sentence, f) for f in (*doers, *act.roles.patients))
     return True
 

@@ -80,7 +80,7 @@ def draft(
         return None  # "killed the bill": nobody is said to have suffered it
     if family == "abduct" and counts and all(c.quantity.high == 0 for c in counts):
         return None  # "no hostages were taken"
-    if (effect in ("lives", "body", "bodies") and not counts) or (_is_of_threat(entry) and not people):
+    if (effect in ("lives", "body", "bodies") and not counts) or (_is_of_threat(entry) and not (people or is_whole)):
         return None
     if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
         return None

@@ -173,7 +173,7 @@ def _forms(row: dict[str, str]) -> Iterable[Entry]:
         yield Entry(_split(row["phrase"]), "noun", *rest)
         return
     head, *tail = row["phrase"].split()
-    if tail and head.endswith("ly"):  # "fatally shoot": the verb bends, not the adverb
+    if tail and head.endswith("ly") and head != "fly":  # "fatally shoot": the verb bends, not the adverb
         yield from (e._replace(words=(head, *e.words)) for e in _forms(_without_adverb(row, head)))
         return
     past = row["past"] or " ".join((_past(head), *tail))

@@ -97,7 +97,7 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
 
 def _is_intransitive(entry: Entry) -> bool:
     """ "Residents demonstrated in", "police opened fire": a past that needs no object is no participle."""
-    return entry.effect in ("protest", "clash") or entry.words[-1] in _CLOSED
+    return entry.effect in ("protest", "clash", "consult") or entry.words[-1] in _CLOSED
 
 
 def _is_aimed(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:

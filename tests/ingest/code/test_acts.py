@@ -1,0 +1,59 @@
+"""Acts of states, crowds and forces by the verb that tells them: one record of the right type and mode, and no other."""
+
+import pytest
+
+from tests.ingest.code.reading import read
+
+_TOLD = [
+    ("France closed its border with Italy on Monday.", "COERCE", "restrict"),
+    ("The Netherlands expelled nine Russian diplomats on Monday.", "SANCTION", "expel"),
+    ("Egypt and Sudan agreed on Monday to exchange 40 prisoners.", "AGREE", None),
+    ("The sultan of Oman pardoned 90 prisoners on Monday.", "CONCEDE", "pardon"),
+    ("The prime minister of Fiji resigned on Monday.", "CONCEDE", None),
+    ("The parliament of Ghana ratified the treaty on Monday.", "AGREE", None),
+    ("The foreign ministers of Peru and Chile met in Lima on Monday.", "CONSULT", None),
+    ("The chancellor of Austria flew to Cairo on Monday for talks with the president.", "CONSULT", "visit"),
+    ("Kenya and Uganda began naval exercises off Mombasa on Monday.", "COOPERATE", "joint"),
+    ("Germany threatened sanctions against Belarus on Monday.", "THREATEN", None),
+    ("Algeria sent 900 soldiers to its border with Mali on Monday.", "MOBILIZE", "troops"),
+    ("Italy sent two frigates to the Red Sea on Monday.", "MOBILIZE", "weapons"),
+    ("Togo withdrew from the alliance on Monday.", "SANCTION", "withdraw"),
+    ("Zambia shut down two radio stations on Monday.", "COERCE", "censor"),
+    ("Detectives searched the offices of a newspaper in Quito on Monday.", "COERCE", "search"),
+    ("Robbers stole a truck in Tema on Monday.", "COERCE", "rob"),
+    ("The police stopped the marchers in Tema on Monday.", "ASSAULT", "crowd-control"),
+    ("The army intercepted a drone launched from Yemen on Monday.", "COERCE", "disarm"),
+    ("A rocket fired from Gaza was intercepted over Sderot on Monday.", "COERCE", "disarm"),
+    ("Helicopters attacked a village near Kale on Monday.", "ASSAULT", "heavy-weapons"),
+    ("The man detonated his car at a checkpoint in Homs on Monday.", "ASSAULT", "suicide-attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "mode"), _TOLD)
+def test_an_act_is_told_once_with_its_type_and_mode(text: str, event_type: str, mode: str | None) -> None:
+    assert [(e.event_type, e.event_mode) for e in read(text, "2022-05-26")] == [(event_type, mode)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coach resigned on Monday after five defeats.",
+        "Early, the shops closed on Monday.",
+        "The thief stole the show on Monday.",
+    ],
+)
+def test_what_nobody_in_politics_does_is_no_act(text: str) -> None:
+    assert not read(text, "2022-05-26")
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event"),
+    [
+        ("Jewish settlers attacked a farmer with stones near Huwara on Monday.", "Mob violence"),
+        ("Planes dropped a chemical agent on Kafr Zita on Monday, killing two people.", "Chemical weapon"),
+        ("The mutilated remains of two men were found in Celaya on Monday.", "Attack"),
+        ("A gunfight between soldiers and rebels broke out in Jolo on Monday.", "Armed clash"),
+    ],
+)
+def test_a_deed_comes_under_acleds_sub_event(text: str, sub_event: str) -> None:
+    assert [e.acled_sub_event for e in read(text, "2022-05-26")] == [sub_event]
