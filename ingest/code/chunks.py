@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest import places
-from ingest.code import numerals, quantities, tables, triggers
+from ingest.code import numerals, quantities, surnames, tables, triggers
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
 from ingest.code.tables import Entry
@@ -430,7 +430,7 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
     head = words[-1].low
     if head in _PAIRED and len(words) > 1 and (two := tables.people().get(f"{words[-2].low} {head}")):
         return two.kind, two.is_plural
-    if found := tables.people().get(head):
+    if (found := tables.people().get(head)) and not surnames.is_surname(words):
         return found.kind, found.is_plural
     if _names_after(words):
         return "person", False

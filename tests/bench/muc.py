@@ -13,8 +13,8 @@ from ingest.model import Event
 from ingest.places import gazetteer
 
 ARMED = re.compile(
-    r"\b(?:guerrillas?|rebels?|soldiers?|troops?|subversives?|insurgents?|combatants?|army|battalion|patrol|terrorists?|units?"
-    r"|military|positions?|traffickers?|criminals?|extremists?|casualties)\b",
+    r"\b(?:guerrillas?|rebels?|soldiers?|troops?|subversives?|insurgents?|combatants?|army|battalion|patrol|terrorists?|units?|detachments?|brigades?|regiments?|garrisons?|contingents?|squadrons?|infantry(?:men)?"
+    r"|military|marines?|contras?|positions?|traffickers?|criminals?|extremists?|casualties)\b",
     re.IGNORECASE,
 )
 _FIRE = re.compile(r"\b(?:fires?|burn\w*|burnt|torch\w*|arson|ablaze|incendiary|molotov|flames?)\b", re.IGNORECASE)
