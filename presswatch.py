@@ -229,6 +229,10 @@ def sql(
 def export(
     kind: Annotated[str, typer.Option("--format", metavar="acled|ucdp|geojson", help="Whose columns, or GeoJSON.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to (- for stdout).")],
+    of: Annotated[
+        str,
+        typer.Option("--of", metavar="incidents|events", help="One row for each incident, or for each report of one."),
+    ] = "incidents",
     since: Annotated[str | None, typer.Option("--since", metavar="T", help="First day on which it happened.")] = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="T", help="End of the days, itself not in it (default: now).")
@@ -237,16 +241,20 @@ def export(
         list[str] | None, typer.Option("--country", metavar="XX", help="Only this country; may be repeated.")
     ] = None,
 ) -> None:
-    """Write events to a file: with the columns of ACLED or of UCDP GED, or as GeoJSON.
+    """Write incidents to a file: with the columns of ACLED or of UCDP GED, or as GeoJSON.
 
-    Only what counts is written: no part beside its summary, no copy beside its original. Rows are reports: two outlets
-    that tell of one attack are two rows. docs/export.md says where each column comes from."""
-    from console.export import FORMATS
+    Only what counts is written: no part beside its summary, no copy beside its original. A row is an incident, whoever
+    tells of it; with --of events it is a report, and two outlets that tell of one attack are two rows. docs/export.md
+    says where each column comes from."""
+    from console.export import FORMATS, GRAINS
     from console.export import export as write
 
     if kind not in FORMATS:
         raise typer.BadParameter(f"choose one of {', '.join(FORMATS)}", param_hint="--format")
-    write(_settings().published, out, kind, since=since, until=until, countries=country or ())  # type: ignore[arg-type]  # checked above
+    if of not in GRAINS:
+        raise typer.BadParameter(f"choose one of {', '.join(GRAINS)}", param_hint="--of")
+    chosen = {"of": of, "since": since, "until": until, "countries": country or ()}
+    write(_settings().published, out, kind, **chosen)  # type: ignore[arg-type]  # checked above
 
 
 @app.command(rich_help_panel=_LOOK)

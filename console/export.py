@@ -1,4 +1,4 @@
-"""`presswatch export`: counted events as files that other programs know. What counts is decided in mart.event, not here."""
+"""`presswatch export`: counted incidents or events as files that others' programs know. What counts is decided in mart."""
 
 import csv
 from collections.abc import Callable, Sequence
@@ -21,38 +21,46 @@ from warehouse.ask import Table
 
 Format = Literal["acled", "ucdp", "geojson"]
 FORMATS: tuple[str, ...] = get_args(Format)
+Grain = Literal["incidents", "events"]
+GRAINS: tuple[str, ...] = get_args(Grain)
 
 _SEEDS = ROOT / "seeds"
 _ACTOR = ("actor", "name", "role", "valid_from", "valid_to", "ucdp_name", "acled_name")
 
 
 def export(
-    published: Path, out: Path, kind: Format, *, since: str | None, until: str | None, countries: Sequence[str]
+    published: Path,
+    out: Path,
+    kind: Format,
+    *,
+    of: Grain,
+    since: str | None,
+    until: str | None,
+    countries: Sequence[str],
 ) -> None:
-    """Write the chosen events to `out` ("-": stdout); a file appears whole or not at all. Raises Misconfigured for a country
+    """Write what is chosen to `out` ("-": stdout); a file appears whole or not at all. Raises Misconfigured for a country
     that nobody knows, BadWindow for a window that holds no time."""
     span = window(since, until, datetime.now(UTC))
-    answer = ask.exported(published, kind, _chosen(span, countries), _names(kind))
+    known = _rows("gazetteer/countries.csv", ("country", "name"))
+    names: dict[str, object] = {"actors": _json(_rows("actors.csv", _ACTOR)), "country_names": _json(known)}
+    answer = ask.exported(published, of, kind, _chosen(span, countries, known), names, _names(kind))
     raw = _WRITERS[kind](answer)
     if str(out) == "-":
         paper.write(raw)
     else:
         _write(out, raw)
-        said = "1 event" if len(answer.rows) == 1 else f"{len(answer.rows):,} events"
+        said = f"1 {of.removesuffix('s')}" if len(answer.rows) == 1 else f"{len(answer.rows):,} {of}"
         paper.aside().print(f"{said} in {out}", soft_wrap=True)
 
 
-def _chosen(span: Window | None, countries: Sequence[str]) -> dict[str, object]:
-    """The parameters of queries/export_event.sql."""
-    known = _rows("gazetteer/countries.csv", ("country", "name"))
+def _chosen(span: Window | None, countries: Sequence[str], known: Sequence[dict[str, str | None]]) -> dict[str, object]:
+    """The parameters of queries/export_of_*.sql."""
     wanted = [code.upper() for code in countries]
     if strange := sorted(set(wanted) - {row["country"] for row in known}):
         raise Misconfigured(
             f"--country {strange[0]}", "is no country", "Give an ISO 3166 code of two letters, such as SY"
         )
     return {
-        "actors": _json(_rows("actors.csv", _ACTOR)),
-        "country_names": _json(known),
         "since": span and f"{span.start:%Y-%m-%d %H:%M:%S}",
         "until": span and f"{span.end:%Y-%m-%d %H:%M:%S}",
         "countries": wanted or None,

@@ -117,10 +117,14 @@ def pairs(published: Path, address: str, ids: Sequence[str], most: int) -> Pairs
         return Pairs(article=article, pairs=found)
 
 
-def exported(published: Path, kind: str, chosen: dict[str, object], names: dict[str, object]) -> Table:
-    """The counted events that the parameters of queries/export_event.sql choose, as queries/export_<kind>.sql lays them out."""
+def exported(
+    published: Path, of: str, kind: str, chosen: dict[str, object], known: dict[str, object], names: dict[str, object]
+) -> Table:
+    """What the parameters of queries/export_of_<of>.sql choose of what counts, as queries/export_<kind>.sql lays it out, with the
+    actors and countries of queries/export_named.sql."""
     with _opened(published) as con:
-        _ours(con, "queries/export_event", chosen)
+        _ours(con, f"queries/export_of_{of}", chosen)
+        _ours(con, "queries/export_named", known)
         return _ours(con, f"queries/export_{kind}", names)
 
 

@@ -20,7 +20,7 @@ from warehouse.connect import connect
 from warehouse.publish import publish
 
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "export"
-FORMATS = {"acled": "acled.csv", "ucdp": "ucdp.csv", "geojson": "events.geojson"}
+FORMATS = {"acled": "acled.csv", "ucdp": "ucdp.csv", "geojson": "incidents.geojson"}
 FORMULA = '=HYPERLINK("http://x.example") killed 2 people.'
 
 HTS: dict[str, Any] = {
@@ -115,6 +115,35 @@ def test_neither_a_part_nor_a_copy_nor_a_denial_nor_a_second_reading_is_exported
     assert len(json.loads(exported(data, "geojson"))["features"]) == 5
 
 
+QUETTA = (
+    "By {outlet}: a bomb killed {dead} people at a market in Quetta. Gul Rahim, 34, and Sher Khan, 41, were among them."
+)
+
+
+def test_an_attack_that_two_outlets_tell_is_one_row_and_with_of_events_two(tmp_path):
+    settings = made.settings_in(tmp_path)
+    tolls = {"coast": 11, "fjord": 17}
+
+    def site(of: FeedEntry) -> Page:
+        dead = tolls[of.source_id]
+        found = made.article(of, QUETTA.format(outlet=of.source_id, dead=dead) * 3, title=None)
+        told = {"low": dead, "best": dead, "high": dead, "deaths_civilians": dead, "place": "Quetta", "country": "PK"}
+        return Page(article=found, events=(made.event(found, **told),))
+
+    prints = [entry("x", source_id=outlet, at=NOON + day * DAY) for day, outlet in enumerate(tolls)]
+    made.passed(settings, "watch-a", prints, site)
+    with connect(settings) as con:
+        con.execute("delete from core.pointer")  # the two are no copies
+        publish(con, settings.published)
+    (row,) = rows(tmp_path, "ucdp")
+    figures = [row[name] for name in ("low", "best", "high", "deaths_civilians", "number_of_sources", "source_office")]
+    assert figures == ["11", "17", "17", "17", "2", "coast; fjord"]
+    assert row["id"] == row["incident_id"]
+    reports = rows(tmp_path, "ucdp", "--of", "events")
+    assert {(report["best"], report["id"] == report["event_id"]) for report in reports} == {("11", True), ("17", True)}
+    assert {report["incident_id"] for report in reports} == {row["id"]}
+
+
 def test_an_actor_bears_the_name_that_it_had_on_the_day(data):
     found = {row["year"]: row["side_a"] for row in rows(data, "ucdp") if row["type_of_violence"] == "1"}
     assert found == {"2024": "HTS", "2025": "Government of Syria"}
@@ -162,7 +191,7 @@ def test_a_file_appears_whole_and_its_count_is_said(data, tmp_path):
     out = tmp_path / "events.csv"
     done = typed("export", "--format", "ucdp", "--out", str(out), data=data)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert f"4 events in {out}" in done.stderr.decode()
+    assert f"4 incidents in {out}" in done.stderr.decode()
     assert out.read_text(encoding="utf-8") == exported(data, "ucdp")
     assert [path.name for path in tmp_path.iterdir()] == ["events.csv"]
 
@@ -172,6 +201,7 @@ def test_a_file_appears_whole_and_its_count_is_said(data, tmp_path):
     [
         (("--format", "xls", "--out", "-"), 2, "acled, ucdp, geojson"),
         (("--format", "acled"), 2, "--out"),
+        (("--format", "acled", "--out", "-", "--of", "reports"), 2, "incidents, events"),
         (("--format", "acled", "--out", "-", "--country", "XX"), 1, "is no country"),
         (("--format", "acled", "--out", "-", "--country", "'; drop table core.event; --"), 1, "is no country"),
         (("--format", "acled", "--out", "-", "--until", "2025-01-01"), 1, "needs a start"),

@@ -74,7 +74,7 @@ def test_it_holds_what_analysts_need_and_stands_alone(tmp_path: Path) -> None:
         assert tables == {*PUBLISHED, "ops.migration"}
         views = con.sql("select view_name from duckdb_views() where schema_name = 'mart'").fetchall()
         empty = {view for (view,) in views if not con.sql(f"select * from mart.{view}").fetchall()}
-        assert empty == {"change", "duplicate", "pointer", "rejection", "second_reading"}
+        assert empty == {"change", "duplicate", "incident_part", "pointer", "rejection", "second_reading"}
         assert con.sql("select count(*) from mart.event").fetchall() == [(1,)]
 
 

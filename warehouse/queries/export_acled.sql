@@ -1,9 +1,9 @@
--- The exported events with ACLED's column names, then a few of ours. Grain: one row per event that has a sub-event.
+-- What is exported, with ACLED's column names, then a few of ours. Grain: one row per event or incident that has a sub-event.
 with sub_event as (
     select unnest(from_json($sub_events, '[{"sub_event": "varchar", "event_type": "varchar"}]'), recursive := true)
 )
 select
-    exported.event_id as event_id_cnty,
+    exported.row_id as event_id_cnty,
     exported.date_start as event_date,
     year(exported.date_start) as year,
     case when exported.date_prec = 1 then 1 when exported.date_prec in (2, 3) then 2 when exported.date_prec > 3 then 3 end as time_precision,
@@ -46,16 +46,19 @@ select
     exported.latitude,
     exported.longitude,
     case when exported.where_prec = 1 then 1 when exported.where_prec in (2, 3) then 2 when exported.where_prec > 3 then 3 end as geo_precision,
-    exported.outlet as source,
+    exported.outlets as source,
     exported.quote as notes,
     coalesce(exported.best, exported.low) as fatalities,
     exported.low as fatalities_low,
     exported.high as fatalities_high,
     exported.claim_status,
     array_to_string(exported.attributed_to, '; ') as attributed_to,
+    exported.incident_id,
+    exported.event_id,
+    exported.number_of_sources,
     exported.article_id,
     exported.url,
     exported.coder
 from exported
 join sub_event on sub_event.sub_event = exported.acled_sub_event
-order by exported.date_start nulls last, exported.country, exported.place, exported.event_id
+order by exported.date_start nulls last, exported.country, exported.place, exported.row_id

@@ -1,8 +1,8 @@
--- The exported events as GeoJSON features. Grain: one row per event, the newest column names of mart.event as properties.
+-- What is exported, as GeoJSON features. Grain: one row per event or incident, the column names of mart.event as properties.
 select
     json_object(
         'type', 'Feature',
-        'id', event_id,
+        'id', row_id,
         'geometry',
         case
             when latitude is not null and longitude is not null
@@ -16,9 +16,11 @@ select
             'side_a', side_a, 'side_b', side_b, 'victims', victims, 'targets', targets, 'weapons', weapons,
             'low', low, 'best', best, 'high', high, 'injured', injured, 'detained', detained, 'abducted', abducted,
             'displaced', displaced, 'event_clarity', event_clarity, 'claim_status', claim_status,
-            'attributed_to', attributed_to, 'quote', quote, 'outlet', outlet, 'title', title, 'url', url,
-            'published_at', strftime(published_at, '%Y-%m-%dT%H:%M:%SZ'), 'article_id', article_id, 'coder', coder
+            'attributed_to', attributed_to, 'quote', quote, 'outlets', outlets,
+            'number_of_sources', number_of_sources, 'outlet', outlet, 'title', title, 'url', url,
+            'published_at', strftime(published_at, '%Y-%m-%dT%H:%M:%SZ'), 'incident_id', incident_id,
+            'event_id', event_id, 'article_id', article_id, 'coder', coder
         )
     )::varchar as feature
 from exported
-order by date_start nulls last, country, place, event_id
+order by date_start nulls last, country, place, row_id

@@ -1,4 +1,4 @@
--- The exported events with the column names of UCDP GED, then a few of ours. Grain: one row per act of violence in which somebody
+-- What is exported, with the column names of UCDP GED, then a few of ours. Grain: one row per act of violence in which somebody
 -- died; type_of_violence is null where the sides are not known well enough to say.
 with named as (
     select
@@ -11,15 +11,15 @@ with named as (
     from exported
 )
 select
-    event_id as id,
+    row_id as id,
     year(date_start) as year,
     violence_type as type_of_violence,
     known_a || ' - ' || known_b as dyad_name,
     known_a as side_a,
     known_b as side_b,
-    1 as number_of_sources,
+    number_of_sources,
     concat_ws(', ', outlet, strftime(published_at, '%Y-%m-%d'), title) as source_article,
-    outlet as source_office,
+    outlets as source_office,
     published_at::date as source_date,
     title as source_headline,
     array_to_string(attributed_to, '; ') as source_original,
@@ -46,9 +46,11 @@ select
     low,
     claim_status,
     quote,
+    incident_id,
+    event_id,
     article_id,
     url,
     coder
 from named
 where (event_type = 'ASSAULT' or violence_type is not null) and low > 0
-order by named.date_start nulls last, named.country, named.place, named.event_id
+order by named.date_start nulls last, named.country, named.place, named.row_id

@@ -1,7 +1,7 @@
 -- mart.event_daily: deaths by day, place, actors and type, over incidents. Grain: one row per span of days, place and its units, type,
 -- acting side and clarity. An incident is in one row, with the figures of its independent sources side by side; the incidents of a row
 -- are added. Reports of one incident that were not linked may be among them, so the low figure adds only what one article tells apart.
--- A summary that gives a toll is in, its parts are out. Rows overlap: a village lies in its country, 7 March between 6 and 8 March.
+-- A summary that gives a toll is in, its parts are out, and so is what lies in it (mart.incident_part): rows can be added.
 create or replace view mart.event_daily as
 with counted as (
     select

@@ -1,5 +1,6 @@
 """What a model may answer, and nothing else: the schema it is given, and the strict reading of what came. Believes nothing."""
 
+import re
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -11,6 +12,7 @@ MOST_EVENTS = 40
 _LONGEST_QUOTE = 1_500
 _LONGEST_SPAN = 300
 _MOST_SPANS = 12
+_QUOTED = re.compile(r"enum value .*(?= - at )", re.DOTALL)
 
 Words = Annotated[str, msgspec.Meta(max_length=_LONGEST_SPAN)]
 Named = Annotated[tuple[Words, ...], msgspec.Meta(max_length=_MOST_SPANS)]
@@ -91,11 +93,17 @@ def parsed(content: str) -> Answer | Refused:
     try:
         found = msgspec.json.decode(content, type=Answer)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
-        # msgspec names the field of ours that is wrong; a field of the answer's own making is not repeated
-        said = str(problem) if "unknown field" not in str(problem) else "has a field that was not asked for"
-        return bad_answer(said)
+        return bad_answer(_without_its_words(str(problem)))
     wrong = next((told for told in found.events if not _is_listed(told)), None)
     return found if wrong is None else bad_answer("a type or mode that is not on the list")
+
+
+def _without_its_words(said: str) -> str:
+    """What msgspec says, which names the field of ours that is wrong; what the answer itself put there is not repeated: it may be
+    our key, spelled so that it is not found in the bytes."""
+    if "unknown field" in said:
+        return "has a field that was not asked for"
+    return _QUOTED.sub("value, not on the list", said)
 
 
 def bad_answer(detail: str) -> Refused:

@@ -245,6 +245,12 @@ def test_an_answer_that_is_not_exactly_the_schema_is_refused_and_not_kept(tmp_pa
     assert len(again) == 1
 
 
+def test_a_refusal_repeats_no_word_of_the_answer_not_even_our_key_spelled_otherwise(tmp_path):
+    content = answer({**TOLD, "claim_status": "sk-key - at night\x1b[2J"}).replace("sk-key", "\\u0073k-key")
+    found = refused(tmp_path, says(content))
+    assert found.detail == "Invalid value, not on the list - at `$.events[0].claim_status`"
+
+
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [

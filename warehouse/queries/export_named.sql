@@ -1,6 +1,5 @@
--- What is exported, in every format: the events that count (never a part beside its summary, a copy beside its original, or two
--- coders' readings of one text), with the names that other data sets give their actors. Grain: one row per event.
--- $since, $until: the days it may have happened on meet [since, until); an event without a day only where neither is given.
+-- What is exported, in every format: the chosen events or incidents, with the names that other data sets give their actors. Grain: one
+-- row per chosen one.
 create or replace temp table exported as
 with line as (
     select unnest(from_json(
@@ -10,14 +9,6 @@ with line as (
 ),
 country as (
     select unnest(from_json($country_names, '[{"country": "varchar", "name": "varchar"}]'), recursive := true)
-),
-chosen as (
-    select *
-    from mart.event
-    where is_counted
-        and ($since is null or coalesce(date_end, date_start) >= $since::timestamp::date)
-        and ($until is null or date_start < $until::timestamp)
-        and ($countries is null or list_contains($countries::varchar[], country))
 ),
 side as (
     select event_id, date_start, 'a' as side, actor_a_ids[1] as named from chosen
