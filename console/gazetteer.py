@@ -23,6 +23,8 @@ def add(settings: Settings, codes: Sequence[str], file: Path | None, origin: str
     wanted = [gazetteer.check_code(code) for code in codes]
     if file is not None and len(wanted) != 1:
         raise Misconfigured("--file", "holds one country", "Give the one code whose dump it is")
+    if file is not None and not file.is_file():
+        raise Misconfigured(str(file), "is no file", f"Name the dump as GeoNames gives it: {wanted[0]}.zip")
     settings.data.mkdir(parents=True, exist_ok=True)
     for code in wanted:
         if file is not None:
@@ -50,8 +52,13 @@ def _fetch(settings: Settings, url: str, dump: Path) -> None:
 
 
 def _added(settings: Settings, dump: Path, code: str, source: str, now: datetime) -> Added:
-    with paper.progress() as bars, paper.step(bars, f"index {code}"):
-        return gazetteer.add(settings.gazetteer, dump, code, source, now)
+    """Raises Misconfigured about where the dump came from, not about the file that it was put into on the way."""
+    try:
+        with paper.progress() as bars, paper.step(bars, f"index {code}"):
+            return gazetteer.add(settings.gazetteer, dump, code, source, now)
+    except Misconfigured as problem:
+        subject = source if problem.subject == str(dump) else problem.subject
+        raise Misconfigured(subject, problem.problem, problem.cure) from problem
 
 
 def _say(done: Added) -> None:
@@ -68,6 +75,11 @@ def show(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         paper.write(b"".join(json_line(one._asdict()) for one in found))
         return
+    if not found:
+        paper.aside().print(
+            "No country was added: places are those of the seed table. `presswatch gazetteer add SY` adds one."
+        )
+        return
     rows = [(one.code, one.places, one.names, one.added_at, one.sha256[:8], one.source) for one in found]
     paper.out().print(paper.table("gazetteer", ("country", "places", "names", "added", "sha256", "from"), rows))
 
@@ -76,3 +88,4 @@ def remove(settings: Settings, codes: Sequence[str]) -> None:
     """Raises Misconfigured for a country that is not in."""
     for code in codes:
         gazetteer.remove(settings.gazetteer, code.upper())
+        paper.aside().print(f"{code.upper()} is out; the places of the seed table stay")

@@ -1,6 +1,7 @@
 """`presswatch code --explain`: a text with the words of its events marked, and each record beside its words. Codes none."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -23,6 +24,7 @@ from ingest.settings import Settings
 _COLOURS = ("yellow", "cyan", "magenta", "green", "blue", "red")
 _HIDDEN = frozenset({"event_id", "revision_id", "quote", "quote_start", "quote_end", "evidence"})
 _MOST_BYTES = 16 << 20
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LABELS = {
     "event_type": "what", "event_mode": "what", "claim_status": "", "acled_sub_event": "", "violence_type": "",
     "event_clarity": "", "part_of": "", "date_start": "when", "date_end": "when", "date_prec": "when",
@@ -110,9 +112,14 @@ def _by_model(one: Document, settings: Settings) -> tuple[Event, ...]:
 def show(one: Document, events: Sequence[Event]) -> None:
     """The text, marked, and a table for each event."""
     out = paper.out()
-    out.print(marked(one.text, marks(events)), soft_wrap=True)
+    if one.text.strip():
+        out.print(marked(one.text, marks(events)), soft_wrap=True)
     if not events:
-        out.print("\nIt reports no event that this coder can read.")
+        out.print("\nIt reports no event that this coder can read." if one.text.strip() else "It holds no text.")
+    if _PAGE.match(one.text):
+        paper.aside().print(
+            "\nThis is a page, tags and all: `presswatch try URL` and `presswatch extract` read its text first."
+        )
     for number, event in enumerate(events, 1):
         out.print()
         out.print(record(number, event, one.text, {each.event_id: place for place, each in enumerate(events, 1)}))

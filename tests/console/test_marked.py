@@ -35,6 +35,13 @@ def test_the_words_of_each_event_stand_in_its_marks_without_any_colour(tmp_path)
     assert "[Thursday](2 when)" in said
 
 
+def test_a_file_without_a_text_and_a_page_with_its_tags_are_told_as_such(tmp_path):
+    assert "It holds no text." in explained(tmp_path, text=" \n").stdout.decode()
+    page = explained(tmp_path, text=f"<!DOCTYPE html><body><p>{TEXT}</p></body>")
+    assert "This is a page" in page.stderr.decode()
+    assert "This is a page" not in explained(tmp_path).stderr.decode()
+
+
 def test_every_field_stands_beside_its_words(tmp_path):
     said = explained(tmp_path).stdout.decode()
     assert re.search(r"│ best +│ 15 +│ at least 15 farmers", said)

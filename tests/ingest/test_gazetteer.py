@@ -131,7 +131,9 @@ def test_a_country_is_fetched_indexed_used_and_removed(mirror: str, tmp_path: Pa
     assert '"geonames_id":900000003' in coded
     assert "rules-1 geonames:SY@" in coded
     assert '"code":"SY"' in presswatch(data, "gazetteer", "list", "--json").stdout
-    assert presswatch(data, "gazetteer", "remove", "SY").returncode == 0
+    removed = presswatch(data, "gazetteer", "remove", "SY")
+    assert (removed.returncode, "SY is out" in removed.stderr) == (0, True)
+    assert "No country was added" in presswatch(data, "gazetteer", "list").stderr
     assert '"geonames_id":null' in presswatch(data, "code", given=text).stdout
 
 
@@ -141,6 +143,7 @@ def test_a_country_is_fetched_indexed_used_and_removed(mirror: str, tmp_path: Pa
         (("XX",), "no country"),
         (("SY", "NG", "--file", "SY.zip"), "holds one country"),
         (("NG",), "HTTP 404"),
+        (("SY", "--file", "nowhere.zip"), "nowhere.zip: is no file"),
     ],
 )
 def test_what_cannot_be_added_is_said_without_a_traceback(mirror: str, tmp_path: Path, arguments, said: str) -> None:
@@ -154,3 +157,9 @@ def test_a_private_address_that_nobody_allowed_is_not_dialled(mirror: str, tmp_p
     done = presswatch(tmp_path, "gazetteer", "add", "SY", "--from", mirror, allowed="")
     assert done.returncode == 1
     assert "not on the public internet" in done.stderr
+
+
+def test_a_dump_that_came_broken_is_named_by_its_address(mirror: str, dump: Path, tmp_path: Path) -> None:
+    dump.write_bytes(dump.read_bytes()[:100])
+    done = presswatch(tmp_path, "gazetteer", "add", "SY", "--from", mirror)
+    assert (done.returncode, f"{mirror}SY.zip: is a broken zip" in done.stderr) == (1, True)
