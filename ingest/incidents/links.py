@@ -51,14 +51,18 @@ def linked(ours: Sequence[Trace], theirs: Sequence[Trace]) -> tuple[IncidentLink
 
 def told_apart(one: Trace, other: Trace) -> bool:
     """Whether a text that tells both tells them as two incidents: two counts of dead, two ways, two days, two places. The same
-    count in no other place may be one told twice."""
+    count in no other place may be one told twice, and a count that is denied the same dead as the one told against it."""
     kilometres = _kilometres(one, other)
     return (
-        bool(one.low and other.low and not _may_be_one_toll(one, other))
+        bool(one.low and other.low and not _may_be_one_toll(one, other) and not _denies(one, other))
         or bool(one.event_mode and other.event_mode and one.event_mode != other.event_mode)
         or (one.date_prec == 1 and other.date_prec == 1 and one.date_end != other.date_end)
         or (kilometres is not None and kilometres > _NEAR_KM and _is_known(one) and _is_known(other))
     )
+
+
+def _denies(one: Trace, other: Trace) -> bool:
+    return (one.claim_status == "denied") != (other.claim_status == "denied")
 
 
 def _may_be_one_toll(one: Trace, other: Trace) -> bool:

@@ -1,5 +1,6 @@
 """Links made into incidents: what many tell as one is one, and what a text tells apart is never together."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -71,6 +72,12 @@ def test_who_is_left_out_of_one_incident_is_asked_again_for_another():
     links = [link("a", "x2", 99), link("a", "b", 98), link("a", "e", 97), link("b", "e", 96), link("b", "f", 95)]
     links += [link("e", "f", 95), link("c", "x2", 90), *(link(one, "x1", 80) for one in "abef")]
     assert grouped({one.event_id: one for one in traces}, links) == (("a", "b", "e", "f", "x1"), ("c", "x2"))
+
+
+def test_a_count_that_a_text_denies_is_not_told_apart_from_the_one_it_tells_instead():
+    denied = replace(trace("x1", "x", best=35), claim_status="denied")
+    assert not told_apart(denied, trace("x2", "x", best=8))
+    assert told_apart(denied, trace("x2", "x", best=8, mode="explosives"))
 
 
 @given(st.data())
