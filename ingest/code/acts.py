@@ -20,6 +20,8 @@ _ENDS = frozenset((",", ";", ":", "s", "w", "y", '"', "(", "m"))
 _REACH = 12
 """How many words from its verb what an act is done with may stand."""
 _TOWARDS = frozenset(("with", "to", "on", "against", "for", "from", "between", "toward", "towards"))
+_AIMED = ("attackverb", "bomb")
+_AT = frozenset(("at", "into", "towards", "toward"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _ORGANISED = ("military", "police", "militant", "group")
 
@@ -189,8 +191,8 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
 
 def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
     """The doers and the other side; None where the act wants more of them than the sentence names."""
-    doers = joined(row, told.agents, told.start)
-    others = _others(sentence, row, at)
+    doers = joined(row, tuple(f for f in told.agents if not _is_means(f, act)), told.start)
+    others = _others(sentence, row, at) or (_aimed_at(sentence, row, at) if act.entry.effect in _AIMED else ())
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)
     if act.needs and not any(is_actor(sentence, f) for f in doers):
@@ -198,6 +200,11 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
     if act.needs == "both" and not _are_several(doers) and not any(is_actor(sentence, f) for f in others):
         return None
     return Roles(doers, others, told.start, told.is_passive)
+
+
+def _is_means(filler: Filler, act: Pattern) -> bool:
+    """ "Explosions rocked the town": what an act is done with did not do it."""
+    return filler.noun.kind is None and filler.noun.head in act.subjects
 
 
 def _are_several(doers: Sequence[Filler]) -> bool:
@@ -246,6 +253,18 @@ def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
             found = joined(row, (_filler(row, number + 1),), len(row))
             if is_actor(sentence, found[0]):
                 return tuple(f for f in found if is_actor(sentence, f))
+    return ()
+
+
+def _aimed_at(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """Those at whom something is fired or thrown, or into whom something is driven: "fired tear gas at the students"."""
+    for number in range(at + 1, min(len(row) - 1, at + 5)):
+        if row[number].kind in _ENDS or row[number].kind in "vt":
+            break
+        if row[number].kind == "p" and sentence.tokens[row[number].first].low in _AT:
+            aim = row[number + 1].noun
+            is_aim = aim is not None and (phrases.is_thing(aim) or (phrases.is_people(aim) and not aim.is_name))
+            return phrases.joined_right(sentence, row, number + 1) if is_aim else ()
     return ()
 
 

@@ -39,6 +39,8 @@ _OF_PEOPLE = tables.cues("only_of_people")
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
 _TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
+_ALSO_THINGS = ("machinegun", "hijack", "skyjack")
+"""How verbs begin that befall people, and things otherwise."""
 _BY_OWN_HAND = "self-inflicted"
 _SEVERAL = ("they", "them")
 _HANDLING = 4
@@ -150,11 +152,19 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
     entry, following = act.row[act.at].entry, act.row[act.at + 1 : act.at + 2]
     if entry is None or entry.form == "noun":
         return False
+    if entry.form == "suffered" and entry.effect == "attackverb":
+        return not any(_is_shot_at(f) for f in parts.patients)
     if entry.effect == "destroy" and entry.words[0].startswith("burn"):
         return not parts.is_passive and not any(c.kind in "nqgxtc" for c in following)
     if entry.effect == "harm" and entry.words[0].startswith("beat") and parts.patients:
         return not any(casualties.may_die(f) for f in parts.patients)
     return entry.effect == "capture" and not tables.cues("picture").isdisjoint(t.low for t in sentence.tokens)
+
+
+def _is_shot_at(filler: Filler) -> bool:
+    """Whether who came under fire can have been shot at: armed people, some that are counted, or a thing; critics do the rest."""
+    noun = filler.noun
+    return noun.kind in _ARMED_KINDS or noun.quantity is not None or noun.head in tables.targets()
 
 
 def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
@@ -180,15 +190,15 @@ def _settle(
     things: Sequence[Filler],
 ) -> tuple[str, str, str, str]:
     """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places, so is "seized", save where gunmen
-    seize people: they abduct them; "machinegunned" kills people and hits a bus."""
+    seize or detain people: they abduct them; "machinegunned" kills people and hits a bus, "hijacked" takes both."""
     if family == "capture":
         return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
-    if entry.words[0].startswith("seiz") and people and agents:
+    if entry.words[0].startswith(("seiz", "detain")) and people and agents:
         if any(f.noun.kind == "militant" or sentence.tokens[f.first].low == "armed" for f in agents):
             return "abduct", "ASSAULT", "abduct", "abduct"
         return "detain", "COERCE", "arrest", "detain"
-    is_fired_at = entry.words[0].startswith("machinegun") and bool(things) and not people
-    return family, entry.event_type, entry.mode, "attackverb" if is_fired_at else entry.effect
+    is_thing_hit = entry.words[0].startswith(_ALSO_THINGS) and bool(things) and not people
+    return family, entry.event_type, entry.mode, "attackverb" if is_thing_hit else entry.effect
 
 
 def _tells_deaths(sentence: Sentence, effect: str, modality: claims.Modality, counts: Sequence[Count]) -> bool:

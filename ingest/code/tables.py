@@ -18,8 +18,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 class Entry(NamedTuple):
-    """One written form of a trigger. `form` is base, s, past, participle, both (past and participle alike), ing or noun;
-    `words` its lower-case tokens."""
+    """One written form of a trigger. `form` is base, s, past, participle, both (past and participle alike), ing or noun, or
+    suffered, whose subject is whom it befell ("came under fire"); `words` its lower-case tokens."""
 
     words: tuple[str, ...]
     form: str
@@ -184,7 +184,7 @@ def _forms(row: dict[str, str]) -> Iterable[Entry]:
     for form, phrase in reversed(written):  # "shot", "hit" and "beat": the past hides the base
         if phrase not in seen:
             seen.add(phrase)
-            yield Entry(_split(phrase), form, *rest)
+            yield Entry(_split(phrase), "suffered" if row["part"] == "suffer" else form, *rest)
 
 
 def _without_adverb(row: dict[str, str], adverb: str) -> dict[str, str]:

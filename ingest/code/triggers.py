@@ -26,6 +26,8 @@ _NOT_AFTER_TO = tables.cues("not_after_to")
 
 _SCENES = frozenset(("attack", "bomb", "clash", "killnoun"))
 _TO_DEATH = ("to", "death")
+_TAILS = frozenset((_TO_DEATH, ("alive",), ("away",), ("down",), ("up",), ("prisoner",), ("hostage",), ("captive",)))
+"""What of a verb may stand behind its object: "gunned the mayor down"."""
 _OBJECT = 14
 """Tokens of the longest object that parts a verb."""
 
@@ -70,7 +72,7 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
             break
         if size == 1 or stand_at(tokens, at, entry.words):
             fitting.append(entry)
-        elif entry.words[1:] == _TO_DEATH and _is_parted(tokens, at + 1):
+        elif entry.words[1:] in _TAILS and _is_parted(tokens, at + 1, entry.words[1:]):
             return Trigger(entry, at, at + 1)
     if not fitting or (fitting[0].words == _TO_DEATH[1:] and at and tokens[at - 1].low == _TO_DEATH[0]):
         return None  # "sentenced to death"
@@ -89,11 +91,11 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     return Trigger(entry, at, last)
 
 
-def _is_parted(tokens: Sequence[Token], at: int) -> bool:
+def _is_parted(tokens: Sequence[Token], at: int, tail: tuple[str, ...]) -> bool:
     """ "Hacked 12 villagers to death": the words of the verb with whom it befell between them."""
-    for number in range(at, min(len(tokens) - 1, at + _OBJECT)):
+    for number in range(at, min(len(tokens), at + _OBJECT)):
         token = tokens[number]
-        if token.low == "to" and tokens[number + 1].low == "death":
+        if token.low == tail[0] and stand_at(tokens, number, tail):
             return number > at
         if (not token.word.is_word and token.low not in (",", "'s")) or any(
             e.form != "noun" for e in token.word.entries

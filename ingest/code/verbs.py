@@ -78,7 +78,7 @@ def is_passive(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int,
     entry = chunks[at].entry
     assert entry is not None
     if entry.form not in ("both", "participle"):
-        return False
+        return entry.form == "suffered"
     if any(tables.word_classes().get(word) == "be" for word in auxiliaries):
         return True
     if any(tables.word_classes().get(word) == "have" for word in auxiliaries) or _is_intransitive(entry):
@@ -157,13 +157,16 @@ def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
 
 
 def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    entry = chunks[at].entry
+    is_suffered = entry is not None and entry.form == "suffered"  # "came under fire from gunmen"
     for number in range(at + 1, min(len(chunks), at + _LINKED)):
         kind = chunks[number].kind
         if kind in ('"', ";", "s", "y") or (
             kind == "t" and not is_noun(chunks[number]) and chunks[number - 1].kind not in "c"
         ):
             return ()
-        if kind == "b" and number + 1 < len(chunks) and chunks[number + 1].kind in "nq":
+        is_by = kind == "b" or (is_suffered and sentence.tokens[chunks[number].first].low == "from")
+        if is_by and number + 1 < len(chunks) and chunks[number + 1].kind in "nq":
             noun = chunks[number + 1].noun
             if noun is not None and phrases.is_people(noun):
                 return phrases.joined_right(sentence, chunks, number + 1)

@@ -24,3 +24,56 @@ def test_whoever_a_noun_calls_somebody_is_one_of_the_dead(noun: str) -> None:
 def test_a_surname_that_is_a_trade_names_somebody() -> None:
     (event,) = read("Gunmen shot dead Stephen King and Bebe Weaver in Lima on Sunday, officials said.")
     assert (event.best, event.victims) == (2, ("Stephen King", "Bebe Weaver"))
+
+
+DEEDS = {
+    "Gunmen cut down two farmers": ("firearms", "farmers"),
+    "Gunmen gunned a policeman down": ("firearms", "policeman"),
+    "Attackers burned three villagers alive": (None, "villagers"),
+    "Three villagers were burnt alive": (None, "villagers"),
+    "A bomb took the life of a teacher": ("explosives", "teacher"),
+    "Two children were blown to pieces by a landmine": ("explosives", "children"),
+    "Attackers hacked three farmers with machetes": ("primitive", "farmers"),
+    "A farmer was found with his throat slit": ("primitive", "farmer"),
+    "Four guerrillas fell in combat": ("firearms", "guerrillas"),
+    "A teenager suffered a gunshot wound": ("firearms", "teenager"),
+    "A child was hit by a stray bullet": ("firearms", "child"),
+    "A patrol came under fire from militants": ("firearms", "patrol"),
+    "Gunmen sprayed a bar with bullets": ("firearms", "bar"),
+    "A driver rammed his car into a crowd": ("primitive", "crowd"),
+    "A blast rocked a mosque": ("explosives", "mosque"),
+    "Gunmen waylaid a bus": ("firearms", "bus"),
+    "Pirates hijacked a tanker": ("abduct", "tanker"),
+    "Gunmen snatched a businessman": ("abduct", "businessman"),
+    "Gunmen made off with two nurses": ("abduct", "nurses"),
+    "A journalist was spirited away by gunmen": ("abduct", "journalist"),
+    "Militants detained four drivers": ("abduct", "drivers"),
+    "Three students were picked up by security forces": ("arrest", "students"),
+    "Police hauled away three activists": ("arrest", "activists"),
+    "Agents nabbed a drug lord": ("arrest", "drug lord"),
+    "Police baton-charged students": ("crowd-control", "students"),
+    "Police fired tear gas at marchers": ("crowd-control", "marchers"),
+    "A journalist was roughed up by police": ("beat", "journalist"),
+    "A man threw acid at two girls": ("primitive", "girls"),
+    "Robbers held up a bank": ("rob", "bank"),
+    "Two houses were reduced to ashes": ("destroy", "houses"),
+}
+
+
+@pytest.mark.parametrize("clause", DEEDS)
+def test_a_deed_is_told_in_many_ways(clause: str) -> None:
+    (event,) = read(f"{clause} in Beni on Sunday, officials said.")
+    mode, who = DEEDS[clause]
+    assert event.event_mode == mode
+    assert who in (*event.victims, *event.side_b, *event.targets)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The minister came under fire from the opposition", "He cut down on sugar", "The company slashed 300 jobs",
+        "The team picked up three points", "A scandal rocked the government", "The bus was held up by traffic",
+    ],
+)  # fmt: skip
+def test_words_of_violence_in_other_use_tell_none(clause: str) -> None:
+    assert read(f"{clause} in Lima on Sunday, officials said.") == ()
