@@ -15,7 +15,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from ingest.code import code, tables
 from ingest.incidents import incidents, traces
 from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
-from tests.bench import muc_doers, muc_filter, notes, second_coder, snippets
+from tests.bench import muc_doers, muc_filter, notes, second_coder, shootings, snippets
 from tests.bench.material import SCORERS, require
 from tests.ingest import made
 from tests.shared import SHARED
@@ -151,23 +151,11 @@ def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 # ---------------------------------------------------------------- flat records
 
 
-def _tellings(events: Sequence[Event]) -> list[Event]:
-    """The incident an article is about, as often as it is told: the first with people hurt that is no part of another, and
-    those of the same day or the one beside it; else the first event."""
-    factual = _factual(events)
-    hurt = [e for e in factual if e.event_type == "ASSAULT" and (e.low or e.injured)]
-    single = [e for e in hurt if not e.part_of] or hurt
-    first = (single or factual or [None])[0]
-    if first is None or first.date_end is None:
-        return [first] if first else []
-    return [e for e in single if e.date_end and abs(e.date_end - first.date_end) <= timedelta(days=1)] or [first]
-
-
 def main_of(kind: str, events: Sequence[Event]) -> Event | None:
     """The event that a text with one labelled incident is about: of a shooting the telling that knows of most dead, of a
     release that of a day with dead or detained people first."""
     if kind == "gva":
-        return max(_tellings(events), key=_killed, default=None)
+        return max(shootings.tellings(_factual(events)), key=_killed, default=None)
     told = [e for e in _factual(events) if e.event_clarity == 1 or e.low]
     return min(told, key=lambda e: (e.date_prec != 1, not (e.low or e.detained)), default=None)
 
@@ -184,15 +172,13 @@ def _killed(event: Event) -> int:
 
 
 def _gva(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    told, event = _tellings(events), main_of("gva", events)
-    if event is None:
-        return {"killed": 0, "injured": 0, "date": row.get("doc_date"), "place": []}
-    day = min((e.date_end for e in told if e.date_end and e.date_prec == 1), default=event.date_end)
+    told, event = shootings.tellings(_factual(events)), main_of("gva", events)
+    day = shootings.day_of(told, event, document(row))
     return {
-        "killed": _killed(event),
-        "injured": event.injured or next((e.injured for e in told if e.injured), 0),
-        "date": str(day) if day else row.get("doc_date"),
-        "place": [p for p in (event.place_as_written, event.place) if p],
+        "killed": _killed(event) if event else 0,
+        "injured": (event.injured if event else 0) or next((e.injured for e in told if e.injured), 0),
+        "date": str(day) if day else None,
+        "place": [p for p in (event.place_as_written, event.place) if p] if event else [],
     }
 
 
