@@ -1,5 +1,6 @@
 """The dead, wounded, held, taken and driven away of a story, by kind. Not for reading numbers from text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 
 _ARMED = ("military", "police", "militant")
+_MURDER_SUICIDE = re.compile(r"(?<!attempted )\bmurder[-–/ ]{1,3}suicide\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +115,27 @@ def _most(story: Story, field: str, spans: Spans) -> int | None:
 
 def _dead_doer(story: Story, spans: Spans) -> int:
     """1 where another sentence tells the death of the one who killed those of the toll ("… He then shot himself dead", "the
-    gunman was killed by police"), else 0."""
+    gunman was killed by police"), or a murder-suicide of one dead is told, else 0."""
     lead = story.toll
-    if not lead.agents or any(casualties.is_doer(lead.sentence, count) for count in lead.deaths):
+    if any(casualties.is_doer(lead.sentence, count) for count in lead.deaths):
         return 0
-    for mention in story.mentions:
+    for mention in story.mentions if lead.agents else ():
         for count in mention.deaths if mention.sentence is not lead.sentence else ():
             if casualties.is_doer(mention.sentence, count) and count.quantity.best == 1:
                 spans["deaths_a"] = _span(mention, count.quantity._replace(first=count.first, last=count.last))
                 return 1
-    return 0
+    return _by_own_hand(story, spans)
+
+
+def _by_own_hand(story: Story, spans: Spans) -> int:
+    """ "A woman was killed in a murder-suicide": her killer died with her."""
+    dead = story.deaths
+    told = (_MURDER_SUICIDE.search(m.sentence.document, m.sentence.start, m.sentence.end) for m in story.mentions)
+    found = next(filter(None, told), None) if dead is not None and dead.best == 1 else None
+    if found is None:
+        return 0
+    spans["deaths_a"] = found.span()
+    return 1
 
 
 def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
