@@ -34,6 +34,16 @@ _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _SMALL = {word: number for number, word in enumerate(_SPELLED, start=1)}
 _SMALL |= {"a": 1, "an": 1, "few": 3, "couple of": 2, "a couple of": 2, "a few": 3, "several": 3}
 
+COUNTS = ("a", "an", *_SPELLED)
+"""Words that count days, for patterns."""
+
+_FEASTS = {
+    "new year['’]s eve": (12, 31), "new year['’]s day": (1, 1), "valentine['’]s day": (2, 14), "fourth of july": (7, 4),
+    "halloween": (10, 31), "christmas eve": (12, 24), "christmas day": (12, 25), "on christmas(?! (?:day|eve))": (12, 25),
+    "boxing day": (12, 26),
+}  # fmt: skip
+"""Days that news calls by name, wherever it is written."""
+
 _MONTH = (
     r"(?P<month{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -97,6 +107,8 @@ _FORMS = (
     rf"(?P<earlier>earlier|late|later|early){_SPACE}(?:this|last){_SPACE}(?P<earlier_unit>week|month|year)",
     rf"(?P<which>this|last|past|the{_SPACE}past){_SPACE}(?P<which_unit>weekend|week|month|year)\b",
     rf"(?:over|during){_SPACE}the{_SPACE}(?P<weekend>weekend)\b",
+    rf"(?P<weekend_of>weekend)(?={_SPACE}(?:shootings?|attacks?|violence|bombings?|clashes|killings?|murders?|slayings?|raids?|strikes?|riots?)\b)",
+    _with_year(rf"(?P<feast>{'|'.join(_FEASTS).replace(' ', _SPACE)})\b", "_f"),
     rf"since{_SPACE}the{_SPACE}(?:beginning|start){_SPACE}of{_SPACE}(?:(?P<begun>(?:19|20)\d\d)|(?:the|this){_SPACE}(?P<year_begun>year))\b",
     rf"(?:between|from){_SPACE}(?P<year_first>(?:19|20)\d\d){_SPACE}(?:and|to|through|until){_SPACE}(?P<year_last>(?:19|20)\d\d)\b",
     rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
@@ -111,10 +123,10 @@ _FORMS = (
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip
 _BEGINS = (
-    r"(?=\d|'|a(?:pr|ug|vr|br|go|oû|uj|yer|noche|n?\s|\sfew|\scouple)|between|couple|d(?:ay|ec|ic|uring|im|omi|éc)"
-    r"|e(?:arl|ight|leven|nero|n\s)|f(?:eb|r(?:i|om)|ew|ive|our|or\s|év|ev)|h(?:ier|oy)|in[\s-]|j(?:an|u|ou|ue|eu)|l(?:ast|ate|un)"
-    r"|m(?:a|on|id|i[eé]|er)|n(?:ov|ight|ine)|o(?:ct|f[\s-]|ne|ver)|p(?:ast|revious)|s(?:ab|at|e[pv]|i[xn]|un|á|am|everal)"
-    r"|t(?:h|o[dn]|ue|wo|en|welve)|v(?:en|ie)|w(?:ed|ithin)|y|[^\x00-\x7f])"
+    r"(?=\d|'|a(?:pr|ug|vr|br|go|oû|uj|yer|noche|n?\s|\sfew|\scouple)|between|boxing|c(?:ouple|hris)|d(?:ay|ec|ic|uring|im|omi|éc)"
+    r"|e(?:arl|ight|leven|nero|n\s)|f(?:eb|r(?:i|om)|ew|ive|our|or\s|év|ev)|h(?:all|ier|oy)|in[\s-]|j(?:an|u|ou|ue|eu)|l(?:ast|ate|un)"
+    r"|m(?:a|on|id|i[eé]|er)|n(?:ew\s|ov|ight|ine)|o(?:ct|f[\s-]|n\schr|ne|ver)|p(?:ast|revious)|s(?:ab|at|e[pv]|i[xn]|un|á|am|everal)"
+    r"|t(?:h|o[dn]|ue|wo|en|welve)|v(?:al|en|ie)|w(?:ed|eekend|ithin)|y|[^\x00-\x7f])"
 )
 """What any of the forms begins with: one quick look, instead of twenty slow ones, at every word that is no date."""
 _PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
@@ -131,7 +143,17 @@ _DAYS = ("today", "tonight", "yesterday", "overnight", "ayer", "anoche", "hier",
 _WEEKDAY_STEMS = ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
 _TELLING = frozenset(
     word + ending
-    for word in (*MONTHS, *_WEEKDAYS, *_UNITS, *_DAYS, *_WEEKDAY_STEMS, *(f"{stem}day" for stem in _WEEKDAY_STEMS))
+    for word in (
+        *MONTHS,
+        *_WEEKDAYS,
+        *_UNITS,
+        "eve",
+        "christmas",
+        "halloween",
+        *_DAYS,
+        *_WEEKDAY_STEMS,
+        *(f"{stem}day" for stem in _WEEKDAY_STEMS),
+    )
     for ending in ("", "s")
 )
 """Words of which every date in plain letters has one, unless it is written in figures alone."""
@@ -257,6 +279,8 @@ def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[d
     for suffix in ("_dm", "_md", "_es"):
         if f"month{suffix}" in groups:
             return _explicit(groups, suffix, whole, anchor)
+    if "feast" in groups:
+        return _feast(groups, anchor)
     if "numeric" in groups:
         month, day, year = (int(part) for part in groups["numeric"].split("/"))
         return _one(_day(_full_year(year), month, day), False)
@@ -339,11 +363,11 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
     if "today" in groups or "early_part" in groups:
         return _one(anchor, True)
     if "ago" in groups:
-        return _ago(_number(groups["ago"]), groups["ago_unit"].lower(), anchor)
+        return _ago(number_of(groups["ago"]), groups["ago_unit"].lower(), anchor)
     if "span" in groups:
-        return _span(_number(groups["span"]), groups["span_unit"].lower(), anchor)
+        return _span(number_of(groups["span"]), groups["span_unit"].lower(), anchor)
     if "within" in groups:
-        return _span(_number(groups["within"]), groups["within_unit"].lower(), anchor)
+        return _span(number_of(groups["within"]), groups["within_unit"].lower(), anchor)
     if "earlier_unit" in groups:
         return _unit(groups["earlier_unit"].lower(), "last" in whole.lower(), anchor, groups["earlier"].lower())
     if (
@@ -354,7 +378,7 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
         return _span(1, groups["which_unit"].lower(), anchor)
     if "which_unit" in groups:
         return _unit(groups["which_unit"].lower(), "this" not in groups["which"].lower(), anchor, "")
-    if "weekend" in groups:
+    if "weekend" in groups or "weekend_of" in groups:
         return _unit("weekend", False, anchor, "")
     if "year_begun" in groups:
         return anchor.replace(month=1, day=1), anchor, True
@@ -370,7 +394,18 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
     return None
 
 
-def _number(word: str) -> int:
+def _feast(groups: dict[str, str], anchor: date | None) -> tuple[date, date, bool] | None:
+    name = groups["feast"]
+    month, day = next(
+        on for feast, on in _FEASTS.items() if re.fullmatch(feast.replace(" ", _SPACE), name, re.IGNORECASE)
+    )
+    if "year_f" in groups:
+        return _one(_day(_full_year(int(groups["year_f"].strip("'"))), month, day), False)
+    return _one(_nearest_year(month, day, anchor), False)
+
+
+def number_of(word: str) -> int:
+    """A count of days, weeks or years, in letters or figures."""
     return int(word) if word.isdigit() else _SMALL.get(word.lower(), 3)
 
 
@@ -414,6 +449,8 @@ def _weekday(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, da
     word = groups["weekday"]
     if "day" not in whole.lower() and not (word[0].isupper() and word.lower() not in ("sun", "sat", "wed")):
         return None  # "sat", "sun" and "wed" are words of their own
+    if whole.lower() == "thus":
+        return None
     number = next(n for name, n in _WEEKDAYS.items() if name.startswith(word.lower()[:3]))
     back = (anchor.weekday() - number) % 7
     if "last_weekday" in groups and back == 0:

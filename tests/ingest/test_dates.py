@@ -39,6 +39,11 @@ SATURDAY = date(2025, 3, 8)
         ("2025-03-07", "2025-03-07", "2025-03-07"),
         ("in January", "2025-01-01", "2025-01-31"),
         ("over the weekend", "2025-03-08", "2025-03-08"),
+        ("a weekend shooting", "2025-03-08", "2025-03-08"),
+        ("on New Year’s Eve", "2024-12-31", "2024-12-31"),
+        ("on the Fourth of July", "2024-07-04", "2024-07-04"),
+        ("on Christmas", "2024-12-25", "2024-12-25"),
+        ("on Christmas Day 2015", "2015-12-25", "2015-12-25"),
         ("between 2021 and 2024", "2021-01-01", "2024-12-31"),
         ("between 2023 and 2025", "2023-01-01", "2025-03-08"),
         ("between March 3 and 5", "2025-03-03", "2025-03-05"),
@@ -63,6 +68,7 @@ def test_a_written_date_is_resolved_against_the_anchor(text: str, first: str, la
         "a 9-mm pistol",
         "it sat there",
         "the sun rose",
+        "THUS they left",
         "room 12",
         "he will march 10 miles",
     ],
@@ -78,6 +84,7 @@ def test_relative_dates_need_an_anchor() -> None:
 _SAID = (
     "in", "on", "the", "past", "last", "two", "couple of", "days", "weeks ago", "weekend", "Friday", "Weds", "night before",
     "yesterday", "early this", "morning", "mid", "March", "Sept.", "7", "2019", "12/31/99", "de enero", "hier", "within 3",
+    "Christmas", "New Year's Eve", "weekend attacks",
 )  # fmt: skip
 
 
