@@ -5,22 +5,30 @@ Not for reading dates: that is `ingest.dates`."""
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from datetime import timedelta
 
 from ingest.code import tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
-from ingest.dates import DateSpan, precision_of
+from ingest.dates import COUNTS, DateSpan, number_of, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
+_DAYS_AFTER = re.compile(
+    rf"[^.;]{{0,80}}?\b(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s{{1,3}}days?\s{{1,3}}(?P<side>after|before)\b[^.,;]{{0,50}}",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){2,12}\s{1,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
+_OCCASIONS = tables.cues("occasion")
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
+_TOPIC = 5
+"""Words before an event noun in which "about", "into" or "regarding" makes it what is spoken of."""
 _AT = frozenset(("during", "at", "amid", "in"))
 _WHILE = frozenset(("as", "when", "while"))
 _TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
@@ -35,10 +43,12 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     if not days:
         return None
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
+    if (counted := _counted(sentence, days, start)) is not None:
+        return counted
     if _is_object(sentence, row[at]):
         days = [day for day in days if day.start > end] or days
-    if _is_topic(sentence, row[at]):
-        days = [day for day in days if day.start > end]
+    if (spoken := _spoken_of(sentence, row[at])) is not None:
+        days = [day for day in days if day.start > spoken]
     fitting = [day for day in days if _is_of_deed(sentence, row, at, day, start)]
 
     def distance(day: DateSpan) -> int:
@@ -48,6 +58,18 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     if day is not None and day.is_since and _is_when(sentence, day, start):
         return _began(sentence, day)
     return day
+
+
+def _counted(sentence: Sentence, days: Sequence[DateSpan], start: int) -> DateSpan | None:
+    """ "Died on Thursday, three days after he was shot", "arrested Friday, a day after": the day counted from another's."""
+    for day in days:
+        if day.end < start and day.precision == 1:
+            found = _DAYS_AFTER.fullmatch(sentence.document, day.end, start)
+            if found is not None:
+                number = timedelta(days=number_of(found["count"]))
+                back = -number if found["side"].lower() == "after" else number
+                return day._replace(first=day.first + back, last=day.last + back)
+    return None
 
 
 def _began(sentence: Sentence, day: DateSpan) -> DateSpan:
@@ -73,12 +95,12 @@ def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
     return entry is not None and entry.form == "ing" and before in ("for", "of", "after", "over")
 
 
-def _is_topic(sentence: Sentence, chunk: Chunk) -> bool:
-    """ "Testified on Monday about the murder of": days before it are those of what is said of it."""
+def _spoken_of(sentence: Sentence, chunk: Chunk) -> int | None:
+    """ "Testified on Monday about the murder of": where "about" stands, days before which are those of what is said of it."""
     if chunk.entry is None or chunk.entry.form != "noun":
-        return False
-    before = [t.low for t in sentence.tokens[max(0, chunk.first - _PHRASE) : chunk.first]]
-    return not _ABOUT.isdisjoint(before)
+        return None
+    before = sentence.tokens[max(0, chunk.first - _TOPIC) : chunk.first]
+    return next((t.start for t in reversed(before) if t.low in _ABOUT), None)
 
 
 def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:
@@ -126,7 +148,7 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     place = _chunk_of(sentence, row, day)
     if place is None:
         return False
-    if _is_to_come(sentence, row, place):
+    if _is_to_come(sentence, row, place) or _is_of_occasion(sentence, row, place):
         return True
     number = _governor(sentence, row, place, day)
     if number is None or number == at:
@@ -161,6 +183,13 @@ def _is_to_come(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
             return False  # "will face a judge for killing two men on Monday"
         is_past_verb = is_past_verb or chunk.kind in "tvy"
     return False
+
+
+def _is_of_occasion(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
+    """ "At a news conference Friday", "in a statement on Monday": when something was said of it."""
+    tokens = sentence.tokens
+    before = [t.low for t in tokens[max(0, row[place].first - 2) : row[place].first] if t.low != "on"]
+    return bool(before) and before[-1] in _OCCASIONS
 
 
 def _chunk_of(sentence: Sentence, row: Sequence[Chunk], day: DateSpan) -> int | None:

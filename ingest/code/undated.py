@@ -1,4 +1,5 @@
-"""The day of an event whose sentence names none: the day that the text around it tells, and whose deeds it speaks of.
+"""The day of an event whose sentence names none, or only a night, a week or a month: the day that the text around it tells, and
+whose deeds it speaks of.
 
 Not for the day in a sentence: that is `ingest.code.days`."""
 
@@ -7,18 +8,30 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ingest import dates
 from ingest.code import chunks, days, tables
 from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
-from ingest.dates import DateSpan
+from ingest.dates import MONTH_PREC, DateSpan
 
 _SCENE = tables.cues("scene")
 _HOUR = re.compile(r"\b(?:[ap]\.?m\b|morning|night|evening|afternoon|midnight|noon|dawn|early|late\b)", re.IGNORECASE)
 _RECENT = timedelta(days=10)
 _READ = 40
 """Sentences of a text in which a day is looked for."""
+_POLICING = frozenset(("detain", "release"))
+"""What is done days after, by others than the deed."""
+_DYING = re.compile(
+    r"\b(?:died|succumbed|pronounced(?: brain)? dead|declared(?: brain)? dead|life support)\b"
+    r"(?:(?!\b(?:after|following|from|in|of|when|during|as)\b)[^.;]){0,50}$",
+    re.IGNORECASE,
+)
+_DYING_REACH = 80
+_IN_THE_DEED = re.compile(r"\W{1,3}(?:during|when|while|as|in)\b", re.IGNORECASE)
 _NEAR = 18
+_SURE = 1.5
+"""How much a day must weigh to be that of a deed told without it."""
 _SAME_PLACE = 1.5
 
 
@@ -31,16 +44,46 @@ class _Told(NamedTuple):
 
 def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | None) -> tuple[Story, ...]:
     """The stories, those without a day on the day that their neighbours tell."""
-    if anchor is None or all(story.day is not None for story in stories):
+    if anchor is None or not any(story.day is None or _is_rough(story) or _is_of_dying(story) for story in stories):
         return tuple(stories)
     told = _told(stories, parts[:_READ], anchor)
-    return tuple(s if s.day or s.is_of_no_day or not told else s._replace(day=_nearest(s, told)) for s in stories)
+    return tuple(_on_day(story, told) for story in stories)
+
+
+def _is_rough(story: Story) -> bool:
+    """ "Shot overnight", "killed over the weekend", "last week": people hurt on one day of several."""
+    day = story.day
+    if day is None or not 1 < day.precision <= MONTH_PREC or day.is_since or day.is_lasting or story.is_summary:
+        return False
+    counts = (count for m in story.mentions for count in (*m.deaths, *m.injured, *m.struck))
+    return any(count.quantity.best is not None for count in counts)
+
+
+def _is_of_dying(story: Story) -> bool:
+    """ "He died on Sunday": perhaps days after he was shot."""
+    day, text = story.day, story.lead.sentence.document
+    if day is None or day.precision > 1 or _IN_THE_DEED.match(text, day.end):
+        return False
+    return bool(_DYING.search(text, max(0, day.start - _DYING_REACH), day.start))
+
+
+def _on_day(story: Story, told: Sequence[_Told]) -> Story:
+    if story.day is None:
+        return story if story.is_of_no_day or not told else story._replace(day=_nearest(story, told))
+    fitting = [one for one in told if one.weight > _SURE and _may_be_of(story, story.day, one.day)]
+    return story._replace(day=_nearest(story, fitting)) if fitting else story
+
+
+def _may_be_of(story: Story, told: DateSpan, day: DateSpan) -> bool:
+    if _is_rough(story):
+        return dates.meet(told, day)
+    return _is_of_dying(story) and timedelta(0) < told.first - day.first <= _RECENT
 
 
 def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> list[_Told]:
     own = {m.sentence.number for s in stories for m in s.mentions if m.day is not None}
     told = [
-        _Told(m.day, m.sentence.number, _weight(m.sentence, m.day), _written(s.place))
+        _Told(m.day, m.sentence.number, _weight(m.sentence, m.day) - (m.family in _POLICING), _written(s.place))
         for s in stories for m in s.mentions
         if m.day is not None and _is_recent(m.day, anchor)
     ]  # fmt: skip
