@@ -14,7 +14,10 @@ from ingest.code.sentences import Sentence
 from ingest.dates import COUNTS, DateSpan, number_of, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
-_STAMP = re.compile(r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$|\(@\w{1,20}\)\s{1,3}$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _DAYS_AFTER = re.compile(
     rf"[^.;]{{0,80}}?\b(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s{{1,3}}days?\s{{1,3}}(?P<side>after|before)\b[^.,;]{{0,50}}",
@@ -24,6 +27,9 @@ _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){2,12}\s{1,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
 _OCCASIONS = tables.cues("occasion")
+_AT_OCCASION = re.compile(
+    r"(?:\s{1,3}(?:morning|afternoon|evening|night))?(?:\s{1,3}(?:at|during|in)\s{1,3}an?)?\s{1,3}(?:(?:news|press|court|written)\s{1,3})?(\w+)"
+)
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
@@ -134,7 +140,7 @@ def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: D
 
 
 def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
-    """ "Updated: Tuesday", "KABUL (March 3)", "until Saturday": a page's own day, or one to come."""
+    """ "Updated: Tuesday", "KABUL (March 3)", "— Ana (@ana) March 3", "until Saturday": a page's own day, or one to come."""
     before = sentence.document[max(0, day.start - _NEAR) : day.start]
     bracketed = before.endswith("(") and sentence.document[day.end : day.end + 1] == ")"
     leads = (
@@ -148,7 +154,7 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     place = _chunk_of(sentence, row, day)
     if place is None:
         return False
-    if _is_to_come(sentence, row, place) or _is_of_occasion(sentence, row, place):
+    if _is_to_come(sentence, row, place) or _is_of_occasion(sentence, row, place, day):
         return True
     number = _governor(sentence, row, place, day)
     if number is None or number == at:
@@ -185,11 +191,12 @@ def _is_to_come(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
     return False
 
 
-def _is_of_occasion(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
-    """ "At a news conference Friday", "in a statement on Monday": when something was said of it."""
+def _is_of_occasion(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpan) -> bool:
+    """ "At a news conference Friday", "in a statement on Monday", "Thursday at a briefing": when something was said of it."""
     tokens = sentence.tokens
     before = [t.low for t in tokens[max(0, row[place].first - 2) : row[place].first] if t.low != "on"]
-    return bool(before) and before[-1] in _OCCASIONS
+    after = _AT_OCCASION.match(sentence.document, day.end)
+    return (bool(before) and before[-1] in _OCCASIONS) or (after is not None and after[1].lower() in _OCCASIONS)
 
 
 def _chunk_of(sentence: Sentence, row: Sequence[Chunk], day: DateSpan) -> int | None:

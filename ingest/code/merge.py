@@ -19,6 +19,9 @@ _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
 """Days from the one told last to "the next day", "a day earlier"."""
+_ONE_MORE = frozenset(("a", "another"))
+_DYING = frozenset(("die", "shot", "attack"))
+_ANYBODY = frozenset(("person", "victim"))
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
 """How many times as high a toll may be as another of the same dead, and is hardly."""
 
@@ -107,21 +110,27 @@ def _is_multiple(stories: Sequence[Story], mention: Mention) -> bool:
 
 
 def _raised(stories: Sequence[Story], mention: Mention) -> Mention:
-    """ "A fifth victim died later": where four were told before, a toll of five."""
-    number = _latest(stories, mention)
-    told = _befallen(stories[number].toll) if number is not None else None
-    if told is None or len(mention.deaths) != 1 or mention.deaths[0].quantity.best != 1 or mention.place is not None:
+    """ "A fifth victim died later": where four were told before, or nobody, a toll of five."""
+    if len(mention.deaths) != 1 or mention.deaths[0].quantity.best != 1:
         return mention
     count = mention.deaths[0]
     words = [t.low for t in mention.sentence.tokens[count.first : count.last]]
-    if (
-        told.best is None
-        or words[:1] not in (["a"], ["another"])
-        or ORDINALS.get(words[1] if words[1:] else "") != told.best + 1
-    ):
+    ordinal = next((ORDINALS.get(word) for word in words if word not in _ONE_MORE), None)  # "Fifth victim dies"
+    number = _latest(stories, mention)
+    told = _befallen(stories[number].toll) if number is not None else None
+    if ordinal is None or not (_is_next(mention, told, ordinal) or _is_first_told(mention, told, words)):
         return mention
-    raised = quantities.exact(told.best + 1, count.first, count.last)
+    raised = quantities.exact(ordinal, count.first, count.last)
     return mention._replace(deaths=(count._replace(quantity=raised),), is_toll=True)
+
+
+def _is_next(mention: Mention, told: Quantity | None, ordinal: int) -> bool:
+    return told is not None and told.best is not None and told.best + 1 == ordinal and mention.place is None
+
+
+def _is_first_told(mention: Mention, told: Quantity | None, words: Sequence[str]) -> bool:
+    """ "A third person has died after a shooting in …", at the head of the news."""
+    return told is None and mention.effects <= _DYING and words[-1] in _ANYBODY
 
 
 def _befallen(mention: Mention) -> Quantity | None:
