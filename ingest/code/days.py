@@ -39,6 +39,7 @@ _AT = frozenset(("during", "at", "amid", "in"))
 _WHILE = frozenset(("as", "when", "while"))
 _TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
+_SEARCHING = frozenset(("investigating", "investigate", "investigates", "probing"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
 """What puts a verb in the future with the "to" behind it."""
@@ -157,12 +158,24 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     if _is_to_come(sentence, row, place) or _is_of_occasion(sentence, row, place, day):
         return True
     number = _governor(sentence, row, place, day)
-    if number is None or number == at:
+    if number is None or number == at or _is_of_own_clause(sentence, row, number, place):
         return False
     own = row[at].entry if at is not None else None
     if _is_meanwhile(sentence, row, number):
         return False
     return _comes_after(sentence, row[number], FAMILIES.get(own.effect) if own else "violence")
+
+
+def _is_of_own_clause(sentence: Sentence, row: Sequence[Chunk], number: int, place: int) -> bool:
+    """ "Police say she was hunting on Sunday", "is investigating a shooting on Friday": not the day of the saying or search."""
+    between = row[number + 1 : place]
+    if sentence.tokens[row[number].first].low in _SEARCHING:
+        return any(chunk.kind in "nt" for chunk in between)
+    at = next((n for n, chunk in enumerate(between) if chunk.kind == "a"), None)
+    if at is None or row[number].kind != "y":
+        return False
+    words = {t.low for t in sentence.tokens[between[at].first : row[place].first]}
+    return words.isdisjoint(_AFTERWARDS)
 
 
 def _is_meanwhile(sentence: Sentence, row: Sequence[Chunk], number: int) -> bool:
@@ -213,7 +226,7 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
     if (noun := _described(row, after)) is not None:
         return noun
     for number in range(place - 1, -1, -1):
-        if row[number].kind in ("t", "v", "y"):
+        if row[number].kind in ("t", "v", "y") and tokens[row[number].first].low != "according":
             return number
         if row[number].kind in (";", '"', "s", "w"):
             break
