@@ -110,7 +110,10 @@ _FORMS = (
     rf"(?P<weekend_of>weekend)(?={_SPACE}(?:shootings?|attacks?|violence|bombings?|clashes|killings?|murders?|slayings?|raids?|strikes?|riots?)\b)",
     _with_year(rf"(?P<feast>{'|'.join(_FEASTS).replace(' ', _SPACE)})\b", "_f"),
     rf"since{_SPACE}the{_SPACE}(?:beginning|start){_SPACE}of{_SPACE}(?:(?P<begun>(?:19|20)\d\d)|(?:the|this){_SPACE}(?P<year_begun>year))\b",
-    rf"(?:between|from){_SPACE}(?P<year_first>(?:19|20)\d\d){_SPACE}(?:and|to|through|until){_SPACE}(?P<year_last>(?:19|20)\d\d)\b",
+    rf"(?:between|from){_SPACE}(?P<since_year>(?:19|20)\d\d){_SPACE}(?:and|to|through|until){_SPACE}(?P<till_year>(?:19|20)\d\d)\b",
+    _with_year(rf"(?:between|from){_SPACE}(?:early{_SPACE}|late{_SPACE}|mid-)?" + _MONTH.format("_first"), "_first")
+    + rf"{_SPACE}(?:and|to|through|until){_SPACE}(?:early{_SPACE}|late{_SPACE}|mid-)?"
+    + _with_year(_MONTH.format("_last") + _NO_DAY, "_last"),
     rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
     _WEEKDAY_ABROAD,
     r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
@@ -290,10 +293,27 @@ def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[d
         return _year_so_far(int(groups["year_of"]), anchor)
     if "begun" in groups:
         return _year_so_far(int(groups["begun"]), anchor)
-    if "year_first" in groups:
-        first, last = int(groups["year_first"]), int(groups["year_last"])
+    if "since_year" in groups:
+        first, last = int(groups["since_year"]), int(groups["till_year"])
         return (date(first, 1, 1), _year_so_far(last, anchor)[1], False) if first < last else None
+    if "month_first" in groups:
+        return _months(groups, anchor)
     return _relative(groups, whole, anchor) if anchor else None
+
+
+def _months(groups: dict[str, str], anchor: date | None) -> tuple[date, date, bool] | None:
+    """ "Between March 2022 and June 2023", "from January to April": whole months, the last no later than the anchor's where no
+    year is told."""
+    first, last = _month(groups["month_first"]), _month(groups["month_last"])
+    if "year_last" in groups:
+        end = _full_year(int(groups["year_last"].strip("'")))
+    elif anchor is not None:
+        end = anchor.year - (last > anchor.month)
+    else:
+        return None
+    begin = _full_year(int(groups["year_first"].strip("'"))) if "year_first" in groups else end - (first > last)
+    days = (date(begin, first, 1), date(end, last, monthrange(end, last)[1]))
+    return (*days, False) if days[0] < days[1] else None
 
 
 def _year_so_far(year: int, anchor: date | None) -> tuple[date, date, bool]:

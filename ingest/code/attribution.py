@@ -47,8 +47,14 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -
         return _phrase(sentence, chunks, number + 2)
     if word in ("saying", "telling"):
         return []
-    told = _phrase(sentence, chunks, number + 1) if word in ("told", "tell", "tells") else []
-    return _speaker(sentence, chunks, number) + told
+    is_told = word in ("told", "tell", "tells") and following is not None and _prints(following)
+    return _speaker(sentence, chunks, number) + (_phrase(sentence, chunks, number + 1) if is_told else [])
+
+
+def _prints(chunk: Chunk) -> bool:
+    """Whether those who were told are an outlet, and not "reporters" or "the court"."""
+    noun = chunk.noun
+    return noun is not None and (noun.is_name or (noun.kind is None and is_source_noun(noun.head)))
 
 
 def _cited(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> list[Source]:

@@ -2,15 +2,19 @@
 told again: that is `ingest.code.merge`."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.code import casualties
+from ingest.code.chunks import ORDINALS
 from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
 _THOUSAND = 1_000
+_KILLED = frozenset(("death",))
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
     r"\b(?:in|over|during|for|of)\s{1,3}(?:the\s{1,3})?(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
@@ -39,6 +43,14 @@ _OVERALL = re.compile(
     r"\btoll\b[^.;]{0,150}?\bto\s{1,3}\d[\d,]*,\s{1,3}(?:bringing|taking|raising|pushing)\s{1,3}the\s{1,3}"
     r"(?:overall|total|nationwide|combined|cumulative)\s{1,3}$"
 )
+_RAISING = re.compile(
+    r"\b(?:bringing|taking|raising|pushing|lifting)\s{1,3}(?:to\s{1,3}(?:at\s{1,3}least\s{1,3})?\d[\d,]*\s{1,3})?(?:its|their|the|his|her)\s{1,3}"
+    r"(?:\w+\s{1,3}){0,3}$"
+)
+_OF_ONE_DEED = re.compile(
+    r"\b(?:the|that|\w+'s)\s{1,3}(?:\w+\s{1,3}){0,3}(?:attacks?|bombings?|blasts?|explosions?|shootings?|strikes?|massacre|raids?|ambush|assault"
+    r"|fire|crash|collapse|incident)\b"
+)
 _IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
@@ -62,6 +74,28 @@ def are_apart(mention: Mention, draft: Mention) -> bool:
         return True
     days = [m.day.precision for m in (mention, draft) if m.day is not None]
     return len(days) > 1 and min(days) < MONTH_PREC <= max(days)
+
+
+def beyond(mention: Mention, beside: Sequence[Mention]) -> Mention:
+    """ "A soldier was killed on Sunday, bringing its death toll to 395": a toll that a killing beside it only adds to is
+    of no day; not "the toll of the attack", nor what those who died later raise."""
+    if not (mention.is_toll and mention.deaths) or mention.is_timeless:
+        return mention
+    sentence, start = mention.sentence, mention.trigger[0]
+    if not _RAISING.search(sentence.low[: start - sentence.start]) or _OF_ONE_DEED.search(
+        sentence.document[start : sentence.end].lower()
+    ):
+        return mention
+    told = casualties.total(mention.deaths)
+    fewer = [m for m in beside if m.effects == _KILLED and not m.is_further and _is_less(m, told)]
+    return mention._replace(is_timeless=True, day=None) if fewer else mention
+
+
+def _is_less(mention: Mention, than: Quantity | None) -> bool:
+    told = casualties.total(mention.deaths)
+    words = [t.low for c in mention.deaths for t in mention.sentence.tokens[c.first : c.last]]
+    is_next = not ORDINALS.keys().isdisjoint(words)  # "a fifth victim"
+    return told is not None and than is not None and 0 < told.value < than.value and not is_next
 
 
 def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:

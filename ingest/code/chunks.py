@@ -365,7 +365,7 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
         return _is_modifier(tokens, trigger, None)
     kind = tokens[at].kind
     if _describes(tokens, at):
-        return True
+        return kind != "say" or tokens[at - 1].kind == "determiner"  # not "the opposition accused soldiers of"
     if kind == "verb" and low in _NOUN_OR_VERB:
         return _closes(tokens, at + 1) or (_is_name_part(tokens, at, is_upper) and not _is_headline(tokens))
     if kind == "say" and _is_said(tokens, at):

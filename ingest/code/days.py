@@ -24,7 +24,7 @@ _DAYS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
-_ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){2,12}\s{1,3}$", re.IGNORECASE)
+_ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){1,12}\s{1,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
 _OCCASIONS = tables.cues("occasion")
 _AT_OCCASION = re.compile(

@@ -36,6 +36,8 @@ _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
 _OF_PEOPLE = tables.cues("only_of_people")
 """Verbs and nouns of what befalls people alone."""
+_NAMED_THINGS = tables.cues("not_place_before") | tables.cues("types_after")
+"""Last words of names that nobody bears: "Bernal Avenue", "Kano State"."""
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
 _TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
@@ -84,6 +86,8 @@ def draft(
         return None  # "no hostages were taken"
     if (effect in ("lives", "body", "bodies") and not counts) or (_is_of_threat(entry) and not (people or is_whole)):
         return None
+    if family == "threat" and not (people or things or is_whole) and _are_named(parts.patients):
+        return None  # "threatened to kill the whole budget"
     if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
         return None
     if not deeds.is_wanted(sentence, act, effect, modality, people):
@@ -140,6 +144,11 @@ def _is_timeless(sentence: Sentence, trigger: tuple[int, int], day: DateSpan | N
 def _is_by_accident(sentence: Sentence, chunk: Chunk) -> bool:
     end = sentence.tokens[chunk.last - 1].end
     return relevance.dies_by_accident(sentence.low, end - sentence.start)
+
+
+def _are_named(patients: Sequence[Filler]) -> bool:
+    """Whether a noun stands behind the article; not in "the [hostages]", who are a trigger of their own."""
+    return any(f.noun.head != f.noun.determiner for f in patients)
 
 
 def _is_of_threat(entry: Entry) -> bool:
@@ -246,7 +255,7 @@ def _is_of_the_doer(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
 def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
     if filler.noun.kind is None and filler.noun.head in tables.targets():
         return False  # "the homes of officials" are no people
-    if not casualties.may_die(filler):
+    if not casualties.may_die(filler) or (filler.noun.kind is None and filler.noun.head in _NAMED_THINGS):
         return False
     if filler.noun.kind is not None:
         return True

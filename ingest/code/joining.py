@@ -12,6 +12,7 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|separately|elsewhere)\b")
+_DAYS_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s{1,3}after\b")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _KILLING = frozenset(("death",))
@@ -47,16 +48,24 @@ _MODE_RANK = (
 def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
     """The drafts of a sentence, those that tell one event joined."""
     found: list[Mention] = []
-    for draft in drafts:
+    for draft in (background.beyond(draft, drafts) for draft in drafts):
         if any(background.is_long_after(mention, draft) for mention in found):
             continue
         for number, mention in enumerate(found):
             if _belongs(mention, draft):
-                found[number] = _join(sentence, mention, draft)
+                found[number] = _join(sentence, mention, _on_its_doer(mention, draft))
                 break
         else:
             found.append(draft)
     return found
+
+
+def _on_its_doer(mention: Mention, draft: Mention) -> Mention:
+    """ "Stabbed to death by a man, who was then shot dead", "killed four and was shot dead": the dead of the second deed that did
+    the first."""
+    doers = {filler.first for filler in mention.agents}
+    deaths = tuple(c._replace(kind="self") if c.first in doers else c for c in draft.deaths)
+    return draft._replace(deaths=deaths) if deaths != draft.deaths else draft
 
 
 def _belongs(mention: Mention, draft: Mention) -> bool:
@@ -225,9 +234,12 @@ def strongest(modes: Iterable[str]) -> str:
     return min(modes, key=_MODE_RANK.index)
 
 
-def _is_doer(sentence: Sentence, count: Count) -> bool:
-    """Whether a count is of who did what the sentence told before: "before police killed him"."""
-    return casualties.is_doer(sentence, count) or sentence.tokens[count.last - 1].low in _PERSONAL
+def _is_doer(sentence: Sentence, count: Count, beside: Sequence[Count]) -> bool:
+    """Whether a count is of who did what the sentence told before: "before police killed him"; nobody was told before "he died
+    in my hands: three killed"."""
+    is_told_after = count.first > min(other.first for other in beside)
+    is_pronoun = sentence.tokens[count.last - 1].low in _PERSONAL
+    return casualties.is_doer(sentence, count) or (is_pronoun and is_told_after)
 
 
 def _modality_joined(first: Modality, second: Modality) -> Modality:
@@ -249,10 +261,10 @@ def _counts_joined(
         return first
     if is_besides or (len(new) == 1 and casualties.is_next(sentence, new[0], first)):
         return (*first, *new)
-    doers = tuple(c for c in new if _is_doer(sentence, c))
+    doers = tuple(c for c in new if _is_doer(sentence, c, first))
     if doers:
         return (*_counts_joined(sentence, first, tuple(c for c in new if c not in doers)), *doers)
-    if all(_is_doer(sentence, c) for c in first):
+    if all(_is_doer(sentence, c, new) for c in first):
         return (*new, *first)
     told, fresh = casualties.total(first), casualties.total(new)
     assert told is not None
@@ -291,6 +303,7 @@ def facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
                 or not other.agents
                 or other.agents == mention.agents
                 or " after " not in f" {between} "
+                or _DAYS_AFTER.search(between)
             ):
                 continue
             if other.family in ("violence", "seize", "retreat", "abduct"):

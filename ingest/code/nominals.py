@@ -16,6 +16,8 @@ _HELD = frozenset(
 _RECEIVED = tables.cues("received")
 _GETTING = 5
 """Chunks between a verb of getting and a threat."""
+_CARRYING = 8
+"""Chunks between "was carried out" and "by"."""
 _OWNING = ("'s", "s'", "’s", "s’")
 _MARKS = ("'s", "’s", "'", "’")
 """What owns where it stands by itself: "the six Jesuits' murder"."""
@@ -73,7 +75,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
     if entry.effect in _ATTACKING:
         patients = (*survivors.find(sentence, chunks, at), *patients)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
-    return agents, patients
+    return agents or _carrying_out(sentence, chunks, at), patients
 
 
 def _is_disarmed(sentence: Sentence, told: Sequence[Chunk]) -> bool:
@@ -93,6 +95,34 @@ def _is_carried_out(sentence: Sentence, chunks: Sequence[Chunk], following: int,
     if chunks[number].kind in "ar":
         return True
     return number < following + 4 and sentence.tokens[chunks[number].first].low in _DONE
+
+
+def _carrying_out(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "The massacre of 12 farmers in Kano, which …, was carried out on Sunday by bandits": those behind "by" of the noun's own
+    verb."""
+    verb = _own_verb(chunks, at)
+    if verb is None or sentence.tokens[chunks[verb].first].low not in _DONE:
+        return ()
+    for number in range(verb + 1, min(len(chunks) - 1, verb + _CARRYING)):
+        if chunks[number].kind == "b":
+            noun = chunks[number + 1].noun
+            return phrases.joined_right(sentence, chunks, number + 1) if noun and phrases.is_people(noun) else ()
+        if chunks[number].kind not in "pdgnr":
+            return ()
+    return ()
+
+
+def _own_verb(chunks: Sequence[Chunk], at: int) -> int | None:
+    """The passive verb whose subject a noun is, over what hangs on the noun and a clause that two commas close."""
+    number = at + 1
+    while number < len(chunks) and chunks[number].kind in "pnqdg":
+        number += 1
+    if number + 1 < len(chunks) and chunks[number].kind == "," and chunks[number + 1].kind == "w":
+        closing = next((n for n in range(number + 1, len(chunks)) if chunks[n].kind == ","), len(chunks))
+        number = closing + 1
+    if number + 1 < len(chunks) and chunks[number].kind == "a" and chunks[number + 1].kind == "v":
+        return number + 1
+    return None
 
 
 def _held(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Filler, ...], tuple[Filler, ...]] | None:
@@ -160,12 +190,12 @@ def _hit(sentence: Sentence, chunks: Sequence[Chunk], number: int) -> tuple[Fill
         at += 2
     if at >= len(chunks) or chunks[at].kind != "n":
         return ()
-    words = sentence.tokens[chunks[at].first : chunks[at].last]
     noun = chunks[at].noun
     if noun is not None and noun.kind in _AIMED_AT and sentence.tokens[chunks[number].first].low == "at":
         return phrases.joined_right(sentence, chunks, at)  # "threw a grenade at policemen"
-    named = {t.low for t in words} & tables.targets()
-    return (phrases.filler_at(sentence, chunks, at),) if named else ()
+    filler = phrases.filler_at(sentence, chunks, at)  # with the house that "the bathroom" is of
+    named = {t.low for t in sentence.tokens[filler.first : filler.last]} & tables.targets()
+    return (filler,) if named else ()
 
 
 def _light_subject(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

@@ -26,15 +26,18 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles(*nominals.find(sentence, chunks, at), at, False)
     start, auxiliaries = verbs.group(sentence, chunks, at)
     among = verbs.is_among(sentence, chunks, at)
-    before = () if among and entry.effect != "die" else sufferers.standing_before(sentence, chunks, start)
+    is_one_of_them = among and entry.effect != "die"
+    before = (sufferers.counted_among if is_one_of_them else sufferers.standing_before)(sentence, chunks, start)
     if entry.effect == "dead" and among:
-        return Roles((), verbs.standing_inverted(sentence, chunks, at), start, True)
+        return Roles((), before or verbs.standing_inverted(sentence, chunks, at), start, True)
     if entry.effect == "dead" and (shot := sufferers.shot_dead(sentence, chunks, at)):
         return Roles((), shot, start, True)
     if entry.effect in ("die", "dead"):
         return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
-        patients = before or verbs.standing_inverted(sentence, chunks, at)
+        patients = (
+            before or verbs.standing_inverted(sentence, chunks, at) or verbs.shared_subject(sentence, chunks, start)
+        )
         shared = phrases.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     return Roles(verbs.subject(sentence, chunks, start), verbs.standing_after(sentence, chunks, at), start, False)

@@ -28,7 +28,9 @@ def place_of(
             if place.start < end and start < place.end and entry.effect in TARGETS and (place.place or place.is_strong):
                 return place
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
-    strong = [p for p in places if p.is_strong and _is_scene(sentence, end, p)]
+    strong = [
+        p for p in places if p.is_strong and _is_scene(sentence, end, p) and not _is_of_another(sentence, row, at, p)
+    ]
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
@@ -53,6 +55,13 @@ def _breadth(place: Location) -> int:
 def _is_scene(sentence: Sentence, end: int, place: Location) -> bool:
     """Whether what a trigger that ends at `end` tells may have been done in a place of its sentence."""
     return not (_begins_anew(sentence, end, place) or of_saying(sentence, place) or care.is_of_care(sentence, place))
+
+
+def _is_of_another(sentence: Sentence, row: Sequence[Chunk], at: int, place: Location) -> bool:
+    """ "The suspect in the Berlin attack was killed in Milan": a name in front of another deed's noun is that deed's place."""
+    after = next((n for n, c in enumerate(row) if sentence.tokens[c.first].start >= place.end), at)
+    entry = row[after].entry
+    return after != at and entry is not None and entry.form == "noun" and row[after - 1].kind == "n"
 
 
 def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:

@@ -11,7 +11,7 @@ from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
-_REACH, _FEW = 6, 5
+_REACH, _FEW = 8, 5
 _JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
 _WORDS = frozenset(("in", "at", "on", "near"))
 
@@ -106,4 +106,4 @@ def _is_passive(row: Sequence[Chunk], at: int) -> bool:
         return row[at - 1].kind in "nq"  # "nine died in Sange and seven in Kiliba"
     if entry is None or entry.effect != "death" or entry.form not in ("both", "participle") or at + 1 >= len(row):
         return False
-    return row[at + 1].kind == "p" and row[at - 1].kind == "a"
+    return row[at + 1].kind in "pb" and row[at - 1].kind == "a"

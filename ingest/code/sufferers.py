@@ -45,6 +45,13 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
 
 
+def counted_among(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """ "Five officers were among those killed": those before the "to be" that leads up to "those"."""
+    if start < 4 or chunks[start - 3].kind != "a" or sentence.tokens[chunks[start - 2].first].low != "among":
+        return ()
+    return standing_before(sentence, chunks, start - 3)
+
+
 def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "A man with a rifle shot five people dead": those between a verb and "dead", not who leads the verb."""
     if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or _is_noun(chunks[at - 2]):

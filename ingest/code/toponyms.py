@@ -105,13 +105,10 @@ def _name_at(
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
-    sizes = range(min(_LONGEST, len(tokens) - at), 0, -1) if _may_be_known(token, company) else ()
     reach = _reach(tokens, at, sentence.is_upper)
-    for size in sizes:
-        if not strength and triggers.is_event_noun(tokens, at + size):
-            strength = 2
-        if size > reach:
-            continue
+    for size in range(reach, 0, -1) if _may_be_known(token, company) else ():
+        if not strength and _is_of_deed(tokens, at, at + size):
+            strength = _SCENE
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found and not (size == 1 and token.low in _NO_NAMES):
             typed = type_after(tokens, at + size)
@@ -121,6 +118,17 @@ def _name_at(
                 return _unknown(tokens, at, sentence.is_upper)
             return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _is_of_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "Blytheville shooting", "a Tulsa nightclub shooting": a name in front of what was done there."""
+    if triggers.is_event_noun(tokens, last):
+        return True
+    if not first or tokens[first - 1].kind != "determiner":
+        return False
+    while last < len(tokens) and tokens[last].word.is_plain and tokens[last].text[0].islower():
+        last += 1
+    return triggers.is_event_noun(tokens, last)
 
 
 def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
@@ -278,6 +286,8 @@ def _is_typed(tokens: Sequence[Token], at: int) -> bool:
 
 
 def type_after(tokens: Sequence[Token], last: int) -> str | None:
+    """The kind of place said right behind a name: "Idlib province", "Shati refugee camp"."""
+    last += last < len(tokens) and tokens[last].low == "refugee"
     return tokens[last].low if last < len(tokens) and tokens[last].low in TYPES_AFTER else None
 
 
@@ -329,7 +339,7 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     if last == at:
         return None
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
-    before_type = last < len(tokens) and tokens[last].low in _TELLING_TYPES
+    before_type = type_after(tokens, last) in _TELLING_TYPES
     if (
         not is_upper
         and not tokens[at].kind

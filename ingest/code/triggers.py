@@ -173,13 +173,11 @@ def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
         return False  # "killing at least 38", "wounding up to 20"
     if form == "s":
         return after in _OPEN_AFTER or after in ("punctuation", "end") or _is_past(tokens, last)
-    return (
-        after in _OPEN_AFTER or after in ("punctuation", "end") or (word_before in ("of",) and after == "punctuation")
-    )
+    return after in _OPEN_AFTER or after in ("punctuation", "end") or _is_past(tokens, last)
 
 
 def _is_past(tokens: Sequence[Token], at: int) -> bool:
-    """ "Two bombs exploded": a verb in the past, whose subject stands before it."""
+    """ "Two bombs exploded", "the Lahore bombing killed": a verb in the past, whose subject stands before it."""
     return at < len(tokens) and any(e.form in ("past", "both") for e in tokens[at].word.entries)
 
 

@@ -5,7 +5,7 @@ Not for the places in a sentence: that is `ingest.code.placing`."""
 from collections.abc import Mapping, Sequence
 
 from ingest import dates
-from ingest.code import placing, scenes
+from ingest.code import placing, scenes, tables
 from ingest.code.company import Company
 from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.sentences import Sentence
@@ -42,7 +42,25 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
         if found := _set_in(parts[number], company):
             return found if step == 0 else found._replace(where_prec=max(found.where_prec, _NEARBY))
     home = company.home
-    return home if home is not None and home.where_prec <= PROVINCE else _towards(story, company) or home
+    if home is not None and home.where_prec <= PROVINCE:
+        return home
+    return _towards(story, company) or _of_its_people(own, parts, company) or home
+
+
+def _of_its_people(own: Sentence, parts: Sequence[Sentence], company: Company) -> Location | None:
+    """ "A Titusville woman was shot", "Bismarck police": the town whose people a local report speaks of."""
+    for step in _AROUND:
+        sentence = parts[own.number + step] if 0 <= own.number + step < len(parts) else None
+        for place in placing.find(sentence, company) if sentence else ():
+            after = sentence.document[place.end : place.end + _REACH].lower().split() if sentence else []
+            if (
+                place.place is not None
+                and place.where_prec <= _NEARBY
+                and after[:1]
+                and after[0].strip(",.") in tables.people()
+            ):
+                return place._replace(where_prec=_NEARBY)
+    return None
 
 
 def _towards(story: Story, company: Company) -> Location | None:

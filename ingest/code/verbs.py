@@ -23,6 +23,7 @@ _LINKED = 12
 
 _MEANWHILE = frozenset(("as", "while", "when"))
 _DEEDS = frozenset(("attackverb", "shot", "attack", "bomb", "device"))
+_BLAMING = tables.cues("accused")
 _OPENERS = tables.cues("openers")
 
 
@@ -128,13 +129,21 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 
 
 def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
-    """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked and killed …")."""
+    """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked, looted and killed …")."""
     at += 1
     while at < len(chunks) and chunks[at].kind == "r":
         at += 1
-    if at + 1 < len(chunks) and chunks[at].kind == "c" and chunks[at + 1].kind == "t" and not is_noun(chunks[at + 1]):
-        return _past_verbs(chunks, at + 1)
-    return at
+    return _past_verbs(chunks, at + 1) if _joins_verbs(chunks, at) else at
+
+
+def _joins_verbs(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a verb with the same object is joined at chunk `at`: "and killed", "and sank a boat", ", looted and burned"."""
+    if at + 1 >= len(chunks) or chunks[at + 1].kind not in "tv" or is_noun(chunks[at + 1]):
+        return False
+    following = chunks[at + 2].kind if at + 2 < len(chunks) else "."
+    if chunks[at].kind == "c":
+        return chunks[at + 1].kind == "t" or following in "nqx"
+    return chunks[at].kind == "," and following in "c," and _joins_verbs(chunks, at + 2)
 
 
 def is_noun(chunk: Chunk) -> bool:
@@ -176,7 +185,7 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
 
 def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The subject of an active verb: the first phrase of the clause that no preposition governs."""
-    best = _gathered(sentence, chunks, start) or _told_to(sentence, chunks, start)
+    best = _gathered(sentence, chunks, start) or _told_to(sentence, chunks, start) or _accused(sentence, chunks, start)
     if best is not None:
         filler = phrases.filler_at(sentence, chunks, best)
         return (filler,) if phrases.is_people(filler.noun) and filler.noun.kind != "pronoun" else ()
@@ -195,7 +204,9 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
             break
         if kind == "w" or (kind == "y" and best is not None):
             break
-        opens = at > 0 and sentence.tokens[chunks[at - 1].first].low in _OPENERS
+        if best is not None and _begins_clause(chunks, at):
+            break
+        opens = at > 0 and kind not in "dg" and sentence.tokens[chunks[at - 1].first].low in _OPENERS
         if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
             best = at
         if opens and _is_aside(sentence, chunks, at - 1, start):
@@ -205,10 +216,30 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
     if best is None or chunks[best].noun is None:
         return ()
     filler = phrases.filler_at(sentence, chunks, _renamed(chunks, best, start))
+    if filler.noun.kind is None and is_noun(chunks[best + 1]):
+        return ()  # "the Lahore bombing killed 12"
     if phrases.is_people(filler.noun):
         is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
         return (filler,) if is_somebody else ()
     return phrases.nation_of(sentence, chunks, best)
+
+
+def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Senators met on Tuesday, and the governor threatened": behind a verb, a comma and "and" a new subject follows."""
+    is_joint = chunks[at].kind == "c" and at > 0 and chunks[at - 1].kind == ","
+    return is_joint and any(chunk.kind in "tv" and not is_noun(chunk) for chunk in chunks[:at])
+
+
+def shared_subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """ "A gunman killed four people on Friday and was shot dead": who leads the verb before it suffers the passive one."""
+    if start < 2 or chunks[start - 1].kind != "c":
+        return ()
+    for at in range(start - 2, max(0, start - _LINKED), -1):
+        if chunks[at].kind in "tv" and not is_noun(chunks[at]):
+            return subject(sentence, chunks, at) if chunks[at - 1].kind != "a" else ()
+        if chunks[at].kind not in "npbdgqr":
+            return ()
+    return ()
 
 
 def _is_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
@@ -264,6 +295,15 @@ def _told_to(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | N
     ):
         return phrases.hop(sentence, chunks, start - 2)
     return None
+
+
+def _accused(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
+    """ "The mayor blamed rebels for having killed …": those right behind the verb of blame are said to have done it."""
+    if start < 3 or sentence.tokens[chunks[start - 1].first].low not in ("for", "of") or chunks[start - 2].kind != "n":
+        return None
+    whom = phrases.hop(sentence, chunks, start - 2)
+    is_blamed = whom > 0 and sentence.tokens[chunks[whom - 1].first].low in _BLAMING
+    return whom if is_blamed else None
 
 
 def _is_object(chunks: Sequence[Chunk], at: int) -> bool:

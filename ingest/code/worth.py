@@ -34,7 +34,7 @@ def is_worth_telling(story: Story) -> bool:
     counted = counted or any(_is_counted(m) for m in told)
     anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
-    done = any(m.is_deed and m.agents and m.modality == "fact" for m in told)
+    done = any((m.is_deed or "act" in m.effects) and m.agents and m.modality == "fact" for m in told)
     threatened = any(m.family == "threat" and m.victims for m in told)
     return counted or named or anchored or done or threatened or any(_is_known_crime(m) for m in told)
 
@@ -90,12 +90,15 @@ def _is_counted(mention: Mention) -> bool:
 
 
 def _is_incident(mention: Mention) -> bool:
-    """Whether bare words still tell one incident: "a bomb exploded in Lima on Monday"; not "attacks in the north"."""
+    """Whether bare words still tell one incident: "an attack in Lima on Monday"; not "attacks in the north". A bomb that goes off
+    is one if only its day or its place is told, and wherever in a house it lay."""
     day, place = mention.day, mention.place
     dated = day is not None and day.precision <= 2
     placed = place is not None and place.where_prec <= 2
-    told = mention.family in ("violence", "abduct") and mention.modality == "fact" and not mention.is_vague
-    return told and dated and placed
+    told = mention.family in ("violence", "abduct") and mention.modality == "fact"
+    if "device" in mention.effects:
+        return told and (dated or placed)
+    return told and not mention.is_vague and dated and placed
 
 
 def is_history(story: Story, published: date | None) -> bool:
@@ -103,4 +106,5 @@ def is_history(story: Story, published: date | None) -> bool:
     day = story.day
     if published is None or day is None:
         return False
-    return published - day.last > (_PAST if day.precision == 5 else _LONG_PAST)
+    is_year_alone = (day.first.month, day.first.day, day.last.month, day.last.day) == (1, 1, 12, 31)
+    return published - day.last > (_PAST if is_year_alone else _LONG_PAST)
