@@ -63,7 +63,9 @@ def test_a_written_date_is_resolved_against_the_anchor(text: str, first: str, la
     assert (str(found.first), str(found.last)) == (first, last)
 
 
+@pytest.mark.parametrize(
     "text",
+    [
         "31 February",
         "they may 5 times",
         "a 9-mm pistol",
@@ -72,6 +74,8 @@ def test_a_written_date_is_resolved_against_the_anchor(text: str, first: str, la
         "THUS they left",
         "room 12",
         "he will march 10 miles",
+    ],
+)
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert find_dates(text, SATURDAY) == ()
 
