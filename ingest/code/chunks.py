@@ -384,7 +384,9 @@ def _closes(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low in ("up", "off", "ablaze"):
         return False  # "the rebels set up"
     kind = tokens[at].kind
-    return kind not in ("", "determiner", "pronoun", "group_adjective") or triggers.find_at(tokens, at) is not None
+    if kind == "":  # "the security force engaged"
+        return _is_verb_here(tokens, at, tokens[at].text.isupper()) or triggers.find_at(tokens, at) is not None
+    return kind not in ("determiner", "pronoun", "group_adjective") or triggers.find_at(tokens, at) is not None
 
 
 def _is_verb_here(tokens: Sequence[Token], at: int, is_upper: bool) -> bool:
