@@ -121,7 +121,7 @@ _FORMS = (
         r"(?:in|since|during|of|early|late|mid|(?P<last_month>last|this\s{1,3}past))[\s-]{1,3}" + _MONTH.format("_m") + _NO_DAY,
         "_m",
     ),
-    rf"the{_SPACE}(?P<year_of>(?:19|20)\d\d)\b(?={_SPACE}(?:[\w'-]{{1,20}}{_SPACE}){{0,2}}(?:attacks?|bombings?|blasts?|massacres?|killings?"
+    rf"the{_SPACE}(?P<year_of>(?:19|20)\d\d)\b(?={_SPACE}(?:[\w'-]{{1,20}}{_SPACE}){{0,4}}(?:attacks?|bombings?|blasts?|massacres?|killings?"
     r"|murders?|shootings?|assassinations?|slayings?|coup|genocide|siege|raids?|kidnappings?|abductions?|clashes|riots?|ambush|war)\b)",
     rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
 )  # fmt: skip

@@ -51,9 +51,16 @@ _OF_ONE_DEED = re.compile(
     r"\b(?:the|that|\w+'s)\s{1,3}(?:\w+\s{1,3}){0,3}(?:attacks?|bombings?|blasts?|explosions?|shootings?|strikes?|massacre|raids?|ambush|assault"
     r"|fire|crash|collapse|incident)\b"
 )
+_OF_LAND = re.compile(
+    r"\b(?:pushed|brought|took|raised|pushing|bringing|taking|raising)\s{1,3}the\s{1,3}(?:overall\s{1,3})?$"
+)
+_IN_LAND = re.compile(
+    r"(?:death\s)?toll\s{1,3}in\s{1,3}the\s{1,3}(?:state|country|region|province|war|conflict|violence|unrest|territory)\b"
+)
 _IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
 _CAME_AFTER = re.compile(
-    r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?)\s{1,3}after\b"
+    r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b"
+    r"(?:(?:days?|weeks?|months?|years?)\s{1,3}after\b|after\s{1,3}(?:a|the)\s{1,3}(?:weekend|week|month|day)\s{1,3}of\b)"
 )
 
 
@@ -158,4 +165,6 @@ def is_of_several(sentence: Sentence, trigger: tuple[int, int]) -> bool:
     "17 months after the massacre, in which 39 (died)": no toll of the day that the sentence names."""
     low, start = sentence.low, trigger[0] - sentence.start
     before = low[:start]
+    if _OF_LAND.search(before) and _IN_LAND.match(low, start):
+        return True  # "it pushed the death toll in the state to 105"
     return bool(_SUCH.match(low, start) or _YEARS_AFTER.search(before) or _OVERALL.search(before))

@@ -172,11 +172,38 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         return (Count(several, "person", chunks[at].first, chunks[at].last),)
     if entry.effect == "body" and sentence.cue_words.isdisjoint(tables.cues("violent_end")):
         return ()  # who was found dead need not have been killed
-    counts = count(patients)
+    counts = count([f for f in patients if not _is_of_hurt(sentence, f)])
     if entry.effect in ("bodies", "body"):
         return tuple(c for c in counts if c.quantity.best is not None)
     if counts or entry.effect != "deathnoun":
         return counts
+    return ()
+
+
+def _is_of_hurt(sentence: Sentence, filler: Filler) -> bool:
+    """ "The deaths of 30 people and 50 injuries": a number of the second noun."""
+    if filler.noun.kind != "number" or filler.last >= len(sentence.tokens):
+        return False
+    return any(entry.effect == "injurynoun" for entry in sentence.tokens[filler.last].word.entries)
+
+
+def of_deeds(chunks: Sequence[Chunk], at: int) -> tuple[Count, ...]:
+    """ "21 abductions": as many people as deeds."""
+    before = _before(chunks, at)
+    if before is None or before.noun is None or before.noun.kind != "number" or before.noun.quantity is None:
+        return ()
+    return (Count(before.noun.quantity, "person", before.first, before.last),)
+
+
+def toll_of(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Count, ...]:
+    """ "Put the number of residents killed in strikes at 16": what a number of people comes to."""
+    start = patients[0].first if patients else 0
+    if (
+        patients[:1]
+        and patients[0].noun.quantity is None
+        and [t.low for t in sentence.tokens[max(0, start - 2) : start]] == ["number", "of"]
+    ):
+        return _toll(sentence, chunks, at)
     return ()
 
 
@@ -209,8 +236,8 @@ def _toll(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Count, 
 def _figures(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Iterator[tuple[str, Count]]:
     """The figures that follow a word for a toll in its clause, with the word before each."""
     for chunk in chunks[at + 1 : at + _TOLL_REACH]:
-        if chunk.kind in (";", ".", "s"):
-            break
+        if chunk.kind in (";", ".", "s") and sentence.tokens[chunk.first].low != "so":
+            break  # not at "so far"
         noun, before = chunk.noun, sentence.tokens[chunk.first - 1].low
         if noun and noun.quantity and before in _BEFORE_FIGURE and (is_people(noun) or noun.kind == "number"):
             yield before, Count(noun.quantity, noun_kind(noun), chunk.first, chunk.last)

@@ -146,7 +146,7 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> M
     if is_noun and not _SUPPOSED.isdisjoint(words[-4:]):
         return "unreal"
     for distance, word in enumerate(reversed(words)):
-        if word not in _CONTESTED:
+        if word not in _CONTESTED or _is_adjective(words, len(words) - distance - 1):
             continue
         after = words[len(words) - distance :]
         if word in _DENIED:
@@ -155,6 +155,11 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> M
         if word in _ACCUSED and distance < 10 and ("of" in after or "for" in after):
             return "accused"
     return "claimed" if claimant(sentence, chunks, at, start) else _blamed(sentence, chunks, at)
+
+
+def _is_adjective(words: Sequence[str], at: int) -> bool:
+    """ "The disputed territory", "an accused man": said of a thing, where "the army disputed that" denies."""
+    return at > 0 and words[at] in ("disputed", "contested") and words[at - 1] in ("the", "a", "this", "its")
 
 
 def _clause(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> list[str]:

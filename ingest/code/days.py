@@ -160,6 +160,8 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     number = _governor(sentence, row, place, day)
     if number is None or number == at or _is_of_own_clause(sentence, row, number, place):
         return False
+    if at is not None and _is_said_of(sentence, row, number, at):
+        return True
     own = row[at].entry if at is not None else None
     if _is_meanwhile(sentence, row, number):
         return False
@@ -176,6 +178,18 @@ def _is_of_own_clause(sentence: Sentence, row: Sequence[Chunk], number: int, pla
         return False
     words = {t.low for t in sentence.tokens[between[at].first : row[place].first]}
     return words.isdisjoint(_AFTERWARDS)
+
+
+def _is_said_of(sentence: Sentence, row: Sequence[Chunk], number: int, at: int) -> bool:
+    """ "The president on Monday promised justice for four soldiers killed by rebels": the day of the verb before a participle
+    that only says which people are meant."""
+    entry = row[at].entry
+    if entry is None or entry.form not in ("both", "participle") or row[number].kind != "v" or not number < at - 1:
+        return False
+    if row[at - 1].kind not in "nq" or at + 1 >= len(row) or row[at + 1].kind not in "bp":
+        return False
+    between = row[number + 1 : at - 1]
+    return any(c.kind == "p" for c in between) and not any(c.kind in ",;cswat" for c in between)
 
 
 def _is_meanwhile(sentence: Sentence, row: Sequence[Chunk], number: int) -> bool:

@@ -99,7 +99,7 @@ def draft(
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
     trigger = (sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end)
     deaths = counts if _tells_deaths(sentence, effect, modality, counts) else ()
-    is_timeless = bool(deaths) and _is_timeless(sentence, trigger, day)
+    is_timeless = bool(deaths) and not _are_known(parts.patients) and _is_timeless(sentence, trigger, day)
     return Mention(
         sentence=sentence,
         family=family,
@@ -133,6 +133,11 @@ def draft(
         is_old=bool(counts) and figures.is_old(sentence, row[at].first),
         rivals=(before,) if casualties.is_toll(entry) and (before := casualties.former(sentence, row, at)) else (),
     )
+
+
+def _are_known(patients: Sequence[Filler]) -> bool:
+    """ "The deaths of the 18 soldiers, one of the worst losses in years": of those told before, and no toll of years."""
+    return any(f.noun.determiner in ("the", "these", "those") and f.noun.quantity is not None for f in patients)
 
 
 def _is_timeless(sentence: Sentence, trigger: tuple[int, int], day: DateSpan | None) -> bool:
@@ -235,6 +240,10 @@ def _counts(
     assert entry is not None
     if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
         return casualties.nominal(sentence, row, at, people)
+    if entry.effect == "abductnoun" and not parts.patients and (taken := casualties.of_deeds(row, at)):
+        return taken
+    if entry.effect == "death" and (put := casualties.toll_of(sentence, row, at, parts.patients)):
+        return put
     is_of_doer = not parts.patients and entry.effect in DEATHS and _is_of_the_doer(sentence, row, at)
     if entry.effect == "suicide" or is_of_doer:
         own = quantities.exact(1, row[at].first, row[at].last)
@@ -289,7 +298,7 @@ def _sides(
     if effect == "clash" and entry is not None and entry.form != "noun":
         return deeds.fighters(sentence, act)
     if effect == "clash":
-        armed = tuple(f for f in parts.patients if f.noun.kind is not None or f.noun.is_name)
+        armed = tuple(f for f in parts.patients if f.noun.kind is not None or (f.noun.is_name and f in people))
         return (parts.agents, armed) if parts.agents else (armed[:1], armed[1:])
     if effect in ("act", "protest"):
         return parts.agents, deeds.sides(sentence, parts)

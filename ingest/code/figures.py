@@ -17,6 +17,8 @@ from ingest.code.story import Story
 _OLD = tables.cues("earlier_figure")
 _NEWER = tables.cues("newer_figure")
 _PUTTING = frozenset(("put", "gave", "given", "set"))
+_ESTIMATES = frozenset(("estimate", "estimates", "toll", "tally", "count", "figure"))
+_GIVING = _PUTTING | {"provide", "provided", "cited", "reported", "estimated", "revised", "counted"}
 _ANYBODY = frozenset(("people", "persons", "civilians", "victims"))
 _CONTRAST = re.compile(r"\b(?:but|only|however|while|whereas|although|though|lower|just|disput\w+|differ\w*)\b")
 _JOINED = re.compile(r"\b(?:but|while|whereas|although|though)\b|;")
@@ -33,6 +35,14 @@ def is_old(sentence: Sentence, at: int) -> bool:
     """Whether the trigger at token `at` tells a figure that another took the place of: "had earlier reported 21 deaths"."""
     tokens = sentence.tokens
     return any(tokens[n].low in _OLD and _is_told(tokens[n + 1]) for n in range(max(0, at - 12), at))
+
+
+def is_estimate(mention: Mention) -> bool:
+    """ "The ministry put the toll at 30", "gave a worse estimate of 89 dead": another figure of the same dead."""
+    words = {t.low for t in mention.sentence.tokens}
+    return (
+        bool(mention.deaths) and (mention.is_toll or not words.isdisjoint(_ESTIMATES)) and not words.isdisjoint(_GIVING)
+    )
 
 
 def _is_told(token: Token) -> bool:

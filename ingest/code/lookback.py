@@ -22,6 +22,7 @@ _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
 _ANOTHER_HOUR = re.compile(
     r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
 )
+_CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
 _DYING = frozenset(("die", "dead"))
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
@@ -61,6 +62,11 @@ def dies_of_what_was_told(mention: Mention) -> bool:
     return all(f.noun.kind == "pronoun" or _is_known(f.noun) for f in mention.victims)
 
 
+def is_of_care(mention: Mention) -> bool:
+    """Whether a sentence says where somebody was taken, or that he was found to be dead."""
+    return not _CARE.isdisjoint(t.low for t in mention.sentence.tokens)
+
+
 def _is_known(noun: Noun) -> bool:
     """ "The teenager"."""
     return noun.determiner in _POINTING and not (noun.is_plural or noun.is_name)
@@ -77,6 +83,6 @@ def _is_definite(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(tokens[max(0, at - _BETWEEN) : at]):
         if token.low in _POINTING:
             return True
-        if token.kind or token.low in _FRESH or not token.word.is_word:
-            return False
+        if token.kind or token.low in _FRESH or not token.word.is_word or token.low.endswith("iest"):
+            return False  # "the deadliest strike" has not been told of
     return False

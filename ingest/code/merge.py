@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import absorbing, background, casualties, lookback, quantities, sameness, summaries, wholes, worth
+from ingest.code import (
+    absorbing,
+    addends,
+    background,
+    casualties,
+    lookback,
+    quantities,
+    sameness,
+    summaries,
+    wholes,
+    worth,
+)
 from ingest.code.chunks import ORDINALS
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
@@ -15,6 +26,7 @@ from ingest.dates import DateSpan
 
 _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
+_DYING = frozenset(("die", "dead"))
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
@@ -33,7 +45,7 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
     place_told: Sentence | None = None
     last_day: DateSpan | None = None
     paragraph = -1
-    for told in mentions:
+    for told in addends.marked(mentions):
         mention = _looked_back(told, last_day)
         if "act" in mention.effects:  # what was signed or said somewhere sets no scene for what was done
             stories = _told(stories, mention, mention.place, published)
@@ -233,8 +245,23 @@ def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
     return alike[-1] if alike else None
 
 
+def _is_one_of_them(stories: Sequence[Story], mention: Mention) -> bool:
+    """ "(Two were killed.) One man was pronounced dead at the scene", "Ana Ruiz, 34, died at a hospital": one of a number told
+    before, whose dying is said without a day of its own."""
+    dead = casualties.total(mention.deaths)
+    if dead is None or dead.best != 1 or not mention.effects <= _DYING or mention.is_further or mention.agents:
+        return False
+    if any(casualties.is_doer(mention.sentence, count) for count in mention.deaths) or not lookback.is_of_care(mention):
+        return False
+    near = [s for s in stories if s.deaths is not None and mention.sentence.number - s.lead.sentence.number <= _FAR]
+    told = near[-1].deaths if near else None
+    return told is not None and (told.best or 0) > 1 and dates.meet(near[-1].day, mention.day)
+
+
 def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     """ "Two of the dead were porters": says who some of a number were, and nothing that happened."""
+    if _is_one_of_them(stories, mention):
+        return True
     share = casualties.total(mention.deaths)
     if not mention.is_part or share is None or not mention.effects <= {"dead", "die", "deathnoun"}:
         return False

@@ -41,7 +41,8 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
 def _place(
     tokens: Sequence[Token], name: Toponym, following: Toponym | None, holder: Place | None, company: Company
 ) -> Place | None:
-    kind = toponyms.type_after(tokens, name.last) or ("town" if name.is_near else None)
+    kind = toponyms.type_after(tokens, name.last) or toponyms.type_before(tokens, name.first)
+    kind = kind or ("town" if name.is_near else None)
     place = company.choose(_of_type(name.found, kind), holder)
     if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):
         return company.choose(name.found, None)
@@ -65,7 +66,7 @@ def _home(company: Company) -> Place | None:
 
 def _of_type(found: tuple[Place, ...], kind: str | None) -> tuple[Place, ...]:
     """ "Latakia province" is the province, "Baniyas city" the city."""
-    if kind in ("province", "governorate", "department", "state", "oblast", "countryside"):
+    if kind in ("province", "governorate", "department", "state", "oblast", "countryside", "region"):
         return tuple(p for p in found if p.feature == "admin1") or found
     if kind in ("city", "town", "village", "hamlet"):
         return tuple(p for p in found if p.feature not in ("admin1", "admin2", "country")) or found

@@ -15,6 +15,8 @@ _TOTALS = (
     "bringing the total", "bringing the number", "raising the number", "total number of", "brings to ", "bringing to ",
     "raising to ",
 )  # fmt: skip
+_BESIDES = ("in addition to ", "apart from ", "aside from ", "besides ")
+"""What leads to one of a number told before, and then to the others of it."""
 _OF_THEM = (["of", "them"], ["of", "those"], ["of", "whom"])
 
 
@@ -22,6 +24,8 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
     """Whether the people of the trigger at `at` are some of a number told before."""
     entry = row[at].entry
     assert entry is not None
+    if sentence.low.startswith(_BESIDES):
+        return True
     if (entry.form != "noun" or entry.effect == "dead") and verbs.is_among(sentence, row, at):
         return True
     return any(_is_some(sentence.tokens, filler) for filler in patients)
@@ -29,10 +33,18 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
 
 def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
     words = [t.low for t in tokens[filler.first : filler.last]]
+    if _are_the_others(tokens, filler):
+        return True
     if "of" in words and not {"dead", "victims", "fatalities"}.isdisjoint(words):
         return True
     following = [t.low for t in tokens[filler.last : filler.last + 2]]
     return following in _OF_THEM or words[1:3] in _OF_THEM or _is_of_them(tokens, filler)
+
+
+def _are_the_others(tokens: Sequence[Token], filler: Filler) -> bool:
+    """ "The other five killed": of those told before."""
+    at = filler.first + (tokens[filler.first].low == "the")
+    return tokens[at].low == "other" and at > 0 and tokens[at - 1].low == "the" and filler.noun.quantity is not None
 
 
 def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
@@ -41,6 +53,10 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
         return False
     first = patients[0]  # "the leader, his son and 15 others": besides those named in the same breath
     words = [t.low for t in sentence.tokens[first.first : first.last]]
+    if _are_the_others(sentence.tokens, first):
+        return False
+    if sentence.low.startswith(_BESIDES):
+        return False
     more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told
     return more or words[0] in ("another", "additional") or "others" in words or "other" in words[1:3]
 

@@ -8,6 +8,9 @@ from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 
+_SUSTAINED = ("injuries", "wounds")
+"""What whom a deed befalls sustains or suffers."""
+
 
 class Roles(NamedTuple):
     """The doer and the sufferers of a trigger, and where its verb group begins (a chunk)."""
@@ -32,7 +35,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles((), before or verbs.standing_inverted(sentence, chunks, at), start, True)
     if entry.effect == "dead" and (shot := sufferers.shot_dead(sentence, chunks, at)):
         return Roles((), shot, start, True)
-    if entry.effect in ("die", "dead"):
+    if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED:
         return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
         patients = (

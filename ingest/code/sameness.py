@@ -3,20 +3,21 @@ it goes to: that is `ingest.code.merge`."""
 
 from datetime import date, timedelta
 
-from ingest import dates
-from ingest.code import again, apart, background, casualties, claims, joining, lookback, manner, tables
+from ingest import dates, places
+from ingest.code import again, apart, background, casualties, claims, figures, joining, lookback, manner, tables
 from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
-from ingest.dates import DateSpan
+from ingest.dates import MONTH_PREC, DateSpan
 
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
+_FIGHTING = frozenset(("attack", "clash", "bomb"))
 _OLD = timedelta(days=30)
 _SOME, _MANY, _VERY_MANY = 3, 20, 100
 """Dead whose number, told twice, is hardly that of two events: in a town and its province, on the same day or in one place, and
@@ -64,14 +65,14 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return False
     if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
-    if not _tolls_meet(story, mention):
+    if not _tolls_meet(story, mention) or _are_other_hurt(story, mention):
         return False
     if not mention.is_bare and _other_hands(story, mention):
         return False
     shared = _shared_victims(story, mention)
     if shared is False and not mention.is_bare:
         return False
-    if not shared and story.day is None and _is_older_deed(mention, published):
+    if not shared and story.day is None and (_is_older_deed(mention, published) or _is_of_old(mention, published)):
         return False  # what is told without a day is news
     if not shared and manner.are_apart(lead, mention):
         return False
@@ -124,6 +125,16 @@ def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
     if fresh.best is not None and fresh.best == told.best:
         return fresh.best >= _SOME
     return is_latest and lookback.names_the_deed(mention)
+
+
+def _is_of_old(mention: Mention, published: date | None) -> bool:
+    """ "After the clash broke out in May last year": bare words of a month or a year long past say nothing of the news."""
+    day = mention.day
+    if not mention.is_bare or day is None or published is None or day.precision < MONTH_PREC:
+        return False
+    if not mention.effects <= _FIGHTING:
+        return False
+    return published - day.last > _OLD
 
 
 def _is_wide(place: Location | None) -> bool:
@@ -213,6 +224,8 @@ def _restates(story: Story, mention: Mention) -> bool:
     if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
         return False
     told, fresh = story.deaths, casualties.total(mention.deaths)
+    if mention.place is None and mention.day is None and figures.is_estimate(mention):
+        return True
     if mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)):
         return True
     return (
@@ -238,6 +251,8 @@ def _days(span: DateSpan) -> tuple[date, date]:
 def _places_meet(first: Location | None, second: Location | None) -> bool:
     if first is None or second is None or is_one_place(first, second):
         return True
+    if _is_village(first) and _is_village(second):
+        return places.fold_name(first.written) == places.fold_name(second.written)
     a, b = first.known, second.known
     if a is None or b is None or a.country != b.country:
         return a is None or b is None
@@ -246,10 +261,26 @@ def _places_meet(first: Location | None, second: Location | None) -> bool:
     return a.admin1 == b.admin1 and PROVINCE in (first.where_prec, second.where_prec)
 
 
+def _is_village(place: Location) -> bool:
+    """Whether a place is known by its name only, and is no road, of which one scene may have several."""
+    is_road = place.written.rsplit(" ", 1)[-1].lower() in tables.cues("road")
+    return place.place is None and place.is_strong and not is_road
+
+
 def is_one_place(first: Location, second: Location) -> bool:
     if first.place is not None and second.place is not None:
         return first.place == second.place or first.written.casefold() == second.written.casefold()
     return first.written.casefold() == second.written.casefold()
+
+
+def _are_other_hurt(story: Story, mention: Mention) -> bool:
+    """ "Attacks across the country injured 34 … In the capital four were injured": fewer, in a place of their own."""
+    told = next((m.injured for m in story.mentions if m.injured), ())
+    if mention.deaths or not told or not mention.injured or mention.place is None or story.place is None:
+        return False
+    before, fresh = casualties.total(told), casualties.total(mention.injured)
+    is_fewer = before is not None and fresh is not None and fresh.value < before.value
+    return is_fewer and _is_wide(story.place) and not is_one_place(story.place, mention.place)
 
 
 def _tolls_meet(story: Story, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from ingest.code.sentences import Sentence
 
 _BEFORE_AGE = ("aged", "age", "ages", ",")
 _MARKS = (",", "(", "—")
+_COMPRISING = ("comprising", "consisting")
 _CLOSING = (",", ")", "—")
 _CLAUSE = 14
 """Chunks of a relative clause."""
@@ -35,6 +36,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
         at = _before_relative(sentence, chunks, at)
     if at < 0 or chunks[at].kind not in "nqx":
         return ()
+    if (whole := _made_up(sentence, chunks, at)) is not None:
+        return (phrases.filler_at(sentence, chunks, whole),)
     if at >= 2 and chunks[at].kind == "n" and chunks[at - 1].kind == "a" and chunks[at - 2].kind in "nq":
         counted = chunks[at - 2].noun
         if counted is not None and counted.quantity is not None:
@@ -50,6 +53,15 @@ def counted_among(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tu
     if start < 4 or chunks[start - 3].kind != "a" or sentence.tokens[chunks[start - 2].first].low != "among":
         return ()
     return standing_before(sentence, chunks, start - 3)
+
+
+def _made_up(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
+    """From "a driver" in "20 people comprising 19 pupils and a driver were taken" to "20 people"."""
+    for back in range(at - 1, max(-1, at - _CLAUSE), -1):
+        noun, words = chunks[back].noun, {t.low for t in sentence.tokens[chunks[back].first : chunks[back].last]}
+        if noun is not None and noun.quantity is not None and not words.isdisjoint(_COMPRISING):
+            return back
+    return None
 
 
 def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

@@ -18,7 +18,7 @@ def is_summary(mention: Mention, place: Location | None) -> bool:
         return False
     if mention.is_timeless:
         return not background.is_older(mention)
-    wide = place is None or place.where_prec >= PROVINCE
+    wide = place is None or (place.place is not None and place.where_prec >= PROVINCE)  # no village without a map
     day = mention.day
     if day is not None and day.is_lasting and day.precision > 1:
         return True

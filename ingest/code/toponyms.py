@@ -208,8 +208,8 @@ def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, comp
     gazetteer = places.gazetteer()
     if gazetteer.has(places.fold_name(name)):
         return gazetteer.find(name)
-    if (words[0].low,) in tables.armed_names().get(words[0].low, ()):
-        return ()  # "the Houthis" are no village of Huth
+    if (words[0].low,) in tables.armed_names().get(words[0].low, ()) or words[-1].low in places.demonyms():
+        return ()  # "the Houthis" are no village of Huth, and "Syrian" is none of Sarrin
     if len(words) <= 3 and len(words[0].text) > 3 and company.country in places.TRANSLITERATED:
         return gazetteer.find_loose(name, frozenset(c for c, n in company.countries.most_common(4) if n >= 2))
     return ()
@@ -291,6 +291,13 @@ def type_after(tokens: Sequence[Token], last: int) -> str | None:
     return tokens[last].low if last < len(tokens) and tokens[last].low in TYPES_AFTER else None
 
 
+def type_before(tokens: Sequence[Token], first: int) -> str | None:
+    """ "The region of Kharkiv"; not "Tillaberi region of Niger"."""
+    is_typed = first > 2 and tokens[first - 1].low == "of" and tokens[first - 2].low in _TYPES_BEFORE
+    is_typed = is_typed and not tokens[first - 3].text[0].isupper()
+    return tokens[first - 2].low if is_typed else None
+
+
 def _is_its_part(tokens: Sequence[Token], at: int) -> bool:
     """ "Syria's Mediterranean coast": a part of the place, by what kind of part it is."""
     words = [t.low for t in tokens[at : at + 4]]
@@ -336,8 +343,8 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     last = at
     while last < len(tokens) and last - at < 4 and _is_name_token(tokens[last], is_upper):
         last += 1
-    if last == at:
-        return None
+    if last == at or (last == at + 1 and tokens[at].low in places.demonyms()):
+        return None  # "the Syrian province of Sweida"
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
     before_type = type_after(tokens, last) in _TELLING_TYPES
     if (
@@ -375,10 +382,12 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
         return False
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
+    ends = ends or (last < len(tokens) and any(entry.form != "noun" for entry in tokens[last].word.entries))
     word = tokens[at]
     known = word.low in tables.word_classes() or word.low in tables.people() or word.low in places.demonyms()
     known = known or bool(word.word.entries)
-    return ends and not known and len(word.text) > 3 and not word.text.isupper() and word.low not in _NOT_PLACES
+    is_long = last - at > 1 or len(word.text) > 3
+    return ends and not known and is_long and not word.text.isupper() and word.low not in _NOT_PLACES
 
 
 def _is_name_token(token: Token, is_upper: bool) -> bool:

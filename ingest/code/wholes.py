@@ -95,6 +95,8 @@ def _is_past(whole: Story, part: Story, published: date | None) -> bool:
 def _holds(whole: Story, part: Story, published: date | None) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
+    if part.lead.is_part and whole.lead.is_part and whole.part_of is not None:
+        return False  # a share of the whole, not of another share
     if whole.lead.is_timeless or part.lead.is_timeless or apart.holds_no(whole, part):
         return False
     total, share = whole.deaths, part.deaths
