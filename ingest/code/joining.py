@@ -15,6 +15,7 @@ _AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|sepa
 _DAYS_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s{1,3}after\b")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
+_WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
 _KILLING = frozenset(("death",))
 _LATE = frozenset(("die", "bodies"))
 _WITHIN = frozenset(("including", "among"))
@@ -203,6 +204,7 @@ def _is_besides(sentence: Sentence, draft: Mention) -> bool:
         return False
     before = sentence.tokens[max(0, draft.deaths[0].first - 1)].low
     is_more = draft.is_further and before not in _WITHIN
+    is_more = is_more or bool(_WITH_HIM.match(sentence.document, draft.trigger[1]))
     return is_more or bool(_ALSO.search(sentence.document, sentence.start, draft.trigger[0]))
 
 

@@ -14,6 +14,7 @@ from ingest.places import Place
 
 _LINKS = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "("}
 """Words that may stand between a place and the larger place it lies in."""
+_SIDES = frozenset(("southern", "northern", "eastern", "western", "central"))
 _SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 
 
@@ -43,6 +44,8 @@ def _place(
 ) -> Place | None:
     kind = toponyms.type_after(tokens, name.last) or toponyms.type_before(tokens, name.first)
     kind = kind or ("town" if name.is_near else None)
+    if name.first and tokens[name.first - 1].low in _SIDES and any(p.feature == "admin1" for p in name.found):
+        kind = "region"  # "southern Gaza" is in the Strip
     place = company.choose(_of_type(name.found, kind), holder)
     if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):
         return company.choose(name.found, None)

@@ -1,5 +1,6 @@
 """Which day and which place of a sentence belong to a trigger, and which characters tell it. Not for finding days or places."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.code import care, roles
@@ -11,6 +12,7 @@ from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
+_SOME = re.compile(r",\s(?:among\sthem|including)\s(?:at\sleast\s)?\d")
 _OPENING = 25
 _CLAUSE = 60
 """Characters behind a trigger in which its own place stands."""
@@ -54,7 +56,7 @@ def _breadth(place: Location) -> int:
 
 def _is_scene(sentence: Sentence, end: int, place: Location) -> bool:
     """Whether what a trigger that ends at `end` tells may have been done in a place of its sentence."""
-    return not (_begins_anew(sentence, end, place) or of_saying(sentence, place) or care.is_of_care(sentence, place))
+    return not (begins_anew(sentence, end, place) or of_saying(sentence, place) or care.is_of_care(sentence, place))
 
 
 def _is_of_another(sentence: Sentence, row: Sequence[Chunk], at: int, place: Location) -> bool:
@@ -64,9 +66,12 @@ def _is_of_another(sentence: Sentence, row: Sequence[Chunk], at: int, place: Loc
     return after != at and entry is not None and entry.form == "noun" and row[after - 1].kind == "n"
 
 
-def _begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
-    """ "…, when gunmen killed 12 in Jos": a place of the clause that tells of another day."""
-    return place.start > end and ", when " in sentence.document[end : place.start].lower()
+def begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
+    """ "…, when gunmen killed 12 in Jos", "…, among them 38 near Rafah": a place of a clause that tells another day or some."""
+    if place.start <= end:
+        return False
+    between = sentence.document[end : place.start].lower()
+    return ", when " in between or bool(_SOME.search(between))
 
 
 def of_saying(sentence: Sentence, place: Location) -> bool:

@@ -122,7 +122,7 @@ def _first_verb(chunks: Sequence[Chunk], start: int) -> int:
     for back in range(start - 2, max(0, start - _CLAUSE), -1):
         if chunks[back].kind in "vt" and not _is_noun(chunks[back]):
             return back - 1 if chunks[back - 1].kind == "a" else start
-        if chunks[back].kind not in "npbdrqgt":
+        if chunks[back].kind not in "npbdrqgt,":
             return start
     return start
 

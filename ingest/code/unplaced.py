@@ -39,7 +39,7 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
         number = own.number + step
         if _is_another_day(told.get(number), story) or not 0 <= number < len(parts):
             continue
-        if found := _set_in(parts[number], company):
+        if found := _set_in(parts[number], company, story.lead.trigger[1] if step == 0 else None):
             return found if step == 0 else found._replace(where_prec=max(found.where_prec, _NEARBY))
     home = company.home
     if home is not None and home.where_prec <= PROVINCE:
@@ -83,9 +83,12 @@ def _is_another_day(neighbour: Story | None, story: Story) -> bool:
     return not dates.meet(neighbour.day, story.day)
 
 
-def _set_in(sentence: Sentence, company: Company) -> Location | None:
-    """The first place, no wider than a province, where a sentence says that things happen."""
+def _set_in(sentence: Sentence, company: Company, end: int | None) -> Location | None:
+    """The first place, no wider than a province, where a sentence says that things happen, and in the clause of the trigger
+    that ends at `end`."""
     for place in placing.find(sentence, company):
+        if end is not None and scenes.begins_anew(sentence, end, place):
+            continue
         if place.is_strong and place.where_prec <= PROVINCE and not scenes.of_saying(sentence, place):
             return place
     return None

@@ -1,5 +1,6 @@
 """Which figures of a text contain which: a summary, and the shares, places and days inside it. Not for other articles."""
 
+import re
 from datetime import date, timedelta
 
 from ingest import dates, places
@@ -8,6 +9,9 @@ from ingest.code.locations import COUNTRY, PROVINCE, TOWN
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
+_LEADING = 2
+"""Sentence up to which a figure leads a text."""
+_DEEDS = re.compile(r"\b(?:(?:air)?strikes|attacks|raids|bombardments|bombings|drones|missiles|clashes)\b")
 _LATELY = timedelta(days=2)
 """What news that names no day tells of."""
 
@@ -32,7 +36,7 @@ def with_parts(stories: list[Story], published: date | None) -> list[Story]:
             is_summary=story.is_summary or (story.lead.is_part and story.place is None),
         )
     for number in range(len(stories)):
-        if parts := _added_up(stories, number):
+        if parts := _added_up(stories, number) or _of_a_land(stories, number):
             stories[number] = stories[number]._replace(is_summary=True)
             for part in parts:
                 stories[part] = stories[part]._replace(part_of=number)
@@ -62,6 +66,32 @@ def _added_up(stories: list[Story], number: int) -> list[int]:
         if rest <= 0:
             return parts if rest == 0 and len(parts) > 1 else []
     return []
+
+
+def _of_a_land(stories: list[Story], number: int) -> list[int]:
+    """The later stories in towns of the land where strikes or attacks, more than one, are said to have killed more: "38 died in
+    strikes across the south … 14 in a house in the city"."""
+    whole = stories[number]
+    if whole.part_of is not None or whole.deaths is None or whole.deaths.best is None or whole.lead.is_timeless:
+        return []
+    if whole.toll.sentence.number > _LEADING or not _DEEDS.search(whole.toll.sentence.low):
+        return []
+    place = whole.place
+    if place is None or place.place is None or place.where_prec < PROVINCE:
+        return []
+    rest = whole.deaths.best
+    parts = [n for n in range(number + 1, len(stories)) if _is_in_the_land(whole, stories[n])]
+    fitting = sum(dead.value for n in parts if (dead := stories[n].deaths) is not None) < rest
+    return parts if fitting else []
+
+
+def _is_in_the_land(whole: Story, part: Story) -> bool:
+    if not _is_narrower(whole, part) or apart.holds_no(whole, part) or whole.place is None or part.place is None:
+        return False
+    a, b = whole.place.place, part.place.known
+    if a is None or b is None or a.country != b.country or part.place.where_prec >= PROVINCE:
+        return False
+    return a.feature in ("country", "region") or a.admin1 == b.admin1
 
 
 def _is_narrower(whole: Story, part: Story) -> bool:
