@@ -47,9 +47,11 @@ def _rules() -> tuple[_Rule, ...]:
 def sub_event(story: Story, who: Parties, weapons: Iterable[str]) -> str:
     """The sub-event of a story with its parties."""
     lead = story.lead
-    is_clash = "clash" in lead.effects or who.violence_type in (1, 2)
+    is_off_duty = bool(who.side_b) and all(map(_is_off_duty, who.side_b))
+    is_clash = "clash" in lead.effects or (who.violence_type in (1, 2) and not is_off_duty)
     side_a = kinds_of(who.side_a, who.camp_a)
-    against = kinds_of((*who.side_b, *who.victims, *who.targets), who.camp_b) | ({"clash"} if is_clash else set())
+    suffering = tuple(name for name in (*who.side_b, *who.victims, *who.targets) if not _is_off_duty(name))
+    against = kinds_of(suffering, None if is_off_duty else who.camp_b) | ({"clash"} if is_clash else set())
     words = (*(t.low for sentence in _telling(story) for t in sentence.tokens), *weapons)
     found = nearest(lead.event_type, lead.mode, side_a, against, words)
     if found == _REGAINED and _is_foreign(story, who.side_a):
@@ -57,6 +59,11 @@ def sub_event(story: Story, who: Parties, weapons: Iterable[str]) -> str:
     if found == _DESTRUCTION and who.victims:  # where people are hurt, what burned beside them is no matter
         return nearest(lead.event_type, "", side_a, against, words)
     return found
+
+
+def _is_off_duty(name: str) -> bool:
+    """ "An off-duty officer", "a former rebel": no longer armed, and to ACLED a civilian."""
+    return not tables.cues("no_longer").isdisjoint(name.lower().split())
 
 
 def _is_foreign(story: Story, doers: Iterable[str]) -> bool:

@@ -16,8 +16,9 @@ def bombarded(mention: Mention) -> Mention:
 
 
 def _is_by_aircraft(mention: Mention) -> bool:
-    """ "Helicopters attacked a village", "jets of the coalition carried out raids"."""
-    return any(f.noun.head in tables.cues("aircraft") for f in mention.agents)
+    """ "Helicopters attacked a village", "raids by jets of the coalition", "said its planes had struck a camp"."""
+    aircraft = tables.cues("aircraft")
+    return all(f.noun.head in aircraft for f in mention.agents) and _are_aircraft_near(mention)
 
 
 def is_bombardment(mention: Mention) -> bool:

@@ -163,8 +163,9 @@ def _is_adjective(words: Sequence[str], at: int) -> bool:
 
 
 def _clause(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> list[str]:
-    """The words before a verb group, as far as the nearest quotation mark or end."""
-    words = [t.low for t in sentence.tokens[max(0, chunks[start].first - 14) : chunks[start].first]]
+    """The words before a verb group but for days ("18 May"), as far as the nearest quotation mark or end."""
+    near = (chunk for chunk in chunks[max(0, start - 14) : start] if chunk.kind != "d")
+    words = [t.low for chunk in near for t in sentence.tokens[chunk.first : chunk.last]][-14:]
     cut = next((n for n in range(len(words) - 1, -1, -1) if words[n] in _MARKS), -1)
     return words[cut + 1 :]
 

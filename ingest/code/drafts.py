@@ -204,15 +204,22 @@ def _settle(
     things: Sequence[Filler],
 ) -> tuple[str, str, str, str]:
     """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places, so is "seized", save where gunmen
-    seize or detain people: they abduct them; "machinegunned" kills people and hits a bus, "hijacked" takes both."""
+    take or detain people: they abduct them; "machinegunned" kills people and hits a bus, "hijacked" takes both."""
+    is_seized = entry.words[0].startswith(("seiz", "detain"))
+    is_taken = is_seized or (family == "capture" and not any(f.noun.kind in _ARMED_KINDS for f in people))
+    if is_taken and people and any(_is_outlaw(sentence, f) for f in agents):
+        return _TAKEN
     if family == "capture":
         return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
-    if entry.words[0].startswith(("seiz", "detain")) and people and agents:
-        if any(f.noun.kind == "militant" or sentence.tokens[f.first].low == "armed" for f in agents):
-            return "abduct", "ASSAULT", "abduct", "abduct"
+    if is_seized and people and agents:
         return "detain", "COERCE", "arrest", "detain"
     is_thing_hit = entry.words[0].startswith(_ALSO_THINGS) and bool(things) and not people
     return family, entry.event_type, entry.mode, "attackverb" if is_thing_hit else entry.effect
+
+
+def _is_outlaw(sentence: Sentence, filler: Filler) -> bool:
+    """ "Pirates", "the rebels", "armed men"."""
+    return filler.noun.kind == "militant" or sentence.tokens[filler.first].low == "armed"
 
 
 def _tells_deaths(sentence: Sentence, effect: str, modality: claims.Modality, counts: Sequence[Count]) -> bool:

@@ -78,8 +78,8 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
         return None  # "sentenced to death"
     if fitting[0].form == "base" and tokens[at].low in _IDLE_NOUNS and _is_noun_slot(tokens, at):
         return None
-    if len(fitting) == 1 and fitting[0].form == "base" and at and tokens[at - 1].low in _ARTICLES:
-        return None  # "the butcher"
+    if len(fitting) == 1 and fitting[0].form == "base" and at and _makes_noun(tokens[at - 1], fitting[0]):
+        return None
     if (
         fitting[0].form == "s"
         and tokens[at].low[:-1] in _IDLE_NOUNS
@@ -102,6 +102,11 @@ def _is_parted(tokens: Sequence[Token], at: int, tail: tuple[str, ...]) -> bool:
         ):
             return False
     return False
+
+
+def _makes_noun(before: Token, entry: Entry) -> bool:
+    """Whether a bare verb cannot follow a word: "the butcher", "fought for control"."""
+    return before.low in _ARTICLES or (entry.effect == "seize" and before.kind == "preposition" and before.low != "to")
 
 
 def _is_noun_slot(tokens: Sequence[Token], at: int) -> bool:

@@ -294,6 +294,8 @@ def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
     told = [e.acled_sub_event for e in sorted(events, key=_rank)]
     is_stoned = told[0] == "Protest with intervention" and snippets.is_of(text, "VIOL_DEMONSTR")
     crowd = "Violent demonstration" if is_stoned else next((one for one in told if one in _CROWD), None)
+    if crowd and _SIX[crowd] == "Protests" and snippets.is_of(text, "VIOL_DEMONSTR"):
+        return "Violent demonstration"  # who throws stones is no peaceful protester, whatever befalls him
     if crowd and (_SIX[crowd] != "Riots" or notes.is_riot(text)):
         return crowd
     later = [e for e in events if ". " in text[protest.quote_end : e.quote_start]]
@@ -311,7 +313,7 @@ def _rank(event: Event) -> tuple[int, int, int]:
     sub = event.acled_sub_event or "Other"
     kind = _SIX[sub]
     if sub in _GROUND:
-        tier = 0
+        tier = -1 if sub in _GROUND[:2] else 0
     elif kind in ("Protests", "Strategic developments"):
         tier = 5 if sub == "Other" else 4 if kind == "Strategic developments" else 3
     else:

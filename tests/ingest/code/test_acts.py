@@ -25,6 +25,14 @@ _TOLD = [
     ("The army intercepted a drone launched from Yemen on Monday.", "COERCE", "disarm"),
     ("A rocket fired from Gaza was intercepted over Sderot on Monday.", "COERCE", "disarm"),
     ("Helicopters attacked a village near Kale on Monday.", "ASSAULT", "heavy-weapons"),
+    ("Oman said its planes had struck a camp near Salalah on Monday.", "ASSAULT", "heavy-weapons"),
+    ("On 9 May 2022, an explosion killed five people in Kano.", "ASSAULT", "explosives"),
+    ("Two bomblets exploded near Kale on Monday.", "ASSAULT", "explosives"),
+    ("Pirates captured seven fishermen off Lagos on Monday.", "ASSAULT", "abduct"),
+    ("Soldiers abandoned their base in Dori on Monday.", "RETREAT", "withdraw"),
+    ("The rebels wrested two villages near Kale from the army on Monday.", "COERCE", "seize"),
+    ("Two militias clashed for control of a hill near Kale on Monday.", "ASSAULT", "firearms"),
+    ("A march of students in Tema was blocked by the police on Monday.", "ASSAULT", "crowd-control"),
     ("The man detonated his car at a checkpoint in Homs on Monday.", "ASSAULT", "suicide-attack"),
 ]
 
@@ -49,6 +57,8 @@ def test_what_nobody_in_politics_does_is_no_act(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sub_event"),
     [
+        ("Gunmen killed a retired teacher and an off-duty officer in Celaya on Monday.", "Attack"),
+        ("Three fighters were killed when a UAV hit a car near Manbij on Monday.", "Air/drone strike"),
         ("Jewish settlers attacked a farmer with stones near Huwara on Monday.", "Mob violence"),
         ("Planes dropped a chemical agent on Kafr Zita on Monday, killing two people.", "Chemical weapon"),
         ("The mutilated remains of two men were found in Celaya on Monday.", "Attack"),
