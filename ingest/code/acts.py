@@ -141,7 +141,7 @@ def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: P
 
 
 def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:
-    return [t.low for chunk in side for t in sentence.tokens[chunk.first : chunk.last]]
+    return [t.low for chunk in side if chunk.kind != "d" for t in sentence.tokens[chunk.first : chunk.last]]
 
 
 def _heads(fillers: Sequence[Filler]) -> list[str]:

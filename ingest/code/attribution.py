@@ -45,10 +45,14 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -
     following = chunks[number + 1] if number + 1 < len(chunks) else None
     if following is not None and following.kind == "b":
         return _phrase(sentence, chunks, number + 2)
-    if word in ("saying", "telling"):
-        return []
+    if word in ("saying", "telling") or (word == "accused" and _is_of(sentence, following)):
+        return []  # "a man accused of blasphemy" says nothing
     is_told = word in ("told", "tell", "tells") and following is not None and _prints(following)
     return _speaker(sentence, chunks, number) + (_phrase(sentence, chunks, number + 1) if is_told else [])
+
+
+def _is_of(sentence: Sentence, chunk: Chunk | None) -> bool:
+    return chunk is not None and sentence.tokens[chunk.first].low == "of"
 
 
 def _prints(chunk: Chunk) -> bool:

@@ -40,6 +40,7 @@ _WHILE = frozenset(("as", "when", "while"))
 _TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _SEARCHING = frozenset(("investigating", "investigate", "investigates", "probing"))
+_CHARGED = frozenset(("accused", "suspected", "convicted"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
 """What puts a verb in the future with the "to" behind it."""
@@ -49,7 +50,7 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     """The day of the deed of trigger `at` among those its sentence names; None where they are days of something else."""
     if not days:
         return None
-    start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
+    start, end, entry = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end, row[at].entry
     if (counted := _counted(sentence, days, start)) is not None:
         return counted
     if _is_object(sentence, row[at]):
@@ -61,6 +62,8 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     def distance(day: DateSpan) -> int:
         return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
 
+    if entry is not None and entry.effect == "release":
+        fitting = [day for day in fitting if not day.is_since]  # "freed the two they had been holding since March"
     day = min(fitting, key=distance, default=None)
     if day is not None and day.is_since and _is_when(sentence, day, start):
         return _began(sentence, day)
@@ -92,7 +95,8 @@ def _began(sentence: Sentence, day: DateSpan) -> DateSpan:
 
 def _is_when(sentence: Sentence, day: DateSpan, start: int) -> bool:
     """ "since Oct. 7, when gunmen killed …": the day on which it began, not all that came since."""
-    return "when " in sentence.document[day.end : max(day.end, start)].lower()
+    _, _, clause = sentence.document[day.end : max(day.end, start)].lower().partition("when ")
+    return bool(clause) and "," not in clause
 
 
 def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
@@ -240,13 +244,19 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
     if (noun := _described(row, after)) is not None:
         return noun
     for number in range(place - 1, -1, -1):
-        if row[number].kind in ("t", "v", "y") and tokens[row[number].first].low != "according":
+        if row[number].kind in ("t", "v", "y") and not _is_no_verb(sentence, row[number]):
             return number
         if row[number].kind in (";", '"', "s", "w"):
             break
     if after < len(row) and row[after].kind == ",":
         return None
     return next((n for n in range(after, min(len(row), after + 5)) if row[n].kind in "tvy"), None)
+
+
+def _is_no_verb(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "According (to)", "(lynched a man) accused of": no verb that a day could go with."""
+    low, after = sentence.tokens[chunk.first].low, sentence.tokens[chunk.last : chunk.last + 1]
+    return low == "according" or (low in _CHARGED and [t.low for t in after] == ["of"])
 
 
 def _described(row: Sequence[Chunk], after: int) -> int | None:

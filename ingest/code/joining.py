@@ -62,10 +62,15 @@ def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
 
 
 def _on_its_doer(mention: Mention, draft: Mention) -> Mention:
-    """ "Stabbed to death by a man, who was then shot dead", "killed four and was shot dead": the dead of the second deed that did
-    the first."""
-    doers = {filler.first for filler in mention.agents}
-    deaths = tuple(c._replace(kind="self") if c.first in doers else c for c in draft.deaths)
+    """ "Stabbed to death by a man, who was then shot dead", "killed four before police shot him": the dead of the second deed who
+    did the first. Where nobody did it, "he had died of a heart attack" tells of the same dead."""
+    tokens, doers = mention.sentence.tokens, {filler.first for filler in mention.agents}
+    of_him = {c for c in draft.deaths if tokens[c.last - 1].low in _PERSONAL and mention.deaths}
+    deaths = tuple(
+        c._replace(kind="self") if c.first in doers or c in of_him else c
+        for c in draft.deaths
+        if doers or c not in of_him
+    )
     return draft._replace(deaths=deaths) if deaths != draft.deaths else draft
 
 
@@ -236,14 +241,6 @@ def strongest(modes: Iterable[str]) -> str:
     return min(modes, key=_MODE_RANK.index)
 
 
-def _is_doer(sentence: Sentence, count: Count, beside: Sequence[Count]) -> bool:
-    """Whether a count is of who did what the sentence told before: "before police killed him"; nobody was told before "he died
-    in my hands: three killed"."""
-    is_told_after = count.first > min(other.first for other in beside)
-    is_pronoun = sentence.tokens[count.last - 1].low in _PERSONAL
-    return casualties.is_doer(sentence, count) or (is_pronoun and is_told_after)
-
-
 def _modality_joined(first: Modality, second: Modality) -> Modality:
     """An attempt that others tell as done was done; what its doer claims is claimed, whoever counted its dead."""
     return second if first == "attempted" or (first == "fact" and second == "claimed") else first
@@ -263,10 +260,10 @@ def _counts_joined(
         return first
     if is_besides or (len(new) == 1 and casualties.is_next(sentence, new[0], first)):
         return (*first, *new)
-    doers = tuple(c for c in new if _is_doer(sentence, c, first))
+    doers = tuple(c for c in new if casualties.is_doer(sentence, c))
     if doers:
         return (*_counts_joined(sentence, first, tuple(c for c in new if c not in doers)), *doers)
-    if all(_is_doer(sentence, c, new) for c in first):
+    if all(casualties.is_doer(sentence, c) for c in first):
         return (*new, *first)
     told, fresh = casualties.total(first), casualties.total(new)
     assert told is not None

@@ -44,6 +44,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         chunk, nxt = chunks[number], chunks[number + 1]
         word = sentence.tokens[chunk.first].low
         if chunk.kind == "b" and nxt.kind in "nq" and nxt.noun and phrases.is_people(nxt.noun):
+            if not patients and (told := _by_of(sentence, chunks, at, number + 1)):
+                return told
             if not _is_disarmed(sentence, chunks[at:number]):
                 agents = agents or phrases.joined_right(sentence, chunks, number + 1)
         elif entry.effect in _EXPLODING and chunk.kind == "p" and word in _BESIDE and not patients:
@@ -76,6 +78,21 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         patients = (*survivors.find(sentence, chunks, at), *patients)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents or _carrying_out(sentence, chunks, at), patients
+
+
+def _by_of(
+    sentence: Sentence, chunks: Sequence[Chunk], at: int, doer: int
+) -> tuple[tuple[Filler, ...], tuple[Filler, ...]] | None:
+    """ "The killing by police of a driver": behind who did it, those it befell."""
+    entry, whom = chunks[at].entry, doer + 2
+    if entry is None or entry.effect not in _SUFFERED or whom >= len(chunks) or chunks[whom].kind not in "nq":
+        return None
+    noun = chunks[doer].noun
+    if noun is None or not phrases.is_of(sentence, chunks[doer + 1]):
+        return None
+    return (Filler(doer, chunks[doer].first, chunks[doer].last, noun, noun),), phrases.joined_right(
+        sentence, chunks, whom
+    )
 
 
 def _is_disarmed(sentence: Sentence, told: Sequence[Chunk]) -> bool:

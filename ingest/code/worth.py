@@ -55,12 +55,13 @@ def _is_suicide(story: Story) -> bool:
 
 
 def dies_of(story: Story, stories: Sequence[Story]) -> bool:
-    """ "She died at a hospital": somebody dies, of what the sentences around tell or with the weapon named."""
+    """ "She died at a hospital", "in a riot": somebody dies, of what the sentences around tell or with the weapon named."""
     lead = story.lead
     if not _only_dies(lead) or story.deaths is None or story.deaths.best is None:
         return False
     near = [m for s in stories for m in s.mentions if abs(m.sentence.number - lead.sentence.number) <= _AROUND]
-    return bool(lead.weapons) or any(_is_deed(m) and _is_before(m.day, story.day) for m in near)
+    deeds = (m for m in near if _is_deed(m) or m.mode == "riot")
+    return bool(lead.weapons) or any(_is_before(m.day, story.day) for m in deeds)
 
 
 def _only_dies(mention: Mention) -> bool:
