@@ -147,9 +147,9 @@ def _days(one: Trace, other: Trace) -> Iterator[Reason]:
     exact = one.date_prec == 1 and other.date_prec == 1
     if apart == 0 and exact:
         yield 18, f"same day: {one.date_start}"
-    elif apart == 1 and exact and not _same_toll(one, other):
-        yield (-25 if _tolls_differ(one, other) else -5), "a day apart, and no toll in common"
-    elif apart <= 1:
+    elif 1 <= apart <= 7 and exact and _tolls_differ(one, other) and set(one.people).isdisjoint(other.people):
+        yield -25, f"{apart} days apart, and other tolls"
+    elif apart <= 1 and (apart == 0 or not exact or _same_toll(one, other)):
         yield 9, "days that meet" if apart == 0 else "a day apart"
     elif apart > 30:
         yield -43 if exact else -33, f"{apart} days apart"

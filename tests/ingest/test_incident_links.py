@@ -45,13 +45,20 @@ FASKARI = "Bandits killed seven people in Faskari, Katsina state, Nigeria, on Mo
 GOMA = "Gunmen killed 5 people in Goma, Democratic Republic of Congo, on Wednesday, a local official said."
 JOS = "Gunmen killed 5 people in Jos, Nigeria, on Wednesday, police said."
 TUESDAY = "An air strike killed 6 people in Khartoum, Sudan, on Tuesday, the lawyers' group said."
+SATURDAY = "An air strike killed 9 people in Khartoum, Sudan, on Saturday, the lawyers' group said."
 WEDNESDAY = "An air strike killed 7 people in Khartoum, Sudan, on Wednesday, the lawyers' group said."
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(JABLEH, MUKHTARIYAH), ((BAKORI, 11), (FASKARI, 11)), ((GOMA, 20), (JOS, 20)), ((TUESDAY, 18), (WEDNESDAY, 19))],
-    ids=["a day and a village on", "two towns of one day", "two countries", "two days of one town"],
+    [
+        (JABLEH, MUKHTARIYAH),
+        ((BAKORI, 11), (FASKARI, 11)),
+        ((GOMA, 20), (JOS, 20)),
+        ((TUESDAY, 18), (WEDNESDAY, 19)),
+        ((TUESDAY, 18), (SATURDAY, 22)),
+    ],
+    ids=["a day and a village on", "two towns of one day", "two countries", "two days of one town", "days later"],
 )
 def test_two_attacks_that_sound_alike_are_two_incidents(one: tuple[str, int], other: tuple[str, int]) -> None:
     assert not are_one(one, other)
