@@ -23,6 +23,7 @@ _ANOTHER_HOUR = re.compile(
     r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
 )
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
+_HURT = frozenset(("injured", "wounded", "survivors"))
 _DYING = frozenset(("die", "dead"))
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
@@ -63,8 +64,9 @@ def dies_of_what_was_told(mention: Mention) -> bool:
 
 
 def is_of_care(mention: Mention) -> bool:
-    """Whether a sentence says where somebody was taken, or that he was found to be dead."""
-    return not _CARE.isdisjoint(t.low for t in mention.sentence.tokens)
+    """Whether a sentence says where somebody was taken, or that he was found to be dead; not that one of the injured died."""
+    words = {t.low for t in mention.sentence.tokens}
+    return not words.isdisjoint(_CARE) and words.isdisjoint(_HURT)
 
 
 def _is_known(noun: Noun) -> bool:
