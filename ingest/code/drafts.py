@@ -169,7 +169,8 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
     if entry.form == "suffered" and entry.effect == "attackverb":
         return not any(_is_shot_at(f) for f in parts.patients)
     if entry.effect == "destroy" and entry.words[0].startswith("burn"):
-        return not parts.is_passive and not any(c.kind in "nqgxtc" for c in following)
+        is_done = parts.is_passive and (parts.start < act.at or any(c.kind == "b" for c in following))
+        return not is_done and not any(c.kind in "nqgxtc" for c in following)
     if entry.effect == "harm" and entry.words[0].startswith("beat") and parts.patients:
         return not any(casualties.may_die(f) for f in parts.patients)
     return entry.effect == "capture" and not tables.cues("picture").isdisjoint(t.low for t in sentence.tokens)

@@ -153,6 +153,7 @@ def is_noun(chunk: Chunk) -> bool:
 def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """The object of an active verb and what is joined to it."""
     at = _past_verbs(chunks, at)
+    at += at < len(chunks) and _counts_things(chunks, at)
     if at >= len(chunks) or chunks[at].kind not in "nqx":
         return ()
     if (
@@ -163,6 +164,12 @@ def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
     ):
         return ()
     return phrases.joined_right(sentence, chunks, at)
+
+
+def _counts_things(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "(Attacked) two banks": a number of what is no people, before the thing that was hit."""
+    noun = chunks[at + 1].noun if chunks[at].kind == "g" and at + 1 < len(chunks) else None
+    return noun is not None and phrases.is_thing(noun)
 
 
 def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

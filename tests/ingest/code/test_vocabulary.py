@@ -77,3 +77,23 @@ def test_a_deed_is_told_in_many_ways(clause: str) -> None:
 )  # fmt: skip
 def test_words_of_violence_in_other_use_tell_none(clause: str) -> None:
     assert read(f"{clause} in Lima on Sunday, officials said.") == ()
+
+
+TARGETS = (
+    "airbase|metro|coalmine|quarry|resort|shelter|tent|oilrig|levee|barn|orchard|cottage|skyscraper|eatery|bazaar"
+    "|bookshop|dhow|frigate|warplane|radar|rickshaw|scooter|crane|firetruck|town-hall|tribunal|morgue|gurdwara|abbey"
+    "|madrasa|dormitory|hospice|jailhouse|trench|fort|encampment|barricade|footbridge|jetty|beach|hamlet|slum|showroom"
+    "|gasfield|procession"
+)
+
+
+@pytest.mark.parametrize("noun", TARGETS.split("|"))
+def test_what_a_noun_calls_a_thing_is_what_was_hit(noun: str) -> None:
+    article = "an" if noun[0] in "aeiou" else "a"
+    (event,) = read(f"Rebels attacked {article} {noun} in Beni on Sunday, officials said.")
+    assert event.targets == (noun,)
+
+
+def test_things_that_are_counted_were_hit_and_nobody_is_counted() -> None:
+    (event,) = read("Rebels attacked two banks in Beni on Sunday, officials said.")
+    assert (event.targets, event.low) == (("banks",), None)
