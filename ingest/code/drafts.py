@@ -172,7 +172,7 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
         is_done = parts.is_passive and (parts.start < act.at or any(c.kind == "b" for c in following))
         return not is_done and not any(c.kind in "nqgxtc" for c in following)
     if entry.effect == "harm" and entry.words[0].startswith("beat") and parts.patients:
-        return not any(casualties.may_die(f) for f in parts.patients)
+        return not any(casualties.may_die(f) and not _is_country(sentence, f) for f in parts.patients)
     return entry.effect == "capture" and not tables.cues("picture").isdisjoint(t.low for t in sentence.tokens)
 
 
@@ -180,6 +180,11 @@ def _is_shot_at(filler: Filler) -> bool:
     """Whether who came under fire can have been shot at: armed people, some that are counted, or a thing; critics do the rest."""
     noun = filler.noun
     return noun.kind in _ARMED_KINDS or noun.quantity is not None or noun.head in tables.targets()
+
+
+def _is_country(sentence: Sentence, filler: Filler) -> bool:
+    """ "France beat Italy": nobody is hit where a country is."""
+    return acts.is_country([t.text for t in sentence.tokens[filler.first : filler.last]])
 
 
 def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:

@@ -45,6 +45,7 @@ def test_an_act_is_told_once_with_its_type_and_mode(text: str, event_type: str, 
 @pytest.mark.parametrize(
     "text",
     [
+        "France beat Italy in Rome on Saturday.",
         "The coach resigned on Monday after five defeats.",
         "Early, the shops closed on Monday.",
         "The thief stole the show on Monday.",
