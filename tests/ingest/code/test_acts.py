@@ -32,7 +32,6 @@ _TOLD = [
     ("Soldiers abandoned their base in Dori on Monday.", "RETREAT", "withdraw"),
     ("The rebels wrested two villages near Kale from the army on Monday.", "COERCE", "seize"),
     ("Two militias clashed for control of a hill near Kale on Monday.", "ASSAULT", "firearms"),
-    ("A march of students in Tema was blocked by the police on Monday.", "ASSAULT", "crowd-control"),
     ("The man detonated his car at a checkpoint in Homs on Monday.", "ASSAULT", "suicide-attack"),
 ]
 
