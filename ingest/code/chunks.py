@@ -220,9 +220,10 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low not in _PARTICIPLE_ADJECTIVES or at + 1 >= len(tokens):
         return False
     people = tables.people()
-    return any(t.low in people or t.low in _PARTICIPLE_ADJECTIVES for t in tokens[at + 1 : at + 2]) or (
-        at + 2 < len(tokens) and tokens[at + 2].low in people and not tokens[at + 1].kind
-    )
+    if any(t.low in people or t.low in _PARTICIPLE_ADJECTIVES for t in tokens[at + 1 : at + 2]):
+        return True
+    is_described = at + 2 < len(tokens) and tokens[at + 2].low in people and not tokens[at + 1].kind
+    return is_described and not tokens[at + 1].word.is_numeric  # "banned five Islamist groups"
 
 
 def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_upper: bool) -> bool:
@@ -373,8 +374,13 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
     if kind in ("", "group_adjective", "unit"):
         return not _is_verb_here(tokens, at, is_upper)
     if kind == "say" and _is_headline(tokens):
-        return False
+        return _ends_country(tokens, at)
     return kind in ("verb", "say", "time", "be") and _is_name_part(tokens, at, is_upper) and kind != "time"
+
+
+def _ends_country(tokens: Sequence[Token], at: int) -> bool:
+    """ "The United States"."""
+    return f"{tokens[at - 1].low} {tokens[at].low}" in places.gazetteer().country_names
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
