@@ -39,6 +39,7 @@ _OF_PEOPLE = tables.cues("only_of_people")
 _NAMED_THINGS = tables.cues("not_place_before") | tables.cues("types_after")
 """Last words of names that nobody bears: "Bernal Avenue", "Kano State"."""
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
+_LOSING = frozenset(("lose", "loses", "lost", "losing"))
 _TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _ALSO_THINGS = ("machinegun", "hijack", "skyjack")
@@ -168,6 +169,8 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
         return False
     if entry.form == "suffered" and entry.effect == "attackverb":
         return not any(_is_shot_at(f) for f in parts.patients)
+    if entry.words[0] in _LOSING and len(entry.words) == 1:
+        return [f.chunk for f in parts.patients][:1] != [act.at + 1]  # "lost the town to rebels"
     if entry.effect == "destroy" and entry.words[0].startswith("burn"):
         is_done = parts.is_passive and (parts.start < act.at or any(c.kind == "b" for c in following))
         return not is_done and not any(c.kind in "nqgxtc" for c in following)
@@ -305,6 +308,8 @@ def _sides(
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
     parts, entry = act.roles, act.row[act.at].entry
+    if entry is not None and entry.words[0] in _LOSING and len(entry.words) == 1:
+        return (), ()  # "the army lost four men": by whose hand, it does not say
     is_whole = all(f.last >= act.row[f.chunk].last for f in parts.agents)  # not the "Israeli" of an Israeli drone
     if entry is not None and entry.form != "noun" and not parts.is_passive and is_whole:
         parts = parts._replace(agents=acts.joined(act.row, parts.agents, parts.start))

@@ -132,6 +132,9 @@ def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:
+    """ "In March", "March 3", "since last March"; not "a march", "protesters march"."""
+    if at and tokens[at].text[0].isupper() and tokens[at - 1].kind != "determiner":
+        return True
     near = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
     return any(t.low[0].isdigit() for t in near) or tokens[max(0, at - 1)].low in (
         "in",
@@ -147,7 +150,15 @@ def _choose(entries: list[Entry], tokens: Sequence[Token], at: int, last: int) -
     verb = next((e for e in entries if e.form != "noun"), None)
     if noun is None or verb is None:
         return entries[0]
+    if verb.effect == "protest" and verb.form == "base" and _is_crowd(tokens, at - 1):
+        return verb  # "students march in Tbilisi"
     return noun if _is_nominal(verb.form, tokens, at, last) else verb
+
+
+def _is_crowd(tokens: Sequence[Token], at: int) -> bool:
+    """Whether people, more than one, stand at a token."""
+    person = tables.people().get(tokens[at].low) if at >= 0 else None
+    return person is not None and person.is_plural
 
 
 def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
