@@ -32,7 +32,7 @@ _JUST_BEFORE = 2
 _LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
 """Days from the one told last to "the next day", "a day earlier"."""
 _ONE_MORE = frozenset(("a", "another"))
-_DYING = frozenset(("die", "shot", "attack"))
+_OF_ONE = frozenset(("die", "shot", "attack"))
 _ANYBODY = frozenset(("person", "victim"))
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
 """How many times as high a toll may be as another of the same dead, and is hardly."""
@@ -142,7 +142,7 @@ def _is_next(mention: Mention, told: Quantity | None, ordinal: int) -> bool:
 
 def _is_first_told(mention: Mention, told: Quantity | None, words: Sequence[str]) -> bool:
     """ "A third person has died after a shooting in …", at the head of the news."""
-    return told is None and mention.effects <= _DYING and words[-1] in _ANYBODY
+    return told is None and mention.effects <= _OF_ONE and words[-1] in _ANYBODY
 
 
 def _befallen(mention: Mention) -> Quantity | None:
