@@ -7,9 +7,6 @@ from ingest.code import tables
 from ingest.code.chunks import Chunk
 from ingest.code.sentences import Sentence
 
-_SUBJECT_BEFORE = frozenset("nr(),dw")
-
-
 _OFFICES = ("police", "military")
 _ECHOES = ("it", "they", "he", "she")
 

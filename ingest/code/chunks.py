@@ -30,7 +30,6 @@ ORDINALS = {
     "tenth": 10,
 }
 """What "a third" of several people makes of them."""
-_SINGULAR = frozenset(("a", "an", "one", "another"))
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
 _NOT_PARTICIPLES = frozenset(("building", "evening", "morning", "wedding", "meeting", "king", "housing"))

@@ -36,7 +36,6 @@ _NEVER = _words("no_person")
 """In the names of bodies, days and menus, and not of people."""
 _ACTORS = _TABLE.with_name("actors.csv")
 _KINDS = {"ave": "avenue", "st": "street", "rd": "road", "dr": "drive", "blvd": "boulevard", "hwy": "highway"}
-_SIDES = _words("side")
 _LINKING = 1.5  # rarity up to which a word that begins a sentence is no name: "The", "After", "When"
 
 
