@@ -7,6 +7,7 @@ import csv
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -242,6 +243,13 @@ def _country_names(lines: list[dict[str, str]]) -> dict[str, str]:
         for name in (line["name"], *filter(None, line["aliases"].split("|"))):
             names.setdefault(fold_name(name), line["country"])
     return names
+
+
+def names_country(words: Sequence[str]) -> bool:
+    """Whether words are a country's name: "France", "The Netherlands", "the United States"; the gazetteer has some with their
+    article, some without."""
+    names = {fold_name(" ".join(words)), fold_name(" ".join(word for word in words if word.lower() != "the"))}
+    return not names.isdisjoint(gazetteer().country_names)
 
 
 @cache

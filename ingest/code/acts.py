@@ -276,12 +276,6 @@ def is_actor(sentence: Sentence, filler: Filler) -> bool:
     lows = {t.low for t in words}
     if any(not tables.cues(name).isdisjoint(lows) for name in ("official", "polity", "crowd")):
         return True
-    if filler.noun.kind is None and is_country([t.text for t in words]):
+    if filler.noun.kind is None and places.names_country([t.text for t in words]):
         return True
     return bool(actors.resolve(words, None))
-
-
-def is_country(words: Sequence[str]) -> bool:
-    """ "France", "The Netherlands", "the United States": the gazetteer has some names with their article, some without."""
-    names = {places.fold_name(" ".join(words)), places.fold_name(" ".join(w for w in words if w.lower() != "the"))}
-    return not names.isdisjoint(places.gazetteer().country_names)

@@ -10,10 +10,9 @@ from ingest.code.chunks import ORDINALS
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
-from ingest.code.story import Story
+from ingest.code.story import OF_A_WAR, Story
 from ingest.dates import MONTH_PREC, DateSpan
 
-_THOUSAND = 1_000
 _KILLED = frozenset(("death",))
 _LONG_AGO = timedelta(days=20)
 _LONG = re.compile(
@@ -88,10 +87,8 @@ def beyond(mention: Mention, beside: Sequence[Mention]) -> Mention:
     of no day; not "the toll of the attack", nor what those who died later raise."""
     if not (mention.is_toll and mention.deaths) or mention.is_timeless:
         return mention
-    sentence, start = mention.sentence, mention.trigger[0]
-    if not _RAISING.search(sentence.low[: start - sentence.start]) or _OF_ONE_DEED.search(
-        sentence.document[start : sentence.end].lower()
-    ):
+    low, start = mention.sentence.low, mention.trigger[0] - mention.sentence.start
+    if not _RAISING.search(low[:start]) or _OF_ONE_DEED.search(low[start:]):
         return mention
     told = casualties.total(mention.deaths)
     fewer = [m for m in beside if m.effects == _KILLED and not m.is_further and _is_less(m, told)]
@@ -146,7 +143,7 @@ def is_of_unrest(mention: Mention) -> bool:
 def is_of_thousands(mention: Mention) -> bool:
     """ "More than 10,000 have died, by some estimates": of a war, where no day or place is told."""
     dead = casualties.total(mention.deaths)
-    return dead is not None and dead.low >= _THOUSAND and mention.day is None and mention.place is None
+    return dead is not None and dead.low >= OF_A_WAR and mention.day is None and mention.place is None
 
 
 def is_of_several_days(mention: Mention, day: DateSpan | None) -> bool:

@@ -197,14 +197,11 @@ def of_deeds(chunks: Sequence[Chunk], at: int) -> tuple[Count, ...]:
 
 def toll_of(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequence[Filler]) -> tuple[Count, ...]:
     """ "Put the number of residents killed in strikes at 16": what a number of people comes to."""
-    start = patients[0].first if patients else 0
-    if (
-        patients[:1]
-        and patients[0].noun.quantity is None
-        and [t.low for t in sentence.tokens[max(0, start - 2) : start]] == ["number", "of"]
-    ):
-        return _toll(sentence, chunks, at)
-    return ()
+    if not patients or patients[0].noun.quantity is not None:
+        return ()
+    start = patients[0].first
+    before = [t.low for t in sentence.tokens[max(0, start - 2) : start]]
+    return _toll(sentence, chunks, at) if before == ["number", "of"] else ()
 
 
 def noun_kind(noun: Noun) -> str:

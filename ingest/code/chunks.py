@@ -379,7 +379,7 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
 
 def _ends_country(tokens: Sequence[Token], at: int) -> bool:
     """ "The United States"."""
-    return f"{tokens[at - 1].low} {tokens[at].low}" in places.gazetteer().country_names
+    return places.names_country((tokens[at - 1].low, tokens[at].low))
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
@@ -477,7 +477,7 @@ def _is_name(
     if is_upper:
         return _is_capital_name(words) if determiner == "" else _names_one(words[1:])
     if len(words) == 1 and is_first and words[0].low in tables.common_words():
-        return words[0].low in places.gazetteer().country_names  # "France", but not "Early, …", "The"
+        return places.names_country([words[0].low])  # "France", but not "Early, …", "The"
     if not words[-1].text[0].isupper():
         return False
     capitals = sum(w.text[0].isupper() for w in words if w.low[0].isalpha() and w.low != "'s")

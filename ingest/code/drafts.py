@@ -30,6 +30,7 @@ from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.code.tables import Entry
 from ingest.dates import DateSpan
+from ingest.places import names_country
 
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "body", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
@@ -169,7 +170,7 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
         return False
     if entry.form == "suffered" and entry.effect == "attackverb":
         return not any(_is_shot_at(f) for f in parts.patients)
-    if entry.words[0] in _LOSING and len(entry.words) == 1:
+    if _is_losing(entry):
         return [f.chunk for f in parts.patients][:1] != [act.at + 1]  # "lost the town to rebels"
     if entry.effect == "destroy" and entry.words[0].startswith("burn"):
         is_done = parts.is_passive and (parts.start < act.at or any(c.kind == "b" for c in following))
@@ -177,6 +178,11 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
     if entry.effect == "harm" and entry.words[0].startswith("beat") and parts.patients:
         return not any(casualties.may_die(f) and not _is_country(sentence, f) for f in parts.patients)
     return entry.effect == "capture" and not tables.cues("picture").isdisjoint(t.low for t in sentence.tokens)
+
+
+def _is_losing(entry: Entry) -> bool:
+    """ "The army lost four men"; not "lost their lives"."""
+    return len(entry.words) == 1 and entry.words[0] in _LOSING
 
 
 def _is_shot_at(filler: Filler) -> bool:
@@ -187,7 +193,7 @@ def _is_shot_at(filler: Filler) -> bool:
 
 def _is_country(sentence: Sentence, filler: Filler) -> bool:
     """ "France beat Italy": nobody is hit where a country is."""
-    return acts.is_country([t.text for t in sentence.tokens[filler.first : filler.last]])
+    return names_country([t.text for t in sentence.tokens[filler.first : filler.last]])
 
 
 def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
@@ -308,8 +314,8 @@ def _sides(
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
     parts, entry = act.roles, act.row[act.at].entry
-    if entry is not None and entry.words[0] in _LOSING and len(entry.words) == 1:
-        return (), ()  # "the army lost four men": by whose hand, it does not say
+    if entry is not None and _is_losing(entry):
+        return (), ()  # by whose hand, it does not say
     is_whole = all(f.last >= act.row[f.chunk].last for f in parts.agents)  # not the "Israeli" of an Israeli drone
     if entry is not None and entry.form != "noun" and not parts.is_passive and is_whole:
         parts = parts._replace(agents=acts.joined(act.row, parts.agents, parts.start))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.code import casualties, tables, triggers
 from ingest.code.chunks import Noun
-from ingest.code.mentions import Mention
+from ingest.code.mentions import DYING, Mention
 from ingest.code.sentences import Token
 
 _POINTING = frozenset(("the", "this", "that"))
@@ -24,7 +24,6 @@ _ANOTHER_HOUR = re.compile(
 )
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
 _HURT = frozenset(("injured", "wounded", "survivors"))
-_DYING = frozenset(("die", "dead"))
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
 
@@ -55,7 +54,7 @@ def happened(mention: Mention) -> bool:
 
 def dies_of_what_was_told(mention: Mention) -> bool:
     """ "He was pronounced dead there", "the teenager died on Friday", "one later died": one of those that were told of before."""
-    if not mention.effects <= _DYING or mention.is_further or mention.agents:
+    if not mention.effects <= DYING or mention.is_further or mention.agents:
         return False
     dead = casualties.total(mention.deaths)
     if dead is None or dead.best != 1:

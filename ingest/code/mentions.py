@@ -24,6 +24,7 @@ FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for ef
 FAMILIES["act"] = ""
 """Effect of a trigger to the kind of event it belongs to; that of an act is its event type's."""
 DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "body", "lives", "suicide"))
+DYING = frozenset(("die", "dead"))
 TARGETS = frozenset(("attack", "attackverb", "bomb", "device", "damage", "destroy", "seize", "rob", "capture"))
 
 

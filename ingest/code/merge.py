@@ -18,7 +18,7 @@ from ingest.code import (
 )
 from ingest.code.chunks import ORDINALS
 from ingest.code.locations import Location
-from ingest.code.mentions import Mention
+from ingest.code.mentions import DYING, Mention
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
@@ -26,7 +26,6 @@ from ingest.dates import DateSpan
 
 _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
-_DYING = frozenset(("die", "dead"))
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
@@ -249,7 +248,7 @@ def _is_one_of_them(stories: Sequence[Story], mention: Mention) -> bool:
     """ "(Two were killed.) One man was pronounced dead at the scene", "Ana Ruiz, 34, died at a hospital": one of a number told
     before, whose dying is said without a day of its own."""
     dead = casualties.total(mention.deaths)
-    if dead is None or dead.best != 1 or not mention.effects <= _DYING or mention.is_further or mention.agents:
+    if dead is None or dead.best != 1 or not mention.effects <= DYING or mention.is_further or mention.agents:
         return False
     if any(casualties.is_doer(mention.sentence, count) for count in mention.deaths) or not lookback.is_of_care(mention):
         return False
@@ -263,7 +262,7 @@ def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     if _is_one_of_them(stories, mention):
         return True
     share = casualties.total(mention.deaths)
-    if not mention.is_part or share is None or not mention.effects <= {"dead", "die", "deathnoun"}:
+    if not mention.is_part or share is None or not mention.effects <= DYING | {"deathnoun"}:
         return False
     wholes = [s for s in stories if s.deaths is not None and s.deaths.value >= share.value]
     place = mention.place

@@ -228,8 +228,7 @@ def _is_country(sentence: Sentence, chunk: Chunk) -> bool:
     """ "Israel's offensive": a state by its name."""
     if chunk.noun is None:
         return False
-    name = " ".join(t.low for t in sentence.tokens[chunk.first : chunk.last] if t.low not in ("the", "'s"))
-    return name in places.gazetteer().country_names
+    return places.names_country([t.low for t in sentence.tokens[chunk.first : chunk.last] if t.low != "'s"])
 
 
 def _possessor(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

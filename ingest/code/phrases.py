@@ -126,7 +126,7 @@ def _is_nation_at_arms(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> 
     after = at + 1 + (chunks[at + 1].kind == "a")  # "Ukraine had fired drones at"
     if after >= len(chunks) or sentence.tokens[chunks[after].first].low not in _WAGING:
         return False
-    return places.fold_name(" ".join(t.text for t in words)) in places.gazetteer().country_names
+    return places.names_country([t.text for t in words])
 
 
 def is_of(sentence: Sentence, chunk: Chunk) -> bool:

@@ -9,7 +9,7 @@ from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.dates import DateSpan
 
-_OF_A_WAR = 1_000
+OF_A_WAR = 1_000
 """Dead from which on a toll without a day is of a war."""
 
 
@@ -40,7 +40,7 @@ class Story(NamedTuple):
     def is_of_a_war(self) -> bool:
         """Whether so many died that no one day is meant where none is told: "airstrikes, killing over 10,000"."""
         dead = self.deaths
-        return self.day is None and dead is not None and dead.low >= _OF_A_WAR
+        return self.day is None and dead is not None and dead.low >= OF_A_WAR
 
     @property
     def is_of_no_day(self) -> bool:

@@ -3,7 +3,7 @@ stands after a verb (`ingest.code.verbs`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import appositions, phrases, tables
+from ingest.code import appositions, phrases, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -66,7 +66,7 @@ def _made_up(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None
 
 def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "A man with a rifle shot five people dead": those between a verb and "dead", not who leads the verb."""
-    if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or _is_noun(chunks[at - 2]):
+    if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or verbs.is_noun(chunks[at - 2]):
         return ()
     return phrases.joined_left(sentence, chunks, at - 1)
 
@@ -120,7 +120,7 @@ def _first_verb(chunks: Sequence[Chunk], start: int) -> int:
     if not start or chunks[start - 1].kind != "c":
         return start
     for back in range(start - 2, max(0, start - _CLAUSE), -1):
-        if chunks[back].kind in "vt" and not _is_noun(chunks[back]):
+        if chunks[back].kind in "vt" and not verbs.is_noun(chunks[back]):
             return back - 1 if chunks[back - 1].kind == "a" else start
         if chunks[back].kind not in "npbdrqgt,":
             return start
@@ -133,13 +133,9 @@ def _is_free(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
         return False
     whole = phrases.hop(sentence, chunks, at)
     noun, before = chunks[whole].noun, chunks[whole - 1] if whole else None
-    if before is not None and (before.kind in "pbv" or (before.kind == "t" and not _is_noun(before))):
+    if before is not None and (before.kind in "pbv" or (before.kind == "t" and not verbs.is_noun(before))):
         return False
     return noun is not None and (phrases.is_people(noun) or noun.quantity is not None)
-
-
-def _is_noun(chunk: Chunk) -> bool:
-    return chunk.entry is not None and chunk.entry.form == "noun"
 
 
 def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:

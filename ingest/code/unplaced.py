@@ -49,16 +49,12 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
 
 def _of_its_people(own: Sentence, parts: Sequence[Sentence], company: Company) -> Location | None:
     """ "A Titusville woman was shot", "Bismarck police": the town whose people a local report speaks of."""
-    for step in _AROUND:
-        sentence = parts[own.number + step] if 0 <= own.number + step < len(parts) else None
-        for place in placing.find(sentence, company) if sentence else ():
-            after = sentence.document[place.end : place.end + _REACH].lower().split() if sentence else []
-            if (
-                place.place is not None
-                and place.where_prec <= _NEARBY
-                and after[:1]
-                and after[0].strip(",.") in tables.people()
-            ):
+    around = (own.number + step for step in _AROUND)
+    for sentence in (parts[number] for number in around if 0 <= number < len(parts)):
+        for place in placing.find(sentence, company):
+            after = sentence.document[place.end : place.end + _REACH].lower().split()
+            is_town = place.place is not None and place.where_prec <= _NEARBY
+            if is_town and after and after[0].strip(",.") in tables.people():
                 return place._replace(where_prec=_NEARBY)
     return None
 

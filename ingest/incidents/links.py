@@ -164,7 +164,7 @@ def _places(one: Trace, other: Trace) -> Iterator[Reason]:
     is_far = kilometres is not None and kilometres > _FAR_KM
     if one.place and one.place == other.place and not is_far:
         yield (10 if kilometres is not None else 5), f"same place: {one.place}"
-    elif are_elsewhere(one, other):
+    elif _are_elsewhere(one, other, kilometres):
         yield -NEED, f"{_written(one)} and {_written(other)}, and no place, site or person in common"
     elif is_far:
         yield -10, f"{kilometres:.0f} km apart"
@@ -174,9 +174,8 @@ def _places(one: Trace, other: Trace) -> Iterator[Reason]:
         yield -10, f"{one.country} and {other.country}"
 
 
-def are_elsewhere(one: Trace, other: Trace) -> bool:
-    """Whether two events of different texts are of two places that nothing connects."""
-    kilometres = _kilometres(one, other) if _is_known(one) and _is_known(other) else None
+def _are_elsewhere(one: Trace, other: Trace, kilometres: float | None) -> bool:
+    """Whether two events of different texts, so far apart, are of two places that nothing connects."""
     is_far = kilometres is not None and kilometres > _FAR_KM
     return (is_far or _are_abroad(one, other) or _are_two_towns(one, other, kilometres)) and not _share_names(
         one, other
