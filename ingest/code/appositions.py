@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest import places
 from ingest.code import tables
-from ingest.code.chunks import Chunk, Noun
+from ingest.code.chunks import Chunk
+from ingest.code.nouns import Noun
 from ingest.code.sentences import Sentence
 
 _NAMING = frozenset(("identified", "named", "known", "called"))

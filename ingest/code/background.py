@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.code import casualties
-from ingest.code.chunks import ORDINALS
 from ingest.code.mentions import Mention
+from ingest.code.nouns import ORDINALS
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.code.story import OF_A_WAR, Story

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.code import phrases, quantities, tables
-from ingest.code.chunks import ORDINALS, Chunk, Noun
+from ingest.code.chunks import Chunk
+from ingest.code.nouns import ORDINALS, Noun
 from ingest.code.phrases import Filler, is_people
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.code import casualties, tables, triggers
-from ingest.code.chunks import Noun
 from ingest.code.mentions import DYING, Mention
+from ingest.code.nouns import Noun
 from ingest.code.sentences import Token
 
 _POINTING = frozenset(("the", "this", "that"))

@@ -16,9 +16,9 @@ from ingest.code import (
     wholes,
     worth,
 )
-from ingest.code.chunks import ORDINALS
 from ingest.code.locations import Location
 from ingest.code.mentions import DYING, Mention
+from ingest.code.nouns import ORDINALS
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story

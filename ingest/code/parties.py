@@ -7,9 +7,9 @@ from datetime import date
 from ingest.code import actors, casting, tables
 from ingest.code.actors import Camp
 from ingest.code.casting import Party
-from ingest.code.chunks import Noun
 from ingest.code.culprits import Culprit
 from ingest.code.mentions import Mention
+from ingest.code.nouns import Noun
 from ingest.code.organisations import Organisation
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Token

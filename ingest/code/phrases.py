@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ingest import places
 from ingest.code import appositions, tables
-from ingest.code.chunks import Chunk, Noun
+from ingest.code.chunks import Chunk
+from ingest.code.nouns import Noun
 from ingest.code.sentences import Sentence
 
 _SUBJECTS = frozenset(("he", "she", "they", "we", "i"))

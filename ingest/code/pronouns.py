@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 
 from ingest.code import phrases, verbs
-from ingest.code.chunks import Chunk, Noun
+from ingest.code.chunks import Chunk
+from ingest.code.nouns import Noun
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from ingest.code import casualties, quantities
 from ingest.code.casualties import Count
-from ingest.code.chunks import Chunk, Noun
+from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
+from ingest.code.nouns import Noun
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 

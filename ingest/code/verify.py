@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest import places
 from ingest.code import casualties, languages, quantities, tables
-from ingest.code.chunks import ORDINALS
+from ingest.code.nouns import ORDINALS
 from ingest.code.sentences import Sentence, Token
 from ingest.model import Event
 
