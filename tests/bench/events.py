@@ -23,7 +23,7 @@ from ingest.code import code, tables
 from ingest.incidents import incidents, traces
 from ingest.model import Article, Document, Event
 from ingest.places import gazetteer
-from tests.bench import muc_doers, muc_filter, notes, second_coder, shootings, snippets
+from tests.bench import muc_doers, muc_filter, notes, releases, second_coder, shootings, snippets
 from tests.bench.material import SCORERS, require
 from tests.ingest import made
 from tests.shared import SHARED
@@ -101,7 +101,7 @@ def document(row: dict[str, Any]) -> Document:
         doc_id=str(row.get("doc_id", row.get("id", ""))),
         text=row["text"],
         title=_headline(row),
-        published_on=date.fromisoformat(day[:10]) if day else None,
+        published_on=date.fromisoformat(day[:10]) if day else releases.released_on(row["text"]),
         dateline=place,
         language=row.get("language"),
         country=row.get("country"),
@@ -199,9 +199,15 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
         else []
     )
     main = main_of("isaf", events)
-    when = str(main.date_end) if main and main.date_end else row.get("doc_date")
+    day = main.date_end if main and main.date_end else document(row).published_on
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
-    return {"killed": killed, "min_captured": captured, "date": when, "place": sorted(names), "event_types": kinds}
+    return {
+        "killed": killed,
+        "min_captured": captured,
+        "date": str(day) if day else None,
+        "place": sorted(names),
+        "event_types": kinds,
+    }
 
 
 def _at_least(event: Event, text: str) -> int:
