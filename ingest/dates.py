@@ -60,6 +60,8 @@ _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$)))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _NO_DAY = r"(?!\w|\.?\s{1,4}[0-3]?\d(?:st|nd|rd|th)?\b)"
+_NO_COUNT = r"\d{1,2}\s{0,3}(?:[.,;)]|$|(?:in|at|near|by|when|as|after|that|which|during)\b)"
+"""What a number is that "and" joins to a day, and no people or things: "on March 7 and 8 in Homs"."""
 _COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|" + "|".join(_SPELLED) + "|an|a)"
 _SPACE = r"\s{1,4}"
 
@@ -82,8 +84,9 @@ _FORMS = (
         r"\s{1,4}(?:de\s{1,4})?",
     ),
     _with_year(
-        _MONTH.format("_mr") + _SPACE + _DAY.format("_mr1") + r"\s{0,3}(?:-|–|to|through)\s{0,3}" + _DAY.format("_mr2")
-        + r"\b(?![:-])",
+        _MONTH.format("_mr") + _SPACE + _DAY.format("_mr1")
+        + rf"(?:\s{{0,3}}(?:-|–|to|through)\s{{0,3}}|{_SPACE}and{_SPACE}(?={_NO_COUNT}))"
+        + _DAY.format("_mr2") + r"\b(?![:-])",
         "_mr",
     ),
     _with_year(
@@ -163,6 +166,7 @@ _TELLING = frozenset(
 _FIGURES = re.compile(r"\d/\d|\d{4}")
 
 
+_A_DAY = timedelta(days=1)
 MONTH_PREC = 4
 """UCDP's precision of a month; more is a year or years."""
 
@@ -256,7 +260,7 @@ def _with_weekdays(
             continue
         elif kept and _spans(text, kept[-1], item):
             first = kept.pop()
-            item = (first[0], item[1], first[2], item[3], True, False)
+            item = (first[0], item[1], first[2], item[3], first[4] or item[4], False)
         kept.append(item)
     return kept
 
@@ -264,12 +268,14 @@ def _with_weekdays(
 def _spans(
     text: str, first: tuple[date, date, int, int, bool, bool], second: tuple[date, date, int, int, bool, bool]
 ) -> bool:
-    """ "between Thursday and Saturday", "from Monday to Friday"."""
+    """ "between Thursday and Saturday", "from Monday to Friday", "on Monday and Tuesday"."""
     joint = text[first[3] : second[2]].strip().lower()
     opens = text[max(0, first[2] - 9) : first[2]].strip().lower()
     fits = (joint == "and" and opens.endswith("between")) or (
         joint in ("to", "until", "-", "–") and opens.endswith("from")
     )
+    is_next_day = second[0] - first[1] == _A_DAY and text[second[3] : second[3] + 1] not in ("'", "’")
+    fits = fits or (joint == "and" and opens.endswith("on") and is_next_day)
     return fits and first[0] <= second[1]
 
 

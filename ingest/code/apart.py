@@ -8,6 +8,7 @@ from ingest import places
 from ingest.code import casualties, lookback, tables
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 
 _KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
@@ -29,7 +30,22 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         or _struck_back(story, mention)
         or _are_of_other_nations(story, (mention,))
         or lookback.is_another(mention)
+        or _is_of_a_new_deed(story, mention, fresh)
     )
+
+
+def _is_of_a_new_deed(story: Story, mention: Mention, fresh: Quantity) -> bool:
+    """ "(Gunmen killed 26 men in Sanaba.) On Monday three officers were killed in an ambush": with a day of its own, and told as
+    new."""
+    if (
+        mention.day is None
+        or mention.day == story.day
+        or fresh.best is None
+        or story.toll.deaths[0].quantity.best is None
+    ):
+        return False
+    is_there = mention.place is not None and story.place is not None and mention.place.written == story.place.written
+    return not is_there and lookback.names_a_new_deed(mention)
 
 
 def _is_of_the_doer(mention: Mention) -> bool:

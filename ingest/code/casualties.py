@@ -45,6 +45,9 @@ _SHARING = frozenset(("", "their"))
 _TOGETHER = {"both": 2, "couple": 2, "twins": 2, "duo": 2, "pair": 2, "trio": 3, "quartet": 4}
 _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _OF_MANY = frozenset(("massacre", "massacres", "bloodbath", "bloodbaths", "slaughter"))
+_ANYBODY = frozenset(("people", "persons", "civilians", "victims", "villagers", "residents", "others", "lives"))
+"""People of whatever kind, who may then be told by kind."""
+_WHOLE_AND_PARTS = 3
 SEVERAL = _TOGETHER | _MULTIPLE
 """Words for so many people at once."""
 
@@ -69,7 +72,14 @@ def count(fillers: Sequence[Filler]) -> tuple[Count, ...]:
             continue
         if quantity is not None and may_die(filler):
             found.append(Count(quantity, kind_of(filler), filler.first, filler.last))
-    return tuple(found)
+    return tuple(found[:1]) if _breaks_down(fillers, found) else tuple(found)
+
+
+def _breaks_down(fillers: Sequence[Filler], found: Sequence[Count]) -> bool:
+    """ "Ten people, nine men and one woman": a number of people, and then the same people by kind."""
+    if len(found) < _WHOLE_AND_PARTS or fillers[0].noun.head not in _ANYBODY or found[0].first != fillers[0].first:
+        return False
+    return found[0].quantity.value == sum(count.quantity.value for count in found[1:])
 
 
 def _is_in_the_number(filler: Filler, before: Count) -> bool:

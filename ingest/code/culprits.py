@@ -43,6 +43,7 @@ _OF_SOMEBODY = ("-led", "-linked", "-affiliated", "-aligned", "-backed")
 """Says whose the doers are, by name."""
 _NONSTATE = tables.cues("nonstate_words")
 _BODIES = frozenset(("group", "organization", "organisation", "movement", "squad", "gang", "command", "cell"))
+_ANYBODY = tables.cues("any_doer")
 _ARTICLES = frozenset(("the", "alleged", "suspected", "so-called", "self-styled"))
 
 
@@ -171,6 +172,8 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
         words = _words((mention, filler))
         if not _is_generic(filler, words) or words & _OTHERS or any(word.endswith(_OF_SOMEBODY) for word in words):
             continue
+        if not filler.noun.determiner and filler.noun.head in _ANYBODY:
+            continue  # "gunmen attacked a church": some, and not those told of before
         irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence) or _suffered(o, mention))]
         before = [o for o in irregular if o.start < mention.end]
         if irregular:

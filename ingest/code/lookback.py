@@ -80,6 +80,22 @@ def names_the_deed(mention: Mention) -> bool:
     return any(triggers.is_event_noun(tokens, n) and _is_definite(tokens, n) for n in own)
 
 
+def names_a_new_deed(mention: Mention) -> bool:
+    """ "In an ambush", "in a suicide bombing": as one of which nothing has been told."""
+    tokens = mention.sentence.tokens
+    own = [n for n, t in enumerate(tokens) if mention.start <= t.start and t.end <= mention.end]
+    return any(triggers.is_event_noun(tokens, n) and _is_indefinite(tokens, n) for n in own)
+
+
+def _is_indefinite(tokens: Sequence[Token], at: int) -> bool:
+    for token in reversed(tokens[max(0, at - _BETWEEN) : at]):
+        if token.low in ("a", "an"):
+            return True
+        if token.kind or not token.word.is_word:
+            return False
+    return False
+
+
 def _is_definite(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(tokens[max(0, at - _BETWEEN) : at]):
         if token.low in _POINTING:

@@ -28,7 +28,7 @@ _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
-_LATER = {"next": 1, "following": 1, "later": 1, "previous": -1, "earlier": -1}
+_LATER = {"next": 1, "following": 1, "later": 1, "after": 1, "previous": -1, "earlier": -1, "before": -1}
 """Days from the one told last to "the next day", "a day earlier"."""
 _ONE_MORE = frozenset(("a", "another"))
 _OF_ONE = frozenset(("die", "shot", "attack"))

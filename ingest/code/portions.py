@@ -6,6 +6,7 @@ from itertools import pairwise
 from ingest.code import casualties, shares, verbs
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
+from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence, Token
@@ -101,13 +102,19 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
     return [_shared(whole, share, is_part=True) for share in fresh]
 
 
-def in_its_place(sentence: Sentence, told: Mention, parts: Sequence[Share]) -> Mention:
+def in_its_place(sentence: Sentence, told: Mention, parts: Sequence[Share], places: Sequence[Location]) -> Mention:
     """A toll that others follow, each with a place of its own, in the place told with it: "two were killed in Kherson and a
-    man in Nikopol"."""
-    if len(told.deaths) != 1 or not shares.elsewhere(sentence, parts, told.deaths[0]):
+    man in Nikopol"; a toll that is no share in none of theirs: "53 died in attacks in Plateau: 22 in Bokkos, 31 in Mushu"."""
+    if len(told.deaths) != 1:
         return told
     own = (told.deaths[0].first, told.deaths[0].last)
-    return told._replace(place=next(s.place for s in parts if (s.people.first, s.people.last) == own))
+    mine = next((s for s in parts if (s.people.first, s.people.last) == own), None)
+    if mine is not None and mine.place is not None:
+        return told._replace(place=mine.place)
+    of_parts = [s.place for s in parts]
+    if told.place not in of_parts:
+        return told
+    return told._replace(place=next((p for p in places if p.is_strong and p not in of_parts), None))
 
 
 def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:

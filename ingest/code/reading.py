@@ -27,7 +27,8 @@ from ingest.code.mentions import FAMILIES, Mention
 from ingest.code.sentences import Sentence, Token
 
 _SAME_DAY = re.compile(
-    r"\b(?:the\s{1,3}same|that|(?:the\s{1,3})?(?:next|following|previous))\s{1,3}day\b|\b(?:a|one)\s{1,3}day\s{1,3}(?:later|earlier)\b",
+    r"\b(?:the\s{1,3}same|that|(?:the\s{1,3})?(?:next|following|previous))\s{1,3}day\b|\b(?:a|one)\s{1,3}day\s{1,3}(?:later|earlier)\b"
+    r"|\bthe\s{1,3}day\s{1,3}(?:after|before)\b(?=\s{0,3}[,.;])",
     re.IGNORECASE,
 )
 _THAT_PLACE = re.compile(
@@ -74,7 +75,10 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     echo = attribution.is_echo(sentence, row)
     whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)), found)) for m in found]
     parts = shares.find(sentence, row, places, days)
-    return (*(portions.in_its_place(sentence, m, parts) for m in whole), *portions.shared_out(sentence, whole, parts))
+    return (
+        *(portions.in_its_place(sentence, m, parts, places) for m in whole),
+        *portions.shared_out(sentence, whole, parts),
+    )
 
 
 def _holds_trigger(sentence: Sentence) -> bool:

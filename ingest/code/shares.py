@@ -14,6 +14,10 @@ from ingest.dates import DateSpan
 
 _REACH, _FEW = 8, 5
 _JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
+_KIND_OF_PLACE = re.compile(
+    r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:nearby|neighbou?ring))\s{1,3}", re.IGNORECASE
+)
+"""What leads from a preposition to the name of a place."""
 _WORDS = frozenset(("in", "at", "on", "near"))
 
 
@@ -73,7 +77,7 @@ def _share(
             return None
         if kind == "p" and tokens[row[number].first].low in _WORDS:
             begins = tokens[row[number].first].start
-            place = next((p for p in places if 0 <= p.start - begins <= 8), None)
+            place = next((p for p in places if 0 <= p.start - begins <= 8 or _leads_to(sentence, begins, p)), None)
             day = next((d for d in days if 0 <= d.start - begins <= 8), None)
             if place is None and day is None:
                 continue
@@ -82,6 +86,11 @@ def _share(
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
             return Share(count, day, place, tokens[chunk.first].start, end)
     return None
+
+
+def _leads_to(sentence: Sentence, begins: int, place: Location) -> bool:
+    """ "In the village of Ndun", "in neighbouring Kimakpa"."""
+    return begins < place.start and bool(_KIND_OF_PLACE.fullmatch(sentence.document, begins, place.start))
 
 
 def _follows(sentence: Sentence, place: Location, day: DateSpan) -> bool:
@@ -104,7 +113,7 @@ def _is_passive(row: Sequence[Chunk], at: int) -> bool:
     """Whether a verb of death stands between those who died and the place where."""
     entry = row[at].entry
     if entry is not None and entry.effect == "die" and at + 1 < len(row) and row[at + 1].kind == "p":
-        return row[at - 1].kind in "nq"  # "nine died in Sange and seven in Kiliba"
+        return row[at - 1].kind in "nqx"  # "nine (of them) died in Sange and seven in Kiliba"
     if entry is None or entry.effect != "death" or entry.form not in ("both", "participle") or at + 1 >= len(row):
         return False
     return row[at + 1].kind in "pb" and row[at - 1].kind == "a"

@@ -16,13 +16,16 @@ _NEAR = frozenset(["near", "outside", "nearby", "around", "surrounding"])
 TYPES_AFTER = tables.cues("types_after")
 _TYPES_BEFORE = tables.cues("types_before")
 DIRECTIONS = tables.cues("directions")
+_ENTERING = tables.cues("entering")
+_AT = frozenset(("in", "near", "outside", "nearby"))
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
 _NO_NAMES = DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
 _NO_WORDS = _NO_NAMES | TYPES_AFTER
-_BEFORE = DIRECTIONS | {"the", "a", "an", "'s"}
+_BESIDE = frozenset(("neighbouring", "neighboring", "adjacent"))
+_BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s"}
 _TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
 _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
@@ -246,8 +249,10 @@ def _before_brackets(tokens: Sequence[Token], at: int) -> int:
 
 
 def _takes_a_place(token: Token) -> bool:
-    """ "Shelled Nikopol", "retook Mosul": a verb whose object is as a rule a place."""
-    return any(e.form != "noun" and (e.effect == "seize" or e.mode == "heavy-weapons") for e in token.word.entries)
+    """ "Shelled Nikopol", "retook Mosul", "entered Kutum": a verb whose object is as a rule a place."""
+    return token.low in _ENTERING or any(
+        e.form != "noun" and (e.effect == "seize" or e.mode == "heavy-weapons") for e in token.word.entries
+    )
 
 
 def _is_hit(tokens: Sequence[Token], on: int) -> bool:
@@ -377,8 +382,12 @@ def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
-    """ "in Baga", "near Kafr Nowhere": an unknown name of one or two words right after "in" or "near"."""
-    if is_upper or last - at > 2 or at < 1 or tokens[at - 1].low not in ("in", "near", "outside"):
+    """ "in Baga", "near Kafr Nowhere", "stormed Nowhere": an unknown name of one or two words right after "in", "near" or a verb of
+    coming there."""
+    if is_upper or last - at > 2 or at < 1:
+        return False
+    before = tokens[at - 2] if at > 1 and tokens[at - 1].low in _BESIDE else tokens[at - 1]
+    if before.low not in _AT and before.low not in _ENTERING:
         return False
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING

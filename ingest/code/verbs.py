@@ -15,6 +15,7 @@ _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 """Last words of verbs that are no participle by themselves."""
 
 
+_INCLUDING = frozenset(("include", "included", "includes", "comprised"))
 _RAISING = tables.cues("raising")
 _AIMED = frozenset(("at", "on", "upon", "against"))
 _LINKED = 12
@@ -319,11 +320,12 @@ def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def standing_inverted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    """ "Among those killed were 15 men": the people stand after the verb "to be"."""
+    """ "Among those killed were 15 men", "the dead included 15 men": the people stand after "to be" or "include"."""
     following = at + 1
-    if following + 1 < len(chunks) and chunks[following].kind == "a" and chunks[following + 1].kind in "nq":
-        return phrases.joined_right(sentence, chunks, following + 1)
-    return ()
+    if following + 1 >= len(chunks) or chunks[following + 1].kind not in "nq":
+        return ()
+    is_link = chunks[following].kind == "a" or sentence.tokens[chunks[following].first].low in _INCLUDING
+    return phrases.joined_right(sentence, chunks, following + 1) if is_link else ()
 
 
 def is_among(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
