@@ -102,7 +102,7 @@ _FORMS = (
     r"(?P<overnight>overnight)",
     rf"(?P<today>today|tonight|this{_SPACE}(?:morning|afternoon|evening)|hoy\b|aujourd'hui|اليوم)",
     rf"(?P<early_part>early{_SPACE}(?:this|in{_SPACE}the){_SPACE}morning)",
-    _COUNT.format("ago") + rf"{_SPACE}(?P<ago_unit>day|week|month|year)s?{_SPACE}(?:ago|earlier)",
+    _COUNT.format("ago") + rf"{_SPACE}(?P<ago_unit>day|week|fortnight|month|year)s?{_SPACE}(?:ago|earlier)",
     rf"(?:(?:over|in|during|within|for){_SPACE})?(?:the{_SPACE})?(?:past|last|previous){_SPACE}"
     + _COUNT.format("span") + rf"{_SPACE}(?P<span_unit>hour|day|week|month|year)s?",
     rf"(?:in|over|within|during){_SPACE}(?:the{_SPACE}space{_SPACE}of{_SPACE}|just{_SPACE}|only{_SPACE}|barely{_SPACE}|under{_SPACE})?"
@@ -144,7 +144,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
-_UNITS = ("hour", "day", "week", "weekend", "month", "year", "night", "evening", "morning", "afternoon")
+_UNITS = ("hour", "day", "week", "fortnight", "weekend", "month", "year", "night", "evening", "morning", "afternoon")
 _DAYS = ("today", "tonight", "yesterday", "overnight", "ayer", "anoche", "hier", "hoy", "aujourd", "jours")
 _WEEKDAY_STEMS = ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
 _TELLING = frozenset(
@@ -439,8 +439,8 @@ def _ago(count: int, unit: str, anchor: date) -> tuple[date, date, bool]:
     if unit == "day":
         day = anchor - timedelta(days=count)
         return day, day, True
-    days = {"week": 7, "month": 30, "year": 365}[unit] * count
-    slack = {"week": 3, "month": 15, "year": 182}[unit]
+    days = {"week": 7, "fortnight": 14, "month": 30, "year": 365}[unit] * count
+    slack = {"week": 3, "fortnight": 5, "month": 15, "year": 182}[unit]
     middle = _back(anchor, days)
     return _back(middle, slack), min(anchor, middle + timedelta(days=slack)), True
 

@@ -300,8 +300,9 @@ def _is_of_side(token: Token) -> bool:
 def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
     """ "killed two men | last night", "gunmen | riding a motorcycle", "a group | apparently led by"."""
     low, following = tokens[at].low, _or_none(tokens, at + 1)
-    if low in POINTERS:
-        return following is not None and following.kind == "time"
+    is_time = following is not None and following.kind == "time"
+    if low in POINTERS and (is_time or not low.endswith("ly")):
+        return is_time
     person = tables.people().get(tokens[at - 1].low)
     if low.endswith("ly"):
         is_last = person is not None and (following is None or not following.word.is_plain)

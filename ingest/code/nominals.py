@@ -55,6 +55,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
             and nxt.kind in "nq"
             and (word == "of" or (word in _TOWARDS and (entry.effect not in _SUFFERED or word == "against")))
         ):
+            if word == "with" and _is_border(chunks[number - 1]):
+                continue
             if (
                 number != following
                 and not _is_placed(chunks, following, number, word)
@@ -78,6 +80,11 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         patients = (*survivors.find(sentence, chunks, at), *patients)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents or _carrying_out(sentence, chunks, at), patients
+
+
+def _is_border(chunk: Chunk) -> bool:
+    """ "An ambush near the border with Mali": a land in which nothing is said to happen."""
+    return chunk.noun is not None and chunk.noun.head in ("border", "borders", "frontier", "boundary")
 
 
 def _by_of(

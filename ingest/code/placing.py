@@ -12,10 +12,14 @@ from ingest.code.sentences import Sentence, Token
 from ingest.code.toponyms import Toponym
 from ingest.places import Place
 
-_LINKS = toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "("}
+_LINKS = (
+    toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "(", "also", "local", "government", "lga"}
+)
 """Words that may stand between a place and the larger place it lies in."""
 _SIDES = frozenset(("southern", "northern", "eastern", "western", "central"))
 _SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
+_HELD = frozenset(("city", "town", "village", "suburb", "neighborhood", "neighbourhood", "camp", "port", "district"))
+_HOLDERS = frozenset(("country", "region", "admin1"))
 
 
 def find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
@@ -29,11 +33,18 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
     answers: list[Location] = []
     container: Place | None = None
     following: Toponym | None = None
-    for name in reversed(toponyms.find(sentence, company)):
-        holder = container if following and _contains_next(sentence.tokens, name.last, following.first) else None
+    names = toponyms.find(sentence, company)
+    for number in range(len(names) - 1, -1, -1):
+        name = names[number]
+        is_within = following and _contains_next(sentence.tokens, name.last, following.first)
+        holder = container if is_within and not _holds_next(sentence.tokens, name, following) else None
         if holder is not None and holder.feature in _SMALL:
             holder = None
+        if holder is None and number and _holds_next(sentence.tokens, names[number - 1], name):
+            holder = company.choose(_of_type(names[number - 1].found, "region"), None)
         place = _place(sentence.tokens, name, following, holder, company)
+        if _holds_next(sentence.tokens, name, following) and place is not None and place.feature in _HOLDERS:
+            name = name._replace(is_strong=False)
         answers.append(_location(sentence, name, place, holder, company))
         container, following = place or holder, name
     return tuple(reversed(answers))
@@ -42,7 +53,9 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
 def _place(
     tokens: Sequence[Token], name: Toponym, following: Toponym | None, holder: Place | None, company: Company
 ) -> Place | None:
-    kind = toponyms.type_after(tokens, name.last) or toponyms.type_before(tokens, name.first)
+    is_holder = _holds_next(tokens, name, following)
+    kind = None if is_holder else toponyms.type_after(tokens, name.last)
+    kind = kind or toponyms.type_before(tokens, name.first)
     kind = kind or ("town" if name.is_near else None)
     if name.first and tokens[name.first - 1].low in _SIDES and any(p.feature == "admin1" for p in name.found):
         kind = "region"  # "southern Gaza" is in the Strip
@@ -50,6 +63,14 @@ def _place(
     if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):
         return company.choose(name.found, None)
     return place
+
+
+def _holds_next(tokens: Sequence[Token], name: Toponym, following: Toponym | None) -> bool:
+    """ "The Punjab town of Layyah": a place that only says where the town named next lies; not "the Aleppo district of Syria"."""
+    if following is None or any(p.feature in _HOLDERS for p in following.found):
+        return False
+    between = [t.low for t in tokens[name.last : following.first]]
+    return len(between) == 2 and between[0] in _HELD and between[1] == "of"
 
 
 def _location(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.code import care, roles
+from ingest.code import care, roles, toponyms
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import COUNTRY, PROVINCE, Location
@@ -93,13 +93,19 @@ def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
     if before.container is not None and place.place == before.container:
         return len(between) < 40
     if before.place is None or place.place is None:
-        return len(between) < 25 and "," in between
+        return (len(between) < 25 and "," in between) or _lies_within(between)
     return (
         len(between) < 40
         and place.place.country == before.place.country
         and place.where_prec > before.where_prec
         and "and" not in between.split()
     )
+
+
+def _lies_within(between: str) -> bool:
+    """ "Lena village | in the | Jibia district": a kind of place and "in" are all that stands between two names."""
+    words = between.removesuffix(" the ").split()
+    return words[-1:] == ["in"] and all(word in toponyms.TYPES_AFTER for word in words[:-1])
 
 
 def span_of(

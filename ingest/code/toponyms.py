@@ -90,7 +90,7 @@ def _name_at(
 ) -> Toponym | None:
     token = tokens[at]
     if token.low == "capital":
-        return _capital(tokens, at, company)
+        return _capital(tokens, at, company, before)
     if token.low in ("city", "town") and at and tokens[at - 1].low == "this":
         here = company.dateline_place
         return Toponym(at, at + 1, (here,), True, _is_near(tokens, at)) if here else None
@@ -157,18 +157,32 @@ def _end_of_water(tokens: Sequence[Token], at: int) -> int:
     return at + 3 if tokens[at].low in _SEAS and is_named else 0
 
 
-def _capital(tokens: Sequence[Token], at: int, company: Company) -> Toponym | None:
-    """ "In the capital", "in the Guatemalan capital", "in this capital": that of the country named or spoken of."""
+def _capital(tokens: Sequence[Token], at: int, company: Company, owner: Toponym | None) -> Toponym | None:
+    """ "In the capital", "in the Guatemalan capital", "in this capital": that of the country named or spoken of; in "Chad's
+    capital", of the one that owns it."""
     before = tokens[at - 1].low if at else ""
     named = places.demonyms().get(before)
-    if (named is None and before not in ("the", "this")) or (at + 1 < len(tokens) and tokens[at + 1].low in _NO_SEAT):
+    is_owned = before == "'s" and owner is not None and owner.last == at - 1
+    if named is None and before not in ("the", "this") and not is_owned:
         return None
-    city = places.capital_of(named or company.country or "")
-    first = at - 1 if named else at
+    if is_owned and owner is not None:
+        named = next((p.country for p in owner.found if p.feature == "country"), "")
+    city = places.capital_of(named if is_owned or named else company.country or "")
+    first = owner.first if is_owned and owner is not None else at - 1 if named else at
     is_beside = first >= 2 and "of" in (tokens[first - 1].low, tokens[first - 2].low)  # "north of the capital"
-    if city is None or is_beside or _strength(tokens, first, None) < _SCENE:
+    if city is None or is_beside or _is_named_next(tokens, at + 1, is_owned):
         return None
-    return Toponym(first, at + 1, (city,), True, _is_near(tokens, first))
+    if _strength(tokens, first, None) < (1 if is_owned else _SCENE):
+        return None
+    return Toponym(at if is_owned else first, at + 1, (city,), True, _is_near(tokens, first))
+
+
+def _is_named_next(tokens: Sequence[Token], at: int, is_owned: bool) -> bool:
+    """ "The capital of Chad", "Peru's capital, Lima": where the words behind say which city it is, or that it is none."""
+    words = tokens[at : at + 2]
+    if not words or words[0].low in _NO_SEAT:
+        return bool(words)
+    return is_owned and len(words) > 1 and words[0].low == "," and words[1].text[0].isupper()
 
 
 def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
@@ -291,8 +305,11 @@ def _is_typed(tokens: Sequence[Token], at: int) -> bool:
 
 
 def type_after(tokens: Sequence[Token], last: int) -> str | None:
-    """The kind of place said right behind a name: "Idlib province", "Shati refugee camp"."""
-    last += last < len(tokens) and tokens[last].low == "refugee"
+    """The kind of place said right behind a name: "Idlib province", "Shati refugee camp", "Jibia local government area"."""
+    words = tuple(t.low for t in tokens[last : last + 3])
+    if words == ("local", "government", "area") or words[:1] == ("lga",):
+        return "district"
+    last += words[:1] == ("refugee",)
     return tokens[last].low if last < len(tokens) and tokens[last].low in TYPES_AFTER else None
 
 

@@ -18,7 +18,7 @@ CHUNKS = {
     "modal": "m", "negation": "-", "adverb": "r", "pronoun": "x", "say": "y", "verb": "v", "time": "d",
 }  # fmt: skip
 """Classes of words to the kinds of chunks they make."""
-POINTERS = frozenset(("last", "next", "past"))
+POINTERS = frozenset(("last", "next", "past", "early", "late"))
 """What stands before "month" and "Friday"."""
 _ALWAYS = frozenset("pbcwsam-rd")
 _MARKS = {"“": '"', "”": '"', "[": "(", "]": ")", "–": "—"}
