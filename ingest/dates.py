@@ -6,167 +6,14 @@ from collections.abc import Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan enero janvier", "february feb febrero février fevrier", "march mar marzo mars",
-            "april apr abril avril", "may mayo mai", "june jun junio juin", "july jul julio juillet",
-            "august aug agosto août aout", "september sept sep septiembre septembre", "october oct octubre octobre",
-            "november nov noviembre novembre", "december dec diciembre décembre decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon lunes lundi اثنين", "tuesday tue tues martes mardi ثلاثاء",
-            "wednesday wed miércoles miercoles mercredi أربعاء", "thursday thu thur thurs jueves jeudi خميس",
-            "friday fri viernes vendredi جمعة", "saturday sat sábado sabado samedi سبت", "sunday sun domingo dimanche أحد",
-        )
-    )
-    for name in names.split()
-}  # fmt: skip
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SMALL = {word: number for number, word in enumerate(_SPELLED, start=1)}
-_SMALL |= {"a": 1, "an": 1, "few": 3, "couple of": 2, "a couple of": 2, "a few": 3, "several": 3}
+from ingest import feasts
+from ingest.date_forms import FIGURES, LASTING, MONTHS, NTH, PATTERN, SMALL, TELLING, WEEKDAYS
 
-COUNTS = ("a", "an", *_SPELLED)
-"""Words that count days, for patterns."""
+_AHEAD = timedelta(days=31)
+"""How far ahead of the anchor a day without a year may lie: else it is that of the year before."""
+_WEEK = 7
+_THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 
-_FEASTS = {
-    "new year['’]s eve": (12, 31), "new year['’]s day": (1, 1), "valentine['’]s day": (2, 14), "fourth of july": (7, 4),
-    "halloween": (10, 31), "christmas eve": (12, 24), "christmas day": (12, 25), "on christmas(?! (?:day|eve))": (12, 25),
-    "boxing day": (12, 26),
-}  # fmt: skip
-"""Days that news calls by name, wherever it is written."""
-
-_MONTH = (
-    r"(?P<month{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_MONTH_ABROAD = (
-    r"(?P<month{0}>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-)
-_WEEKDAY_ABROAD = (
-    r"(?P<weekday_abroad>lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|lundi|mardi|mercredi|jeudi"
-    r"|vendredi|samedi|dimanche|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد))\b"
-)
-_DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$)))"
-_WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
-_NO_DAY = r"(?!\w|\.?\s{1,4}[0-3]?\d(?:st|nd|rd|th)?\b)"
-_NO_COUNT = r"\d{1,2}\s{0,3}(?:[.,;)]|$|(?:in|at|near|by|when|as|after|that|which|during)\b)"
-"""What a number is that "and" joins to a day, and no people or things: "on March 7 and 8 in Homs"."""
-_COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|" + "|".join(_SPELLED) + "|an|a)"
-_SPACE = r"\s{1,4}"
-
-
-def _with_year(pattern: str, name: str, joint: str = r",?\s{1,4}") -> str:
-    return pattern + rf"(?:{joint}" + _YEAR.format(name) + r"\b)?"
-
-
-_FORMS = (
-    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b",
-    _with_year(
-        rf"(?:between{_SPACE})?" + _DAY.format("_r1") + r"\s{0,3}(?:-|–|and|to)\s{0,3}" + _DAY.format("_r2")
-        + rf"{_SPACE}(?:of{_SPACE})?" + _MONTH.format("_r") + r"\b",
-        "_r",
-    ),
-    _with_year(_DAY.format("_dm") + rf"{_SPACE}(?:of{_SPACE}|de{_SPACE})?" + _MONTH.format("_dm") + r"(?!\w)", "_dm"),
-    _with_year(
-        _DAY.format("_es") + rf"(?:er)?{_SPACE}(?:de{_SPACE})?" + _MONTH_ABROAD.format("_es") + r"\b",
-        "_es",
-        r"\s{1,4}(?:de\s{1,4})?",
-    ),
-    _with_year(
-        _MONTH.format("_mr") + _SPACE + _DAY.format("_mr1")
-        + rf"(?:\s{{0,3}}(?:-|–|to|through)\s{{0,3}}|{_SPACE}and{_SPACE}(?={_NO_COUNT}))"
-        + _DAY.format("_mr2") + r"\b(?![:-])",
-        "_mr",
-    ),
-    _with_year(
-        rf"between{_SPACE}" + _MONTH.format("_mb") + _SPACE + _DAY.format("_mb1") + rf"{_SPACE}and{_SPACE}"
-        + _DAY.format("_mb2") + rf"\b(?![:-]|{_SPACE}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
-        "_mb",
-    ),
-    _with_year(_MONTH.format("_md") + _SPACE + _DAY.format("_md") + r"\b(?!:\d)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
-    r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
-    rf"(?P<before_yesterday>(?:the{_SPACE})?day{_SPACE}before{_SPACE}yesterday|night{_SPACE}before{_SPACE}last)",
-    r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
-    rf"(?P<last_night>last{_SPACE}night|last{_SPACE}evening|anoche)",
-    r"(?P<overnight>overnight)",
-    rf"(?P<today>today|tonight|this{_SPACE}(?:morning|afternoon|evening)|hoy\b|aujourd'hui|اليوم)",
-    rf"(?P<early_part>early{_SPACE}(?:this|in{_SPACE}the){_SPACE}morning)",
-    _COUNT.format("ago") + rf"{_SPACE}(?P<ago_unit>day|week|fortnight|month|year)s?{_SPACE}(?:ago|earlier)",
-    rf"(?:(?:over|in|during|within|for){_SPACE})?(?:the{_SPACE})?(?:past|last|previous){_SPACE}"
-    + _COUNT.format("span") + rf"{_SPACE}(?P<span_unit>hour|day|week|month|year)s?",
-    rf"(?:in|over|within|during){_SPACE}(?:the{_SPACE}space{_SPACE}of{_SPACE}|just{_SPACE}|only{_SPACE}|barely{_SPACE}|under{_SPACE})?"
-    + _COUNT.format("within") + rf"{_SPACE}(?P<within_unit>hour|day|week)s\b(?!'|’|{_SPACE}time\b)",
-    rf"(?P<earlier>earlier|late|later|early){_SPACE}(?:this|last){_SPACE}(?P<earlier_unit>week|month|year)",
-    rf"(?P<which>this|last|past|the{_SPACE}past){_SPACE}(?P<which_unit>weekend|week|month|year)\b",
-    rf"(?:over|during){_SPACE}the{_SPACE}(?P<weekend>weekend)\b",
-    rf"(?P<weekend_of>weekend)(?={_SPACE}(?:shootings?|attacks?|violence|bombings?|clashes|killings?|murders?|slayings?|raids?|strikes?|riots?)\b)",
-    _with_year(rf"(?P<feast>{'|'.join(_FEASTS).replace(' ', _SPACE)})\b", "_f"),
-    rf"since{_SPACE}the{_SPACE}(?:beginning|start){_SPACE}of{_SPACE}(?:(?P<begun>(?:19|20)\d\d)|(?:the|this){_SPACE}(?P<year_begun>year))\b",
-    rf"(?:between|from){_SPACE}(?P<since_year>(?:19|20)\d\d){_SPACE}(?:and|to|through|until){_SPACE}(?P<till_year>(?:19|20)\d\d)\b",
-    _with_year(rf"(?:between|from){_SPACE}(?:early{_SPACE}|late{_SPACE}|mid-)?" + _MONTH.format("_first"), "_first")
-    + rf"{_SPACE}(?:and|to|through|until){_SPACE}(?:early{_SPACE}|late{_SPACE}|mid-)?"
-    + _with_year(_MONTH.format("_last") + _NO_DAY, "_last"),
-    rf"(?P<last_weekday>last{_SPACE})?\b" + _WEEKDAY + r"\b",
-    _WEEKDAY_ABROAD,
-    r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
-    _with_year(
-        r"(?:in|since|during|of|early|late|mid|(?P<last_month>last|this\s{1,3}past))[\s-]{1,3}" + _MONTH.format("_m") + _NO_DAY,
-        "_m",
-    ),
-    rf"the{_SPACE}(?P<year_of>(?:19|20)\d\d)\b(?={_SPACE}(?:[\w'-]{{1,20}}{_SPACE}){{0,4}}(?:attacks?|bombings?|blasts?|massacres?|killings?"
-    r"|murders?|shootings?|assassinations?|slayings?|coup|genocide|siege|raids?|kidnappings?|abductions?|clashes|riots?|ambush|war)\b)",
-    rf"(?:in|since|during|of){_SPACE}(?P<year_only>(?:19|20)\d\d)\b",
-)  # fmt: skip
-_BEGINS = (
-    r"(?=\d|'|a(?:pr|ug|vr|br|go|oû|uj|yer|noche|n?\s|\sfew|\scouple)|between|boxing|c(?:ouple|hris)|d(?:ay|ec|ic|uring|im|omi|éc)"
-    r"|e(?:arl|ight|leven|nero|n\s)|f(?:eb|r(?:i|om)|ew|ive|our|or\s|év|ev)|h(?:all|ier|oy)|in[\s-]|j(?:an|u|ou|ue|eu)|l(?:ast|ate|un)"
-    r"|m(?:a|on|id|i[eé]|er)|n(?:ew\s|ov|ight|ine)|o(?:ct|f[\s-]|n\schr|ne|ver)|p(?:ast|revious)|s(?:ab|at|e[pv]|i[xn]|un|á|am|everal)"
-    r"|t(?:h|o[dn]|ue|wo|en|welve)|v(?:al|en|ie)|w(?:ed|eekend|ithin)|y|[^\x00-\x7f])"
-)
-"""What any of the forms begins with: one quick look, instead of twenty slow ones, at every word that is no date."""
-_PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
-
-_LASTING = re.compile(
-    rf"(?:the{_SPACE})?past{_SPACE}(?:week|month|year)\b|"
-    rf"(?:(?:over|in|during|within|for){_SPACE})?(?:(?:the|just|only|barely|under){_SPACE})?(?:(?:past|last|previous){_SPACE})?"
-    + _COUNT.format("lasting") + rf"{_SPACE}(?:hour|day|week|month|year)s\b(?!{_SPACE}(?:ago|earlier))",
-    re.IGNORECASE,
-)  # fmt: skip
-
-_UNITS = ("hour", "day", "week", "fortnight", "weekend", "month", "year", "night", "evening", "morning", "afternoon")
-_DAYS = ("today", "tonight", "yesterday", "overnight", "ayer", "anoche", "hier", "hoy", "aujourd", "jours")
-_WEEKDAY_STEMS = ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
-_TELLING = frozenset(
-    word + ending
-    for word in (
-        *MONTHS,
-        *_WEEKDAYS,
-        *_UNITS,
-        "eve",
-        "christmas",
-        "halloween",
-        *_DAYS,
-        *_WEEKDAY_STEMS,
-        *(f"{stem}day" for stem in _WEEKDAY_STEMS),
-    )
-    for ending in ("", "s")
-)
-"""Words of which every date in plain letters has one, unless it is written in figures alone."""
-_FIGURES = re.compile(r"\d/\d|\d{4}")
-
-
-_A_DAY = timedelta(days=1)
 MONTH_PREC = 4
 """UCDP's precision of a month; more is a year or years."""
 
@@ -199,9 +46,9 @@ def meet(first: DateSpan | None, second: DateSpan | None) -> bool:
 
 def may_tell(text: str, words: Set[str]) -> bool:
     """Whether a text with these lower-case words may name a date: a cheap first look."""
-    if not words.isdisjoint(_TELLING) or "-" in text or not text.isascii():
+    if not words.isdisjoint(TELLING) or "-" in text or not text.isascii():
         return True
-    return _FIGURES.search(text) is not None
+    return FIGURES.search(text) is not None
 
 
 def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpan, ...]:
@@ -216,7 +63,7 @@ def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpa
             end=end + offset,
             is_relative=relative,
             is_since=since,
-            is_lasting=since or bool(_LASTING.match(text, start, end)),
+            is_lasting=since or bool(LASTING.match(text, start, end)),
         )
         for first, last, start, end, relative, since in _find(text, anchor)
     )
@@ -224,7 +71,7 @@ def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpa
 
 def _find(text: str, anchor: date | None) -> list[tuple[date, date, int, int, bool, bool]]:
     found = []
-    for match in _PATTERN.finditer(text):
+    for match in PATTERN.finditer(text):
         groups = {name: value for name, value in match.groupdict().items() if value}
         answer = _resolve(groups, match.group(), anchor)
         if answer is None or not _is_whole(text, match.start()):
@@ -265,17 +112,22 @@ def _with_weekdays(
     return kept
 
 
+_INTO = re.compile(
+    r"(?:(?:late )?(?:night|evening|afternoon),? )?(?P<joint>and|into|through)(?: early| the early hours of)?"
+)
+
+
 def _spans(
     text: str, first: tuple[date, date, int, int, bool, bool], second: tuple[date, date, int, int, bool, bool]
 ) -> bool:
-    """ "between Thursday and Saturday", "from Monday to Friday", "on Monday and Tuesday"."""
-    joint = text[first[3] : second[2]].strip().lower()
+    """ "between Thursday and Saturday", "from Monday to Friday", "on Monday and Tuesday", "Friday night into Saturday"."""
+    joint = " ".join(text[first[3] : second[2]].lower().split())
     opens = text[max(0, first[2] - 9) : first[2]].strip().lower()
     fits = (joint == "and" and opens.endswith("between")) or (
         joint in ("to", "until", "-", "–") and opens.endswith("from")
     )
-    is_next_day = second[0] - first[1] == _A_DAY and text[second[3] : second[3] + 1] not in ("'", "’")
-    fits = fits or (joint == "and" and opens.endswith("on") and is_next_day)
+    if not fits and second[0] - first[1] == timedelta(days=1) and text[second[3] : second[3] + 2] not in ("'s", "’s"):
+        fits = _INTO.fullmatch(joint) is not None
     return fits and first[0] <= second[1]
 
 
@@ -362,7 +214,7 @@ def _nearest_year(month: int, day: int, anchor: date | None) -> date | None:
         return None
     for year in (anchor.year + 1, anchor.year, anchor.year - 1):
         found = _day(year, month, day)
-        if found and found <= anchor + timedelta(days=31):
+        if found and found <= anchor + _AHEAD:
             return found
     return None
 
@@ -413,33 +265,36 @@ def _relative(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, d
     if "two_days" in groups:
         return anchor - timedelta(days=2), anchor, True
     if "weekday_abroad" in groups:
-        number = _WEEKDAYS[groups["weekday_abroad"].lower().removeprefix("ال")]
+        number = WEEKDAYS[groups["weekday_abroad"].lower().removeprefix("ال")]
         return _one(anchor - timedelta(days=(anchor.weekday() - number) % 7), True)
     if "month_m" in groups:
-        return _whole_month(groups, anchor)
+        return _part(groups, _whole_month(groups, anchor))
+    if "month_n" in groups:
+        return _nth_of(groups, anchor)
     return None
 
 
 def _feast(groups: dict[str, str], anchor: date | None) -> tuple[date, date, bool] | None:
-    name = groups["feast"]
-    month, day = next(
-        on for feast, on in _FEASTS.items() if re.fullmatch(feast.replace(" ", _SPACE), name, re.IGNORECASE)
-    )
     if "year_f" in groups:
-        return _one(_day(_full_year(int(groups["year_f"].strip("'"))), month, day), False)
-    return _one(_nearest_year(month, day, anchor), False)
+        day = feasts.day_of(groups["feast"], _full_year(int(groups["year_f"].strip("'"))))
+    elif anchor is not None:
+        years = (feasts.day_of(groups["feast"], anchor.year + more) for more in (1, 0, -1))
+        day = next(found for found in years if found <= anchor + _AHEAD)
+    else:
+        return None
+    return (*(feasts.weekend_of(day) if "about" in groups else (day, day)), False)
 
 
 def number_of(word: str) -> int:
     """A count of days, weeks or years, in letters or figures."""
-    return int(word) if word.isdigit() else _SMALL.get(word.lower(), 3)
+    return int(word) if word.isdigit() else SMALL.get(word.lower(), 3)
 
 
 def _ago(count: int, unit: str, anchor: date) -> tuple[date, date, bool]:
     if unit == "day":
         day = anchor - timedelta(days=count)
         return day, day, True
-    days = {"week": 7, "fortnight": 14, "month": 30, "year": 365}[unit] * count
+    days = {"week": _WEEK, "fortnight": 14, "month": 30, "year": 365}[unit] * count
     slack = {"week": 3, "fortnight": 5, "month": 15, "year": 182}[unit]
     middle = _back(anchor, days)
     return _back(middle, slack), min(anchor, middle + timedelta(days=slack)), True
@@ -477,11 +332,33 @@ def _weekday(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, da
         return None  # "sat", "sun" and "wed" are words of their own
     if whole.lower() == "thus":
         return None
-    number = next(n for name, n in _WEEKDAYS.items() if name.startswith(word.lower()[:3]))
+    number = next(n for name, n in WEEKDAYS.items() if name.startswith(word.lower()[:3]))
     back = (anchor.weekday() - number) % 7
+    if "week_before" in groups:
+        return _one(anchor - timedelta(days=anchor.weekday() + _WEEK - number), True)
     if "last_weekday" in groups and back == 0:
-        back = 7
+        back = _WEEK
     return _one(anchor - timedelta(days=back), True)
+
+
+def _part(groups: dict[str, str], month: tuple[date, date, bool] | None) -> tuple[date, date, bool] | None:
+    """ "Early", "mid" and "late" are its first, second and last ten days."""
+    if month is None or "part" not in groups:
+        return month
+    third = _THIRDS[next(word for word in groups["part"].lower().split() if word in _THIRDS)]
+    first, last, _ = month
+    return first.replace(day=10 * third + 1), last if third == 2 else first.replace(day=10 * third + 10), False
+
+
+def _nth_of(groups: dict[str, str], anchor: date) -> tuple[date, date, bool] | None:
+    """ "The last week of", "the first ten days of", "the second week of" a month."""
+    month = _month(groups["month_n"])
+    year = _full_year(int(groups["year_n"].strip("'"))) if "year_n" in groups else anchor.year - (month > anchor.month)
+    days = (_WEEK if groups["nth_unit"].lower() == "week" else 1) * number_of(groups.get("nth_count", "one"))
+    nth, size = NTH[groups["nth"].lower()], monthrange(year, month)[1]
+    first = size - days + 1 if nth < 0 else days * nth + 1
+    end = first + days - 1
+    return (date(year, month, first), date(year, month, end), False) if 1 <= first <= end <= size else None
 
 
 def _whole_month(groups: dict[str, str], anchor: date) -> tuple[date, date, bool] | None:

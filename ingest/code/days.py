@@ -5,13 +5,12 @@ Not for reading dates: that is `ingest.dates`."""
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import timedelta
 
-from ingest.code import tables
+from ingest.code import reckoning, tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
-from ingest.dates import COUNTS, DateSpan, number_of, precision_of
+from ingest.dates import DateSpan, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(
@@ -19,10 +18,6 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
-_DAYS_AFTER = re.compile(
-    rf"[^.;]{{0,80}}?\b(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s{{1,3}}days?\s{{1,3}}(?P<side>after|before)\b[^.,;]{{0,50}}",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){1,12}\s{1,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
@@ -51,7 +46,7 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     if not days:
         return None
     start, end, entry = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end, row[at].entry
-    if (counted := _counted(sentence, days, start)) is not None:
+    if (counted := reckoning.of_another(sentence, days, start)) is not None:
         return counted
     if _is_object(sentence, row[at]):
         days = [day for day in days if day.start > end] or days
@@ -68,18 +63,6 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     if day is not None and day.is_since and _is_when(sentence, day, start):
         return _began(sentence, day)
     return day
-
-
-def _counted(sentence: Sentence, days: Sequence[DateSpan], start: int) -> DateSpan | None:
-    """ "Died on Thursday, three days after he was shot", "arrested Friday, a day after": the day counted from another's."""
-    for day in days:
-        if day.end < start and day.precision == 1:
-            found = _DAYS_AFTER.fullmatch(sentence.document, day.end, start)
-            if found is not None:
-                number = timedelta(days=number_of(found["count"]))
-                back = -number if found["side"].lower() == "after" else number
-                return day._replace(first=day.first + back, last=day.last + back)
-    return None
 
 
 def _began(sentence: Sentence, day: DateSpan) -> DateSpan:

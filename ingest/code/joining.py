@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ingest import dates
 from ingest.code import background, casualties, claims, figures, manner
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
@@ -13,6 +14,7 @@ from ingest.dates import DateSpan
 
 _AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|separately|elsewhere)\b")
 _DAYS_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s{1,3}after\b")
+_DAYS_BESIDE = re.compile(r"\w+\s{1,3}days?\s{1,3}(?:after|before)", re.IGNORECASE)
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
@@ -99,7 +101,7 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
     between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]]
     if not (mention.deaths and draft.deaths):
         return False
-    if _are_of_the_other_side(mention, draft, between):
+    if _are_of_the_other_side(mention, draft, between) or _are_days_apart(mention, draft):
         return True
     return ";" in between and (
         _is_counterclaim(mention, draft) or _are_of_two_days(mention, draft) or bool(_AT_ANOTHER_TIME.search(between))
@@ -113,6 +115,14 @@ def _are_of_the_other_side(mention: Mention, draft: Mention, between: str) -> bo
     return is_other and bool(draft.agents) and " while " in between
 
 
+def _are_days_apart(mention: Mention, draft: Mention) -> bool:
+    """ "Killed five officers on Tuesday, three days after gunmen killed a councilman": one's day counted from the other's."""
+    if mention.day is None or draft.day is None or dates.meet(mention.day, draft.day):
+        return False
+    text = mention.sentence.document
+    return any(_DAYS_BESIDE.fullmatch(text[m.day.start : m.day.end]) for m in (mention, draft) if m.day)
+
+
 def _is_counterclaim(mention: Mention, draft: Mention) -> bool:
     """ "22 soldiers were killed; the army said it had killed 40 militants": what the other side claims is its own deed."""
     is_claimed = draft.modality == "claimed" != mention.modality
@@ -121,7 +131,9 @@ def _is_counterclaim(mention: Mention, draft: Mention) -> bool:
 
 
 def _are_of_two_days(mention: Mention, draft: Mention) -> bool:
-    """Whether each names a day, read from words of its own."""
+    """Whether each names a day, read from words of its own; "died on Friday, a day after he was shot" tells of one deed."""
+    if any(m.effects <= _LATE and not other.deaths for m, other in ((mention, draft), (draft, mention))):
+        return False
     return mention.day is not None and draft.day is not None and mention.day.start != draft.day.start
 
 

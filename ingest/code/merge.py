@@ -1,7 +1,7 @@
 """What a text tells more than once, told once. Not for other articles."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ingest import dates
 from ingest.code import (
@@ -11,6 +11,7 @@ from ingest.code import (
     casualties,
     lookback,
     quantities,
+    reckoning,
     sameness,
     summaries,
     wholes,
@@ -28,8 +29,6 @@ _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
-_LATER = {"next": 1, "following": 1, "later": 1, "after": 1, "previous": -1, "earlier": -1, "before": -1}
-"""Days from the one told last to "the next day", "a day earlier"."""
 _ONE_MORE = frozenset(("a", "another"))
 _OF_ONE = frozenset(("die", "shot", "attack"))
 _ANYBODY = frozenset(("person", "victim"))
@@ -45,7 +44,7 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
     last_day: DateSpan | None = None
     paragraph = -1
     for told in addends.marked(mentions):
-        mention = _looked_back(told, last_day)
+        mention = reckoning.on_its_day(told, last_day, published)
         if "act" in mention.effects:  # what was signed or said somewhere sets no scene for what was done
             stories = _told(stories, mention, mention.place, published)
             continue
@@ -63,19 +62,6 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
         if (worth.is_worth_telling(s) or worth.dies_of(s, stories)) and not worth.is_history(s, published)
     ]
     return tuple(wholes.with_parts(kept, published))
-
-
-def _looked_back(mention: Mention, day: DateSpan | None) -> Mention:
-    """ "The same day" is the day that the sentences before it told."""
-    if mention.same_day is None or day is None:
-        return mention
-    words = mention.sentence.document[slice(*mention.same_day)].lower()
-    later = timedelta(days=_LATER.get(words.split()[-1], 0) or _LATER.get(words.split()[-2], 0))
-    return mention._replace(
-        day=day._replace(
-            first=day.first + later, last=day.last + later, start=mention.same_day[0], end=mention.same_day[1]
-        )
-    )
 
 
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:

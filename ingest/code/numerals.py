@@ -4,7 +4,7 @@ number: that is `ingest.code.quantities`."""
 import re
 from collections.abc import Sequence
 
-from ingest import dates
+from ingest import date_forms
 from ingest.code import tables
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Token
@@ -87,7 +87,7 @@ def _is_picture(tokens: Sequence[Token], at: int) -> bool:
 def _is_day(tokens: Sequence[Token], at: int) -> bool:
     """ "the Nov. 29 death": the number after a month is a day."""
     before = at - 1 - (at > 1 and tokens[at - 1].text == ".")
-    return at > 0 and tokens[at].low.isdigit() and tokens[before].low in dates.MONTHS
+    return at > 0 and tokens[at].low.isdigit() and tokens[before].low in date_forms.MONTHS
 
 
 def _is_age(tokens: Sequence[Token], at: int, number: Quantity, following: Token) -> bool:

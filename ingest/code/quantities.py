@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ingest.dates import MONTHS
+from ingest.date_forms import MONTHS
 
 if TYPE_CHECKING:
     from ingest.code.sentences import Token

@@ -15,6 +15,7 @@ from ingest.code import (
     joining,
     placing,
     portions,
+    reckoning,
     relevance,
     roles,
     shares,
@@ -26,11 +27,6 @@ from ingest.code.company import Company
 from ingest.code.mentions import FAMILIES, Mention
 from ingest.code.sentences import Sentence, Token
 
-_SAME_DAY = re.compile(
-    r"\b(?:the\s{1,3}same|that|(?:the\s{1,3})?(?:next|following|previous))\s{1,3}day\b|\b(?:a|one)\s{1,3}day\s{1,3}(?:later|earlier)\b"
-    r"|\bthe\s{1,3}day\s{1,3}(?:after|before)\b(?=\s{0,3}[,.;])",
-    re.IGNORECASE,
-)
 _THAT_PLACE = re.compile(
     r"\b(?:in|of|at|near|outside|around)\s{1,3}the\s{1,3}(?:village|town|city|hamlet|camp)\b(?!\s{1,3}of)",
     re.IGNORECASE,
@@ -73,7 +69,9 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if tone.is_labour or any(m.mode == "strike" for m in found):
         found = [m for m in found if not _STRIKES.match(sentence.document, *m.trigger)]
     echo = attribution.is_echo(sentence, row)
-    whole = [_on_same_day(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)), found)) for m in found]
+    whole = [
+        reckoning.marked(_armed(airpower.bombarded(m._replace(sources=sources, is_echo=echo)), found)) for m in found
+    ]
     parts = shares.find(sentence, row, places, days)
     return (
         *(portions.in_its_place(sentence, m, parts, places) for m in whole),
@@ -97,17 +95,6 @@ def _in_order(sentence: Sentence, row: Sequence[Chunk], done: Sequence[acts.Act]
     single = [at for at, chunk in enumerate(row) if chunk.kind == "t" and chunk.first not in verbs]
     told = [acts.Act(row, at, roles.find(sentence, row, at)) for at in single]
     return sorted((*told, *done), key=lambda act: act.row[act.at].first)
-
-
-def _on_same_day(mention: Mention) -> Mention:
-    """ "… the same day": as near to the deed as any day the sentence names, it is the day told before."""
-    sentence = mention.sentence
-    found = _SAME_DAY.search(sentence.document, sentence.start, sentence.end) if "day" in sentence.low else None
-    if found is None:
-        return mention
-    at = mention.trigger[1]
-    nearer = mention.day is None or abs(found.start() - at) < abs(mention.day.start - at)
-    return mention._replace(day=None, same_day=found.span()) if nearer else mention
 
 
 def points_back(mention: Mention) -> bool:
