@@ -399,8 +399,8 @@ def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
-    """ "in Baga", "near Kafr Nowhere", "stormed Nowhere": an unknown name of one or two words right after "in", "near" or a verb of
-    coming there."""
+    """ "in Baga", "near Kafr Nowhere", "stormed Nowhere": an unknown name of one or two words right after "in", "near" or a
+    verb of coming there."""
     if is_upper or last - at > 2 or at < 1:
         return False
     before = tokens[at - 2] if at > 1 and tokens[at - 1].low in _BESIDE else tokens[at - 1]
