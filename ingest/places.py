@@ -161,6 +161,10 @@ class Gazetteer:
         """The first-level divisions of the seed table."""
         return tuple(_place(tuple(row)) for row in self._rows if row[2] == "admin1")
 
+    def divisions_with_cities(self, population: int) -> frozenset[tuple[str, str]]:
+        """Country and name of first-level divisions of the seed table in which a city of more people lies."""
+        return frozenset((row[5], row[3]) for row in self._rows if row[2] == "city" and int(row[9] or 0) > population)
+
     @property
     def version(self) -> str:
         """The countries added to the seed table, with what their dumps hash to; "" where there are none."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 
 from ingest import places
+from ingest.code import tables
 from ingest.code.datelines import Dateline
 from ingest.code.locations import Location
 from ingest.places import Place
@@ -14,13 +15,19 @@ from ingest.places import Place
 _WORD = re.compile(r"[^\W\d_]+")
 _READ = 20_000
 _LARGE = 100_000
+_LITTLE = 6
+"""Weight up to which a text says little of countries: then its provinces and large cities count too."""
 _FEW = 4
 """Times that a text speaks of another country for each time it speaks of one it only mentions."""
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
+_AT = re.compile(r"(?:\b(?:in|of|from|near|across|the|to)|,|\()\s$")
+"""What a province stands behind, where a person of the same name does not."""
+_REACH = 8
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
 )
 _COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
+_NO_NAMES = tables.cues("directions") | {"centre"}
 
 
 class Company:
@@ -34,9 +41,16 @@ class Company:
     @cached_property
     def countries(self) -> Counter[str]:
         """Countries by how much the text speaks of them."""
-        gazetteer, adjectives = places.gazetteer(), places.demonyms()
+        counts = self._told.copy()
+        if city := self.dateline_place:
+            counts[city.country] += _HINT_WEIGHT
+        return counts
+
+    @cached_property
+    def _told(self) -> Counter[str]:
+        """Countries by how much the text speaks of them, its dateline left aside."""
         counts: Counter[str] = Counter()
-        low = self._text[:_READ].lower()
+        low, gazetteer, adjectives = self._text[:_READ].lower(), places.gazetteer(), places.demonyms()
         words = Counter(_WORD.findall(low))
         for word in filter(_country_words().__contains__, words):
             times = words[word] - sum(low.count(name) for name in _longer_names().get(word, ()))
@@ -52,17 +66,19 @@ class Company:
                     counts[code] += _COUNTRY_WEIGHT
         if self._country:
             counts[self._country] += _HINT_WEIGHT
-        if city := self.dateline_place:
-            counts[city.country] += _HINT_WEIGHT
-        return counts or Counter(place.country for place in self._well_known())
+        if max(counts.values(), default=0) <= _LITTLE:
+            counts.update(place.country for place in self._well_known())
+        return counts
 
     def _well_known(self) -> list[Place]:
-        """Divisions and large cities named in the text, where no country is."""
-        found = []
+        """Divisions and large cities named in the text."""
+        found, gazetteer = [], places.gazetteer()
         for match in _NAME.finditer(self._text[:_READ]):
-            places_there = places.gazetteer().find(match.group())
-            known = [p for p in places_there if p.feature == "admin1" or p.population > _LARGE]
-            found += [max(known, key=lambda p: p.population)] if known else []
+            if match.group().lower() in _NO_NAMES or not gazetteer.has(places.fold_name(match.group())):
+                continue
+            is_at = bool(_AT.search(self._text, max(0, match.start() - _REACH), match.start()))
+            known = [p for p in gazetteer.find(match.group()) if _is_well_known(p, is_at=is_at)]
+            found += [max(known, key=_size)] if known else []
         return found
 
     @cached_property
@@ -104,9 +120,11 @@ class Company:
         found = places.gazetteer().find(name.strip())
         containers = [p for part in rest.split(",") if part.strip() for p in places.gazetteer().find(part.strip())]
         fitting = [p for p in found if any(_lies_in(p, c) for c in containers)] or found
-        return max(
-            fitting, key=lambda p: (p.country == self._country, p.feature != "country", p.population), default=None
-        )
+        return max(fitting, key=self._may_be_filed, default=None)
+
+    def _may_be_filed(self, place: Place) -> tuple[bool, bool, bool, int]:
+        spoken = self._told[place.country] > 0
+        return (place.country == self._country, place.feature != "country", spoken, place.population)
 
     @cached_property
     def admin1(self) -> Counter[str]:
@@ -124,8 +142,12 @@ class Company:
         if container is not None:
             fitting = [p for p in found if _lies_in(p, container)]
         else:
-            fitting = [p for p in found if p.population > _LARGE or p.feature == "country" or self._speaks_of(p)]
+            fitting = [p for p in found if self.may_mean(p)]
         return max(fitting, key=self._likelihood, default=None)
+
+    def may_mean(self, place: Place) -> bool:
+        """Whether the text may speak of a place: one known everywhere, or of a country it names."""
+        return place.population > _LARGE or place.feature == "country" or self._speaks_of(place)
 
     def _speaks_of(self, place: Place) -> bool:
         """Whether the text names the country of a place; of a province or a name written in many ways, one beside it."""
@@ -136,15 +158,30 @@ class Company:
 
     def _likelihood(self, place: Place) -> tuple[float, ...]:
         spoken = self.countries[place.country]
-        size = {"country": 3e8, "admin1": 5e5, "city": 3e5}.get(place.feature, 1e3) + place.population
         near = self.admin1[place.admin1] if place.admin1 and place.country in places.TRANSLITERATED else 0
-        return (min(spoken, 6), min(near, 3), place.feature == "city" and place.population > 50_000, size)
+        return (min(spoken, 6), min(near, 3), place.feature == "city" and place.population > 50_000, _size(place))
 
 
 def _home_location(written: str, start: int, city: Place) -> Location:
     return Location(
         written=written, start=start, end=start + len(written), place=city, container=None, where_prec=2, is_strong=False
     )  # fmt: skip
+
+
+def _size(place: Place) -> float:
+    return {"country": 3e8, "admin1": 5e5, "city": 3e5}.get(place.feature, 1e3) + place.population
+
+
+def _is_well_known(place: Place, *, is_at: bool) -> bool:
+    """Whether a name tells of a place by itself: a large city, a division that has one; others only where a place may stand."""
+    if place.feature != "admin1":
+        return place.population > _LARGE
+    return is_at or (place.country, place.name) in _divisions_with_cities()
+
+
+@cache
+def _divisions_with_cities() -> frozenset[tuple[str, str]]:
+    return places.gazetteer().divisions_with_cities(_LARGE)
 
 
 @cache

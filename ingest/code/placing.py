@@ -57,7 +57,8 @@ def _place(
     kind = None if is_holder else toponyms.type_after(tokens, name.last)
     kind = kind or toponyms.type_before(tokens, name.first)
     kind = kind or ("town" if name.is_near else None)
-    if name.first and tokens[name.first - 1].low in _SIDES and any(p.feature == "admin1" for p in name.found):
+    provinces = [p for p in name.found if p.feature == "admin1" and company.may_mean(p)]
+    if provinces and name.first and tokens[name.first - 1].low in _SIDES:
         kind = "region"  # "southern Gaza" is in the Strip
     place = company.choose(_of_type(name.found, kind), holder)
     if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):

@@ -115,6 +115,8 @@ def _name_at(
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found and not (size == 1 and token.low in _NO_NAMES):
             typed = type_after(tokens, at + size)
+            if not (sentence.is_upper or typed or any(map(company.may_mean, found))):
+                return _unknown(tokens, at, sentence.is_upper)  # Hayes in England is none of a text on Ohio
             if strength == 1 and _is_its_part(tokens, at + size):
                 strength = 2
             if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):

@@ -33,6 +33,9 @@ COUNTRIES = {
     "MX": "Guerrero, Mexico",
     "BA": "Bosnia",
     "TT": "Trinidad and Tobago",
+    "KG": "Batken, Kyrgyzstan|Batken",
+    "GN": "Gueckedou|Boke, Guinea",
+    "GE": "Zugdidi, Georgia",
 }
 
 
@@ -42,3 +45,28 @@ COUNTRIES = {
 def test_the_country_of_a_place_is_that_which_a_reader_takes_it_for(place: str, country: str) -> None:
     (event,) = read(f"Gunmen killed nine people in {place} on Sunday, officials said.")
     assert event.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "admin1"),
+    [
+        (
+            "A Swedish man was shot dead in a park, Chicago police said. It is the third in Illinois, after Naperville.",
+            "US",
+            "Illinois",
+        ),
+        ("Two men were shot dead in central Toledo, said Ohio police.", "US", "Ohio"),
+        ("Two men were shot dead in Suffolk, Virginia. Rivera, 24, was arrested.", "US", "Virginia"),
+        ("CHESTER — Two men were shot dead in Chester on Sunday, said police in Pennsylvania.", "US", "Pennsylvania"),
+    ],
+)
+def test_provinces_and_large_cities_tell_the_country_of_a_text_that_names_hardly_any(
+    text: str, country: str, admin1: str
+) -> None:
+    event, *_ = read(text)
+    assert (event.country, event.admin1) == (country, admin1)
+
+
+def test_a_surname_that_is_a_town_of_a_country_not_spoken_of_is_no_place() -> None:
+    (event,) = read("Police in Columbus, Ohio, said Hayes shot and killed a man in the kitchen.")
+    assert event.place == "Columbus"
