@@ -12,6 +12,8 @@ _BROUGHT = re.compile(
     r"\b(?:taken|rushed|transported|transferred|airlifted|flown|brought|driven|carried|evacuated|admitted|treated|died|dies|dead)\b"
     r"[^.;]*?\b(?:to|at|in|into|from)\b[^.;]*$"
 )
+_OF_THE_DEED = re.compile(r"\b(?:suffered|sustained|received|shot|injured|wounded)\b[^.;,]*?\b(?:when|during|in|at)\b")
+"""Behind the way to a house of the hurt, what tells the deed: "died at the hospital of wounds suffered when …"."""
 _BEFORE, _BEHIND = 120, 40
 """Characters before a place and behind it in which a house of the hurt and the way there are looked for."""
 
@@ -22,4 +24,6 @@ def is_of_care(sentence: Sentence, place: Location) -> bool:
         return False
     low, first, last = sentence.low, place.start - sentence.start, place.end - sentence.start
     way = _BROUGHT.search(low, max(0, first - _BEFORE), first)
-    return way is not None and bool(_HOUSE.search(low, way.start(), last + _BEHIND))
+    if way is None or _OF_THE_DEED.search(low, way.start(), first):
+        return False
+    return bool(_HOUSE.search(low, way.start(), last + _BEHIND))

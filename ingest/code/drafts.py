@@ -168,6 +168,8 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
     entry, following = act.row[act.at].entry, act.row[act.at + 1 : act.at + 2]
     if entry is None or entry.form == "noun":
         return False
+    if entry.form == "base" and act.at and act.row[act.at - 1].kind == "p":
+        return sentence.tokens[act.row[act.at - 1].first].low != "to"  # "signs of torture"
     if entry.form == "suffered" and entry.effect == "attackverb":
         return not any(_is_shot_at(f) for f in parts.patients)
     if _is_losing(entry):
@@ -205,9 +207,15 @@ def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
 
 def _are_taken(sentence: Sentence, parts: roles.Roles, people: Sequence[Filler]) -> bool:
     """ "303 pupils were seized from their school": people whom no police are said to have seized were abducted."""
-    if parts.agents or not any(f.noun.quantity is not None and f.noun.kind != "militant" for f in people):
+    if parts.agents or not any(_may_be_taken(f) for f in people):
         return False
     return tables.cues("seizers").isdisjoint(sentence.cue_words)
+
+
+def _may_be_taken(filler: Filler) -> bool:
+    """People that are counted, and somebody by what he is ("the bishop"); a name may be a town's."""
+    noun = filler.noun
+    return noun.kind in ("person", "civilian") or (noun.quantity is not None and noun.kind != "militant")
 
 
 def _settle(

@@ -10,6 +10,7 @@ from ingest.code import (
     background,
     casualties,
     lookback,
+    manner,
     quantities,
     reckoning,
     sameness,
@@ -83,6 +84,8 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
     meant = _looked_back_to(stories, mention)
     if meant is None:
         meant = _died_of(stories, mention)
+    if meant is None:
+        meant = _damaged_by(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (
             sameness.may_be_same(stories[number], mention) and sameness.is_surely_same(stories[number], mention)
@@ -213,6 +216,19 @@ def _died_of(stories: Sequence[Story], mention: Mention) -> int | None:
         return None
     told = stories[number].deaths
     return number if told is None or told.best in (0, 1) else None
+
+
+def _damaged_by(stories: Sequence[Story], mention: Mention) -> int | None:
+    """The story of the blast told just before that "nearby buildings and dozens of cars were damaged" says more of."""
+    if mention.effects != {"damage"} or mention.agents or mention.day or mention.place or mention.modality != "fact":
+        return None
+    near = [
+        (m.sentence.number, n)
+        for n, s in enumerate(stories)
+        for m in s.mentions
+        if manner.is_blast(m) and 0 < mention.sentence.number - m.sentence.number <= _SOON
+    ]
+    return max(near)[1] if near else None
 
 
 def _with_names(story: Story, mention: Mention) -> Story:

@@ -64,8 +64,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
             ):
                 continue
             patients = patients or phrases.joined_right(sentence, chunks, number + 1)
-        elif entry.effect in _EXPLODING and chunk.kind in "vat" and number < following + 3:
-            continue  # "a bomb was thrown at …", "a bomb exploded in …"
+        elif entry.effect in _EXPLODING and _is_planted(chunks, following, number):
+            continue  # "a bomb was thrown at …", "a bomb exploded in …", "a bomb which had been planted under …"
         elif entry.effect == "clash" and chunk.kind == "y" and chunks[number - 1].kind == "a":
             continue  # "clashes were reported between …"
         elif chunk.kind in "vary" and _is_carried_out(sentence, chunks, following, number):
@@ -112,6 +112,25 @@ def _is_disarmed(sentence: Sentence, told: Sequence[Chunk]) -> bool:
 def _is_placed(chunks: Sequence[Chunk], following: int, number: int, word: str) -> bool:
     """ "The murder in Guatemala of two deputies": only a place or a time stands between noun and "of"."""
     return word == "of" and "".join(c.kind for c in chunks[following:number]) in _PLACED
+
+
+def _is_planted(chunks: Sequence[Chunk], following: int, number: int) -> bool:
+    """Whether a chunk behind a bomb is of the verb that says what became of it, be it in a clause of its own."""
+    is_told_of = chunks[following].kind == "w"
+    if chunks[number].kind == "w":
+        return number == following
+    return chunks[number].kind in "vat" and number < following + (5 if is_told_of else 3)
+
+
+def hit_by(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "(A grenade thrown from a car) exploded at the offices of …": what stands where it went off, behind the verb."""
+    for number in range(at + 1, min(len(chunks) - 1, at + _CARRYING)):
+        if chunks[number].kind == "p" and sentence.tokens[chunks[number].first].low in _BESIDE:
+            if found := _hit(sentence, chunks, number):
+                return found
+        elif chunks[number].kind not in "pndgr":
+            break
+    return ()
 
 
 def _is_carried_out(sentence: Sentence, chunks: Sequence[Chunk], following: int, number: int) -> bool:
@@ -171,10 +190,12 @@ def _targeted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     if back < 3 or chunks[back].kind != "p" or chunks[back - 1].kind != "n" or chunks[back - 2].kind != "a":
         return ()
     head = sentence.tokens[chunks[back - 1].last - 1].low
-    if head not in ("target", "targets", "object", "victim", "victims", "scene") or chunks[back - 3].kind not in "nq":
-        return ()
     whole = back - 3
-    while whole >= 2 and phrases.is_of(sentence, chunks[whole - 1]) and chunks[whole - 2].kind in "nq":
+    if chunks[whole].kind == "," and whole > 2 and chunks[whole - 2].kind == ",":
+        whole -= 3  # "the house of the mayor, Luis Vega, was the target"
+    if head not in ("target", "targets", "object", "victim", "victims", "scene") or chunks[whole].kind not in "nq":
+        return ()
+    while whole >= 2 and chunks[whole - 1].kind == "p" and chunks[whole - 2].kind in "nq":
         whole -= 2
     return (phrases.filler_at(sentence, chunks, whole),)
 

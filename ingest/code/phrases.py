@@ -130,6 +130,11 @@ def _is_nation_at_arms(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> 
     return places.names_country([t.text for t in words])
 
 
+def holds_a_town(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "A bomb in San Pedro Sula, Honduras, damaged …": the larger place behind the one in which it is set."""
+    return at > 2 and chunks[at - 3].kind == "p" and _is_state_behind(sentence, chunks, at - 2)
+
+
 def is_of(sentence: Sentence, chunk: Chunk) -> bool:
     return sentence.tokens[chunk.first].low == "of"
 
@@ -164,11 +169,13 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         return (*found, *same)
     joined = False
     while at >= 2:
-        joint = at - 1
-        if size := _conjunction_before(sentence, chunks, at):
+        joint = at - 1 - is_numbered(chunks, at - 1)
+        if joint < 1:
+            break
+        if size := _conjunction_before(sentence, chunks, joint + 1):
             if sentence.tokens[chunks[joint].first].low in _PARTS:
                 break
-            joined, joint = True, at - size
+            joined, joint = True, joint + 1 - size
             joint -= chunks[joint - 1].kind in ",;" if joint else 0
         elif not (chunks[joint].kind in ",;" and joined):
             break
@@ -299,6 +306,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             joint += size
         elif joint == at or not (chunks[at].kind == ";" or _list_goes_on(sentence, chunks, joint)):
             break
+        joint += is_numbered(chunks, joint)
         if joint >= len(chunks) or not _can_join(sentence, chunks, joint, found):
             break
         is_listed = chunks[at].kind == ";"
@@ -319,9 +327,17 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
     return tuple(found)
 
 
+def is_numbered(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Two | banks", "dozens of | cars": a number of what is no people, before the thing that was hit."""
+    noun = chunks[at + 1].noun if at + 1 < len(chunks) and chunks[at].kind == "g" else None
+    return noun is not None and is_thing(noun)
+
+
 def told_by_name(sentence: Sentence, chunks: Sequence[Chunk], counted: Filler) -> tuple[Filler, ...]:
     """ "Two reporters, Ana Ruiz and Luis Mora", "two people, Ana Ruiz and her son": as many once more, by name."""
     number, begin = counted.noun.quantity, _end_of(chunks, counted)
+    if begin + 1 < len(chunks) and is_of(sentence, chunks[begin]) and chunks[begin + 1].kind == "x":
+        begin += 2  # "two of them, Ana Ruiz and Luis Mora"
     while begin < len(chunks) and chunks[begin].kind in _ASIDE:
         begin += 1
     if number is None or begin >= len(chunks) or chunks[begin - 1].kind not in _ASIDE or not 1 < number.value < _FEW:

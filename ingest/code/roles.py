@@ -10,6 +10,7 @@ from ingest.code.sentences import Sentence
 
 _SUSTAINED = ("injuries", "wounds")
 """What whom a deed befalls sustains or suffers."""
+_FROM = frozenset(("from", "to", "for", "after", "with", "by"))
 
 
 class Roles(NamedTuple):
@@ -41,6 +42,19 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         patients = (
             before or verbs.standing_inverted(sentence, chunks, at) or verbs.shared_subject(sentence, chunks, start)
         )
+        if entry.effect == "bomb":
+            patients = _blasted(sentence, chunks, at, patients)
         shared = phrases.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     return Roles(verbs.subject(sentence, chunks, start), verbs.standing_after(sentence, chunks, at), start, False)
+
+
+def _blasted(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """What blew up and what it blew up at; not where it came from ("thrown from a car", "on the road to the airport")."""
+    blown = tuple(f for f in before if not _comes_from(sentence, chunks, f.chunk))
+    return (*blown, *nominals.hit_by(sentence, chunks, at))
+
+
+def _comes_from(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    at -= 2 if at > 1 and chunks[at - 1].kind == "v" and chunks[at - 2].kind == "n" else 0  # "a passing car"
+    return at > 0 and sentence.tokens[chunks[at - 1].first].low in _FROM

@@ -27,8 +27,12 @@ _NO_WORDS = _NO_NAMES | TYPES_AFTER
 _BESIDE = frozenset(("neighbouring", "neighboring", "adjacent"))
 _BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s"}
 _TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
+_NAMED_TYPES = _TYPES_BEFORE | {"community"}
+"""What "of" ties to its name, be it one that no gazetteer has."""
 _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
+_LARGE = 100_000
+"""People of a town that is known abroad."""
 _SEATS = frozenset(("capital", "city", "town"))
 """Words that mean a place that is not named: "the capital", "this city"."""
 _LONGEST = 5
@@ -48,6 +52,8 @@ _NOT_PLACES = tables.cues("not_place")
 
 _HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
 
+_WORD_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "sal", "ly", "ed")
+"""How English nouns and adverbs end, and towns seldom."""
 _SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
 _BESIDE_THE_SEA = frozenset(("port", "city", "town", "resort", "coast", "state", "province"))
 """What "the Red Sea port of Hodeidah" is, beside its sea."""
@@ -102,7 +108,7 @@ def _name_at(
         return None
     if _is_in_armed_name(tokens, at):
         return None
-    if sea := _end_of_water(tokens, at):
+    if sea := _end_of_water(tokens, at, sentence.is_upper):
         is_scene = sea == len(tokens) or tokens[sea].low not in _BESIDE_THE_SEA
         return Toponym(at, sea, (), is_scene, _is_near(tokens, at))
     strength = _strength(tokens, at, before)
@@ -113,6 +119,8 @@ def _name_at(
         if not strength and _is_of_deed(tokens, at, at + size):
             strength = _SCENE
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
+        if found and sentence.is_upper and size == 1 and _is_word(token, found, company):
+            found = ()
         if found and not (size == 1 and token.low in _NO_NAMES):
             typed = type_after(tokens, at + size)
             if not (sentence.is_upper or typed or any(map(company.may_mean, found))):
@@ -136,6 +144,13 @@ def _is_of_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
     return triggers.is_event_noun(tokens, last)
 
 
+def _is_word(token: Token, found: Sequence[Place], company: Company) -> bool:
+    """ "A LIBERAL PARTY OFFICE": in a line of capitals, a word of everyday English that is a town somewhere else only."""
+    return token.low in tables.common_words() and all(
+        place.feature != "country" and place.country != company.country and place.population < _LARGE for place in found
+    )
+
+
 def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
     """ "North Kivu", "West Bank": a direction that belongs to a name the gazetteer has."""
     if tokens[at].low not in DIRECTIONS or at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper():
@@ -143,10 +158,11 @@ def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
     return places.gazetteer().has(places.fold_name(f"{tokens[at].text} {tokens[at + 1].text}"))
 
 
-def _end_of_water(tokens: Sequence[Token], at: int) -> int:
+def _end_of_water(tokens: Sequence[Token], at: int, is_upper: bool) -> int:
     """Where "(in the) Gulf of Aden", "(off the) Black Sea" or "Lake Chad" ends, which no gazetteer of land has; 0 where none
     begins."""
-    if at == 0 or at + 1 >= len(tokens) or not (tokens[at].text[0].isupper() and tokens[at].text[1:].islower()):
+    is_name = is_upper or (tokens[at].text[0].isupper() and tokens[at].text[1:].islower())
+    if at == 0 or at + 1 >= len(tokens) or not is_name:
         return 0
     following = tokens[at + 1]
     if tokens[at].low == "lake" and following.text[0].isupper():
@@ -369,8 +385,8 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
         last += 1
     if last == at or (last == at + 1 and tokens[at].low in places.demonyms()):
         return None  # "the Syrian province of Sweida"
-    after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _TYPES_BEFORE
-    before_type = type_after(tokens, last) in _TELLING_TYPES
+    after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _NAMED_TYPES
+    before_type = type_after(tokens, last) in _TELLING_TYPES and not _only_describes(tokens, at, last, is_upper)
     if (
         not is_upper
         and not tokens[at].kind
@@ -389,6 +405,18 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     return Toponym(at, last, (), True, _is_near(tokens, at))
 
 
+def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
+    """ "The Andean town of Tambillo", "the ADMINISTRATIVE DEPARTMENT of …": words before a kind of place that are not its name;
+    "the Tillaberi region of Niger" is in Niger."""
+    if is_upper and all(t.low in tables.common_words() for t in tokens[at:last]):
+        return True
+    named = last + 2
+    if named >= len(tokens) or tokens[last + 1].low != "of" or not _is_name_token(tokens[named], is_upper):
+        return False
+    names = (" ".join(t.text for t in tokens[named : named + size]) for size in (1, 2, 3))
+    return not any(place.feature in ("country", "admin1") for name in names for place in places.gazetteer().find(name))
+
+
 def _is_called(tokens: Sequence[Token], at: int) -> bool:
     """ "In a town called Patikul"."""
     return at >= 2 and tokens[at - 1].low in ("called", "named") and tokens[at - 2].low in _TYPES_BEFORE
@@ -403,11 +431,13 @@ def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
 def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
     """ "in Baga", "near Kafr Nowhere", "stormed Nowhere": an unknown name of one or two words right after "in", "near" or a
     verb of coming there."""
-    if is_upper or last - at > 2 or at < 1:
+    if last - at > 2 or at < 1:
         return False
     before = tokens[at - 2] if at > 1 and tokens[at - 1].low in _BESIDE else tokens[at - 1]
     if before.low not in _AT and before.low not in _ENTERING:
         return False
+    if is_upper:
+        return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and _is_no_word(tokens[at:last])
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
     ends = ends or (last < len(tokens) and any(entry.form != "noun" for entry in tokens[last].word.entries))
@@ -416,6 +446,15 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
     known = known or bool(word.word.entries)
     is_long = last - at > 1 or len(word.text) > 3
     return ends and not known and is_long and not word.text.isupper() and word.low not in _NOT_PLACES
+
+
+def _is_no_word(name: Sequence[Token]) -> bool:
+    """ "IN COMAS, …": in a line of capitals, what neither is a word of everyday English nor looks like one."""
+    lows = [token.low for token in name]
+    known = tables.common_words() | tables.people().keys() | tables.targets() | _NOT_PLACES
+    return all(low not in known and not low.endswith(_WORD_ENDINGS) for low in lows) and not any(
+        token.word.entries for token in name
+    )
 
 
 def _is_name_token(token: Token, is_upper: bool) -> bool:

@@ -154,7 +154,7 @@ def is_noun(chunk: Chunk) -> bool:
 def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """The object of an active verb and what is joined to it."""
     at = _past_verbs(chunks, at)
-    at += at < len(chunks) and _counts_things(chunks, at)
+    at += phrases.is_numbered(chunks, at)
     if at >= len(chunks) or chunks[at].kind not in "nqx":
         return ()
     if (
@@ -165,12 +165,6 @@ def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
     ):
         return ()
     return phrases.joined_right(sentence, chunks, at)
-
-
-def _counts_things(chunks: Sequence[Chunk], at: int) -> bool:
-    """ "(Attacked) two banks": a number of what is no people, before the thing that was hit."""
-    noun = chunks[at + 1].noun if chunks[at].kind == "g" and at + 1 < len(chunks) else None
-    return noun is not None and phrases.is_thing(noun)
 
 
 def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -216,7 +210,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
             break
         opens = at > 0 and kind not in "dg" and sentence.tokens[chunks[at - 1].first].low in _OPENERS
         if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
-            best = at
+            best = best if phrases.holds_a_town(sentence, chunks, at) else at
         if opens and _is_aside(sentence, chunks, at - 1, start):
             best = None
         elif opens:
