@@ -18,7 +18,7 @@ def marked(mentions: Sequence[Mention]) -> list[Mention]:
         if number not in taken and (parts := _parts(told, number)):
             taken.update(parts)
             for part in parts:
-                told[part] = told[part]._replace(is_part=True, is_further=False)
+                told[part] = told[part]._replace(is_part=True)
     return told
 
 

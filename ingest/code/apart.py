@@ -65,11 +65,11 @@ def _is_of_doers(mention: Mention, count: Count) -> bool:
 
 
 def holds_no(whole: Story, part: Story) -> bool:
-    """Whether a figure is of others than another: of armed people only ("1,130 soldiers" and "two men"), or of the dead by
-    another nation's arms."""
+    """Whether a figure is of others than another: of armed people only ("1,130 soldiers" and "two men"), of the dead by another
+    nation's arms, or of those who did it."""
     kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (whole.toll, part.toll)]
     is_armed = kinds[0] <= {"state", "militant"} and kinds[0].isdisjoint(kinds[1])
-    return is_armed or _are_of_other_nations(whole, part.mentions)
+    return is_armed or _are_of_other_nations(whole, part.mentions) or _struck_back(whole, part.toll)
 
 
 def _are_of_other_kinds(first: Mention, second: Mention) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import tables
+from ingest.code import casualties, tables
 from ingest.code.chunks import Chunk
 from ingest.code.sentences import Sentence
 
 _OFFICES = ("police", "military")
+_GIVING = frozenset(("put", "puts", "putting", "spoke", "speaks", "speak"))
+"""Verbs by which somebody gives a figure."""
 _ECHOES = ("it", "they", "he", "she")
 
 
@@ -31,9 +33,20 @@ def find(sentence: Sentence, chunks: Sequence[Chunk]) -> tuple[Source, ...]:
         word = sentence.tokens[chunk.first].low
         if word in CITING:
             found += _cited(sentence, chunks, number, word)
+        elif word in _GIVING and _is_figure(sentence, chunks, number):
+            found += _speaker(sentence, chunks, number)
         elif chunk.kind == "y":
             found += _said(sentence, chunks, number, word)
     return tuple(dict.fromkeys(found))
+
+
+def _is_figure(sentence: Sentence, chunks: Sequence[Chunk], number: int) -> bool:
+    """ "(The ministry) put the death toll at 300", "(local sources) spoke of 130 dead"."""
+    following = chunks[number + 1 : number + 3]
+    if sentence.tokens[chunks[number].first].low.startswith("sp"):
+        noun = following[1].noun if len(following) > 1 and _is_of(sentence, following[0]) else None
+        return noun is not None and noun.quantity is not None
+    return any(chunk.entry is not None and casualties.is_toll(chunk.entry) for chunk in following)
 
 
 def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> list[Source]:
@@ -154,11 +167,20 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
         or (noun.kind is None and not noun.is_name and not is_source_noun(noun.head))
     ):
         return []
-    return (
-        []
-        if _is_pointless(sentence, chunks[start])
-        else [_source(sentence, chunks[start].first, chunks[max(start, at)].last)]
-    )
+    if _is_pointless(sentence, chunks[start]):
+        return []
+    return [
+        *_beside(sentence, chunks, start),
+        _source(sentence, chunks[start].first, chunks[max(start, at)].last),
+    ]
+
+
+def _beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> list[Source]:
+    """ "(A medical union) and residents said": who speaks with the speaker at chunk `at`, at the head of the clause."""
+    if at < 2 or chunks[at - 1].kind != "c" or chunks[at - 2].kind != "n" or not _can_speak(chunks[at - 2]):
+        return []
+    is_head = at == 2 or chunks[at - 3].kind in ',"'
+    return [_source(sentence, chunks[at - 2].first, chunks[at - 2].last)] if is_head else []
 
 
 def is_source_noun(head: str) -> bool:

@@ -201,7 +201,10 @@ def _charged(story: Story, cast: Cast, kind: str, others: Set[int]) -> Culprit |
     near = [c for c in found if any(n <= c.sentence.number <= n + _AFTER for n in numbers)]
     if near:
         return _culprit(min(near, key=lambda c: c.sentence.number not in numbers))
-    far = [c for c in found if any(abs(c.sentence.number - n) <= _FAR for n in numbers)]
+    free = [
+        c for c in found if kind == "claimed" or others.isdisjoint(range(c.sentence.number - _AFTER, c.sentence.number))
+    ]
+    far = [c for c in free if any(abs(c.sentence.number - n) <= _FAR for n in numbers)]
     is_only = len({c.organisations[0].key for c in found}) == 1
     return _culprit(far[0]) if far and is_only else None
 

@@ -71,9 +71,9 @@ def draft(
         return None
     if any(f.first and sentence.tokens[f.first - 1].kind == "negation" for f in parts.patients):
         return None  # "not a single person was killed"
-    people = tuple(f for f in parts.patients if _names_people(f, sentence, places))
+    people = tuple(f for f in parts.patients if _names_people(f, sentence, (*places, *days)))
     named = rosters.find(sentence, row, at, parts.patients) if entry.effect in _SUPPOSABLE | _HURT else ()
-    named = tuple(f for f in named if _names_people(f, sentence, places))
+    named = tuple(f for f in named if _names_people(f, sentence, (*places, *days)))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
     if entry.words[0].startswith("seiz") and _are_taken(sentence, parts, people):
@@ -291,7 +291,8 @@ def _is_of_the_doer(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
     return words == ["before", "being"]
 
 
-def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]) -> bool:
+def _names_people(filler: Filler, sentence: Sentence, others: Sequence[Location | DateSpan]) -> bool:
+    """Whether a phrase names people, and neither a place nor a feast ("on Christmas Eve")."""
     if filler.noun.kind is None and filler.noun.head in tables.targets():
         return False  # "the homes of officials" are no people
     if not casualties.may_die(filler) or (filler.noun.kind is None and filler.noun.head in _NAMED_THINGS):
@@ -299,7 +300,11 @@ def _names_people(filler: Filler, sentence: Sentence, places: Sequence[Location]
     if filler.noun.kind is not None:
         return True
     start, end = sentence.tokens[filler.first].start, sentence.tokens[_end_of_name(filler, sentence) - 1].end
-    return not any(p.start < end and start < p.end and p.place is not None for p in places)
+    return not any(one.start < end and start < one.end and _is_known(one) for one in others)
+
+
+def _is_known(one: Location | DateSpan) -> bool:
+    return isinstance(one, DateSpan) or one.place is not None
 
 
 def _end_of_name(filler: Filler, sentence: Sentence) -> int:

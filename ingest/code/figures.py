@@ -6,6 +6,7 @@ that of nothing, nor does what was told before ("an earlier toll of 12")."""
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.code import casualties, tables
@@ -17,8 +18,10 @@ from ingest.code.story import Story
 _OLD = tables.cues("earlier_figure")
 _NEWER = tables.cues("newer_figure")
 _PUTTING = frozenset(("put", "gave", "given", "set"))
+_SPEAKING = frozenset(("spoke", "spoken", "speaks"))
 _ESTIMATES = frozenset(("estimate", "estimates", "toll", "tally", "count", "figure"))
 _GIVING = _PUTTING | {"provide", "provided", "cited", "reported", "estimated", "revised", "counted"}
+_ONLY = frozenset(("only", "just"))
 _ANYBODY = frozenset(("people", "persons", "civilians", "victims"))
 _CONTRAST = re.compile(r"\b(?:but|only|however|while|whereas|although|though|lower|just|disput\w+|differ\w*)\b")
 _JOINED = re.compile(r"\b(?:but|while|whereas|although|though)\b|;")
@@ -45,6 +48,15 @@ def is_estimate(mention: Mention) -> bool:
     )
 
 
+def plays_down(mention: Mention, told: Quantity | None) -> bool:
+    """ "The rebels said only eight civilians were killed": fewer of the same dead, as a source would have it."""
+    fresh = casualties.total(mention.deaths)
+    if fresh is None or told is None or fresh.value >= told.value or not mention.sources:
+        return False
+    first = mention.deaths[0].first
+    return any(t.low in _ONLY for t in mention.sentence.tokens[max(0, first - 1) : first + 1])
+
+
 def _is_told(token: Token) -> bool:
     return token.kind == "say" or token.low in _PUTTING or token.low.endswith(("toll", "figure", "count", "tally"))
 
@@ -55,11 +67,17 @@ def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) 
         return False
     if told.best is None or yields(lead, mention):
         return True
-    if fresh.best <= told.best:
+    if fresh.best <= told.best or (_had_been_told(mention) and _has_other_source(lead, mention)):
         return False
     if mention.modality == "claimed" and lead.modality != "claimed":
         return False
     return told.high is None or _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
+
+
+def _had_been_told(mention: Mention) -> bool:
+    """ "The government had put the toll at 300": before the figure that the text goes by."""
+    tokens = mention.sentence.tokens
+    return any(a.low == "had" and _is_told(b) for a, b in pairwise(tokens))
 
 
 def yields(lead: Mention, mention: Mention) -> bool:
@@ -99,7 +117,7 @@ def rivals(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if first.is_old != second.is_old:
         return True
     between = sentence.document[first.trigger[1] : second.trigger[0]]
-    said = sum(t.kind == "say" or t.low in _PUTTING for t in sentence.tokens)
+    said = sum(t.kind == "say" or t.low in _PUTTING or t.low in _SPEAKING for t in sentence.tokens)
     return said > 1 and bool(_JOINED.search(between)) and (first.is_toll or second.is_toll or _alike(first, second))
 
 

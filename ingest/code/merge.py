@@ -146,6 +146,8 @@ def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
     """The stories by number, the latest first; before them those of as many dead, or, where a toll is told without a day or
     a place that is a multiple of the latest one's, the story whose toll it is near."""
     numbers = list(range(len(stories) - 1, -1, -1))
+    if mention.is_toll:  # a toll is rather of those that have dead
+        numbers.sort(key=lambda n: stories[n].deaths is None)
     fresh = casualties.total(mention.deaths)
     if fresh is None or fresh.best is None:
         return numbers
@@ -242,7 +244,8 @@ def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story told last, by number; of those with dead for a toll that is told for itself ("an earlier toll of 12")."""
     alike = [n for n, s in enumerate(stories) if s.lead.family == mention.family]
     if mention.is_toll or mention.is_old:
-        alike = [n for n in alike if stories[n].deaths is not None and not stories[n].is_summary] or alike
+        dead = [n for n in alike if stories[n].deaths is not None]
+        alike = [n for n in dead if not stories[n].is_summary] or dead or alike
     return alike[-1] if alike else None
 
 
@@ -264,7 +267,7 @@ def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     if _is_one_of_them(stories, mention):
         return True
     share = casualties.total(mention.deaths)
-    if not mention.is_part or share is None or not mention.effects <= DYING | {"deathnoun"}:
+    if not mention.is_part or mention.is_further or share is None or not mention.effects <= DYING | {"deathnoun"}:
         return False
     wholes = [s for s in stories if s.deaths is not None and s.deaths.value >= share.value]
     place = mention.place

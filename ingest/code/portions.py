@@ -59,7 +59,11 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
     if sentence.low.startswith(_BESIDES):
         return False
     more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told
-    return more or words[0] in ("another", "additional") or "others" in words or "other" in words[1:3]
+    is_one_more = words[0] in ("another", "additional", "further") or words[:2] in (
+        ["a", "further"],
+        ["an", "additional"],
+    )
+    return more or is_one_more or "others" in words or "other" in words[1:3]
 
 
 def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:

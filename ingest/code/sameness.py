@@ -65,7 +65,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return False
     if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
         return False
-    if not _tolls_meet(story, mention) or _are_other_hurt(story, mention):
+    if not _tolls_meet(story, mention) or _are_other_hurt(story, mention) or _is_rape_and_dead(story, mention):
         return False
     if not mention.is_bare and _other_hands(story, mention):
         return False
@@ -224,7 +224,7 @@ def _restates(story: Story, mention: Mention) -> bool:
     if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
         return False
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    if mention.place is None and mention.day is None and figures.is_estimate(mention):
+    if figures.is_estimate(mention) or figures.plays_down(mention, told):
         return True
     if mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)):
         return True
@@ -235,6 +235,11 @@ def _restates(story: Story, mention: Mention) -> bool:
         and mention.day is None
         and _are_near(fresh, told)
     )
+
+
+def _is_rape_and_dead(story: Story, mention: Mention) -> bool:
+    """ "27 women were raped. … said eight civilians were killed": a toll of dead is not of those."""
+    return bool(mention.deaths) and story.deaths is None and story.lead.mode == "sexual" != mention.mode
 
 
 def _are_near(first: Quantity, second: Quantity) -> bool:

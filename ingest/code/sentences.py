@@ -40,6 +40,7 @@ _LINE_END = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2028\u2029]\s*|\n[^\S\n]{2,}(?=\S)")
 _LONG_WRAP, _SHORT_WRAP = 100, 45
 _QUOTES, _CLOSING = frozenset('"“'), frozenset("”")
+_APOSTROPHES = frozenset("'’")
 _FEW = 5
 """Words, and one, that a writer sets in quotation marks to say that they are not his."""
 
@@ -100,6 +101,8 @@ class Sentence:
             word = look_up(text)
             # As Token(...) would, without its call for every token.
             found.append(new(Token, (text, word.low, *match.span(), word.kind, word)))
+        if not _APOSTROPHES.isdisjoint(self.text):
+            found = _with_genitives(self.document, found)
         return tuple(found) if _QUOTES.isdisjoint(self.text) else _without_scare_quotes(found)
 
     @cached_property
@@ -109,6 +112,19 @@ class Sentence:
         if sum(map(str.islower, head[:80])) > 45:  # more small letters than the whole may have
             return False
         return 9 * sum(map(str.islower, head)) < sum(map(str.isupper, head))
+
+
+def _with_genitives(document: str, found: Sequence[Token]) -> list[Token]:
+    """The tokens of a sentence, the mark of "victims' relatives" read as that of "the victim's"."""
+    told = list(found)
+    for at in range(1, len(told) - 1):
+        mark, before, after = told[at], told[at - 1], told[at + 1]
+        if mark.low not in _APOSTROPHES or before.low[-1] != "s" or mark.start != before.end:
+            continue
+        if after.low[0].isalpha() and document[mark.end : after.start] == " ":
+            word = words.look_up("'s")
+            told[at] = mark._replace(low=word.low, kind=word.kind, word=word)
+    return told
 
 
 def _without_scare_quotes(tokens: Sequence[Token]) -> tuple[Token, ...]:

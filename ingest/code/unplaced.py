@@ -10,6 +10,7 @@ from ingest.code.company import Company
 from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
+from ingest.dates import MONTH_PREC
 
 _AROUND = (0, 1, -1, 2, -2)
 """Sentences from the event's own in which its place is looked for, the likeliest first."""
@@ -34,6 +35,8 @@ def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping
 
 
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
+    if story.is_of_a_war or _is_of_years(story):
+        return None
     own = story.lead.sentence
     for step in _AROUND:
         number = own.number + step
@@ -45,6 +48,11 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
     if home is not None and home.where_prec <= PROVINCE:
         return home
     return _towards(story, company) or _of_its_people(own, parts, company) or home
+
+
+def _is_of_years(story: Story) -> bool:
+    """ "The conflict has killed 6,000 since 2016": wherever the sentences around are set, not only there."""
+    return story.day is not None and story.day.is_since and story.day.precision > MONTH_PREC
 
 
 def _of_its_people(own: Sentence, parts: Sequence[Sentence], company: Company) -> Location | None:
