@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 import msgspec
@@ -17,6 +18,7 @@ from console import paper
 from console.filters.code import TextLine, document
 from console.lines import BadLine, Line, json_line, read
 from console.words import one_line, plain
+from ingest.code.sentences import MAX_TEXT
 from ingest.errors import Misconfigured, WorldDown
 from ingest.model import Document, Event, Refused
 from ingest.settings import Settings
@@ -24,6 +26,8 @@ from ingest.settings import Settings
 _COLOURS = ("yellow", "cyan", "magenta", "green", "blue", "red")
 _HIDDEN = frozenset({"event_id", "revision_id", "quote", "quote_start", "quote_end", "evidence"})
 _MOST_BYTES = 16 << 20
+_MOST_SHOWN = 100
+"""Records that are laid out for reading; nobody reads a thousand, and JSON has them all."""
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LABELS = {
     "event_type": "what", "event_mode": "what", "claim_status": "", "acled_sub_event": "", "violence_type": "",
@@ -62,7 +66,11 @@ def explain(file: Path, settings: Settings, *, published: str | None, by_model: 
 def documents(file: Path, published: str | None) -> Iterable[Document]:
     """The text of a file ("-": of stdin), or each line of one that ends in .jsonl."""
     try:
-        raw = sys.stdin.buffer.read(_MOST_BYTES) if str(file) == "-" else _bytes(file)
+        raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if str(file) == "-" else _bytes(file)
+        if len(raw) > _MOST_BYTES:
+            raise Misconfigured(
+                str(file), "is larger than 16 MB", "Give fewer texts at once; the filter takes any number"
+            )
         if file.suffix == ".jsonl":
             lines = enumerate(raw.splitlines(), 1)
             return [document(read(Line(number, line), TextLine)) for number, line in lines if line.strip()]
@@ -79,7 +87,7 @@ def documents(file: Path, published: str | None) -> Iterable[Document]:
 def _bytes(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
-            return opened.read(_MOST_BYTES)
+            return opened.read(_MOST_BYTES + 1)
     except OSError as problem:
         raise Misconfigured(str(file), f"cannot be read: {problem.strerror}", "Name a text file, or -") from problem
 
@@ -120,9 +128,14 @@ def show(one: Document, events: Sequence[Event]) -> None:
         paper.aside().print(
             "\nThis is a page, tags and all: `presswatch try URL` and `presswatch extract` read its text first."
         )
-    for number, event in enumerate(events, 1):
+    if len(one.text) > MAX_TEXT:
+        paper.aside().print(f"\nOnly its first {MAX_TEXT:,} characters are read.")
+    numbers = {each.event_id: place for place, each in enumerate(events, 1)}
+    for number, event in enumerate(events[:_MOST_SHOWN], 1):
         out.print()
-        out.print(record(number, event, one.text, {each.event_id: place for place, each in enumerate(events, 1)}))
+        out.print(record(number, event, one.text, numbers))
+    if len(events) > _MOST_SHOWN:
+        out.print(f"\n{len(events) - _MOST_SHOWN:,} more events are marked above; --json gives the records of all.")
 
 
 def marks(events: Sequence[Event]) -> list[Mark]:
@@ -144,16 +157,25 @@ def marks(events: Sequence[Event]) -> list[Mark]:
 def marked(text: str, found: Sequence[Mark]) -> Text:
     """The text with its marks: ⟦1 … 1⟧ around the quote of event 1, [words](1 deaths) around what a field rests on. Colour
     repeats what the signs say."""
-    edges = sorted({0, len(text), *(m.start for m in found), *(m.end for m in found)})
+    opened, ended = _by_edge(found, "start"), _by_edge(found, "end")
+    over: list[Mark] = []
     made = Text()
-    for start, end in pairwise(edges):
-        for mark in (m for m in found if m.start == start):
+    for start, end in pairwise(sorted({0, len(text), *opened, *ended})):
+        over = [*(mark for mark in over if mark.end > start), *opened.get(start, ())]
+        for mark in opened.get(start, ()):
             made.append(f"⟦{mark.number} " if mark.label is None else "[", _sign(mark))
-        over = [m for m in found if m.start <= start and end <= m.end]
         made.append(plain(text[start:end]), _style(over))
-        for closing in _closing([m for m in found if m.end == end]):
+        for closing in _closing(ended.get(end, ())):
             made.append(*closing)
     return made
+
+
+def _by_edge(found: Sequence[Mark], edge: Literal["start", "end"]) -> dict[int, list[Mark]]:
+    """The marks that begin, or end, at each character where any does."""
+    there: dict[int, list[Mark]] = {}
+    for mark in found:
+        there.setdefault(getattr(mark, edge), []).append(mark)
+    return there
 
 
 def _closing(ended: Sequence[Mark]) -> list[tuple[str, str]]:

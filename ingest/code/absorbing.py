@@ -10,6 +10,8 @@ from ingest.code.story import Story
 from ingest.dates import DateSpan
 
 _ATTACKS = frozenset(("attack", "attackverb", "bomb"))
+_FULL = 64
+"""Mentions that a story keeps, the one that leads and the newest: who tells one deed a thousand times says nothing new."""
 
 
 def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
@@ -28,7 +30,7 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
     )
     others = tuple(m for m in story.mentions if m is not lead)
     return story._replace(
-        mentions=(merged, second, *others),
+        mentions=(merged, second, *others)[:_FULL],
         day=_narrower_day(story.day, mention.day),
         place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
         is_summary=(story.is_summary and (not better or (mention.day is None and mention.place is None)))

@@ -38,9 +38,13 @@ def suffered_before(told: Sequence[Mention], mention: Mention) -> bool:
     if mention.family == "violence" and not mention.deaths and not (mention.struck or mention.injured):
         return False
     before = [m for m in told if bool(m.deaths) == bool(mention.deaths) or (m.struck and mention.deaths)]
-    if any(_is_group_again(m, mention) for m in before):
+    number = _number(mention)
+    if 1 < number < _FEW and any(_number(m) == number and _is_group_again(m, mention) for m in before):
         return True
-    return _may_be_one(before, mention) and any(_is_person_again(m, mention) for m in before)
+    singles = [f for f in mention.victims if _is_one(f)]
+    if not singles or not _may_be_one(before, mention):
+        return False
+    return any(_is_person_again(m, mention, singles) for m in before)
 
 
 def _may_be_one(told: Sequence[Mention], mention: Mention) -> bool:
@@ -50,12 +54,10 @@ def _may_be_one(told: Sequence[Mention], mention: Mention) -> bool:
     return fresh is None or not before or fresh.value in (1, max(before)) or max(before) == 1
 
 
-def _is_person_again(first: Mention, second: Mention) -> bool:
+def _is_person_again(first: Mention, second: Mention, singles: Sequence[Filler]) -> bool:
     """ "Senator Luis Ruiz", "Ruiz", and "the senator" after him."""
     known = [_distinct(first, f) for f in first.victims if _is_one(f)]
-    for filler in second.victims:
-        if not _is_one(filler):
-            continue
+    for filler in singles:
         words = _distinct(second, filler)
         if words and any(words & other for other in known):
             return True
@@ -70,13 +72,14 @@ def _is_meant(filler: Filler, first: Mention, other: Filler) -> bool:
     return bool(_distinct(first, other)) and any(t.low == filler.noun.head for t in tokens)
 
 
+def _number(mention: Mention) -> int:
+    """How many were killed, taken or shot; 0 where nobody counted them."""
+    counted = casualties.total(mention.deaths or mention.abducted or mention.struck)
+    return counted.best or 0 if counted is not None else 0
+
+
 def _is_group_again(first: Mention, second: Mention) -> bool:
-    """The same number of the same people: "six Jesuit priests", "the six Jesuits"."""
-    counts = [casualties.total(m.deaths or m.abducted or m.struck) for m in (first, second)]
-    if counts[0] is None or counts[1] is None or counts[0].best is None or not 1 < counts[0].best < _FEW:
-        return False
-    if counts[0].best != counts[1].best:
-        return False
+    """Of as many the same people: "six Jesuit priests", "the six Jesuits"."""
     if any(f.noun.determiner == "the" for f in second.victims):
         return bool(_words(first) & _words(second))
     return bool((_words(first) - _common()) & (_words(second) - _common()))

@@ -35,11 +35,15 @@ _OF_ONE = frozenset(("die", "shot", "attack"))
 _ANYBODY = frozenset(("person", "victim"))
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
 """How many times as high a toll may be as another of the same dead, and is hardly."""
+_LEADING, _OPEN = 8, 56
+"""Stories that a sentence may tell again: those told first and those told last. No article tells more; of a list of a
+thousand deeds each sentence need not be held against all before it."""
 
 
 def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, ...]:
     """The stories of a text, in the order they are first told."""
     stories: list[Story] = []
+    closed: list[Story] = []
     last_place: Location | None = None
     place_told: Sentence | None = None
     last_day: DateSpan | None = None
@@ -57,6 +61,9 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
             last_place, place_told = mention.place, mention.sentence
         paragraph = mention.sentence.paragraph
         stories = _told(stories, mention, place, published)
+        if len(stories) > _LEADING + _OPEN:
+            closed.append(stories.pop(_LEADING))
+    stories[_LEADING:_LEADING] = closed
     kept = [
         s
         for s in stories

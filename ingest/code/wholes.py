@@ -12,6 +12,8 @@ from ingest.dates import MONTH_PREC, DateSpan
 _LEADING = 2
 """Sentence up to which a figure leads a text."""
 _DEEDS = re.compile(r"\b(?:(?:air)?strikes|attacks|raids|bombardments|bombings|drones|missiles|clashes)\b")
+_REACH = 64
+"""Stories behind a figure in which its addends are told."""
 _LATELY = timedelta(days=2)
 """What news that names no day tells of."""
 
@@ -57,9 +59,9 @@ def _added_up(stories: list[Story], number: int) -> list[int]:
     if whole.part_of is not None or whole.deaths is None or whole.deaths.best is None or whole.lead.is_timeless:
         return []
     parts, rest = [], whole.deaths.best
-    for later in range(number + 1, len(stories)):
-        share = stories[later].deaths
-        if share is None or share.best is None or not _is_narrower(whole, stories[later]):
+    for later in range(number + 1, min(len(stories), number + 1 + _REACH)):
+        share = stories[later].deaths if _is_narrower(whole, stories[later]) else None
+        if share is None or share.best is None:
             continue
         parts.append(later)
         rest -= share.best

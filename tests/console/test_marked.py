@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_a_file_of_lines_gives_each_text_and_json_its_records(tmp_path):
     assert (first["id"], len(first["events"]), second["events"]) == ("a", 2, [])
     assert "no event" in typed("code", "--explain", "two.jsonl", data=tmp_path).stdout.decode()
     assert typed("code", "--explain", "-", data=tmp_path, stdin=TEXT.encode()).stdout.decode().count("⟦") == 2
+
+
+def test_what_of_a_huge_file_is_not_read_or_not_laid_out_is_said(tmp_path):
+    days = (date(2024, 9, 1) + timedelta(days=n) for n in range(103))
+    deeds = " ".join(f"Gunmen killed {day.day % 17 + 2} people in Homs on {day:%d %B %Y}." for day in days)
+    listed = explained(tmp_path, text=deeds).stdout.decode()
+    assert (listed.count("⟦"), listed.count("· ASSAULT ·")) == (103, 100)
+    assert "3 more events" in listed
+    assert "first 200,000 characters" in explained(tmp_path, text=TEXT + " " * 200_000).stderr.decode()
+    assert "larger than 16 MB" in explained(tmp_path, text="é" * (8 << 20) + "é").stderr.decode()
 
 
 @pytest.mark.parametrize(
