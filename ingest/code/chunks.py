@@ -70,7 +70,12 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     trigger = _trigger(tokens, at) if word.entries else None
     if trigger and not _is_modifier(tokens, trigger, before):
         return Chunk("t", trigger.first, trigger.last, entry=trigger.entry)
-    if word.low in POINTERS and at + 1 < len(tokens) and tokens[at + 1].kind == "time":
+    if word.low in POINTERS and at + 1 < len(tokens):
+        if tokens[at + 1].kind == "time":
+            return Chunk("d", at, at + 2)
+        if _is_hour(tokens, at):
+            return Chunk("r", at, at + 1)
+    if word.low == "'s" and before is not None and before.kind == "d" and _is_eve(tokens, at + 1):
         return Chunk("d", at, at + 2)
     if word.low == "ages" and at + 1 < len(tokens) and tokens[at + 1].low.isdigit():
         return Chunk("g", at, numerals.ages_end(tokens, at + 1) or at + 2)
@@ -302,11 +307,12 @@ def _is_of_side(token: Token) -> bool:
 
 
 def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
-    """ "killed two men | last night", "gunmen | riding a motorcycle", "a group | apparently led by"."""
+    """ "killed two men | last night", "six people | late on Friday", "gunmen | riding a motorcycle", "a group |
+    apparently led by"."""
     low, following = tokens[at].low, _or_none(tokens, at + 1)
     is_time = following is not None and following.kind == "time"
     if low in POINTERS and (is_time or not low.endswith("ly")):
-        return is_time
+        return is_time or _is_hour(tokens, at)
     person = tables.people().get(tokens[at - 1].low)
     if low.endswith("ly"):
         is_last = person is not None and (following is None or not following.word.is_plain)
@@ -314,6 +320,17 @@ def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
     if person is None or low in tables.people() or low in tables.targets() or low in _NOT_PARTICIPLES:
         return False
     return following is None or bool(following.kind) or not following.word.is_word
+
+
+def _is_eve(tokens: Sequence[Token], at: int) -> bool:
+    """ "New Year | 's Eve"."""
+    return at < len(tokens) and tokens[at].low in ("eve", "day")
+
+
+def _is_hour(tokens: Sequence[Token], at: int) -> bool:
+    """ "Late on Friday", "early in the morning"."""
+    following = _or_none(tokens, at + 1)
+    return tokens[at].low in ("early", "late") and following is not None and following.low in ("on", "in")
 
 
 def _or_none(tokens: Sequence[Token], at: int) -> Token | None:

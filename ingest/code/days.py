@@ -31,7 +31,11 @@ _PHRASE = 3
 _TOPIC = 5
 """Words before an event noun in which "about", "into" or "regarding" makes it what is spoken of."""
 _AT = frozenset(("during", "at", "amid", "in"))
-_WHILE = frozenset(("as", "when", "while"))
+_WHILE = frozenset(("as", "when", "while", "where"))
+_REFLEXIVE = frozenset(("himself", "herself", "themselves"))
+_CAUSE = frozenset(("after", "following", "from", "since"))
+_PATIENTS = frozenset(("survivor", "survivors", "victim", "victims"))
+_YEAR_AT_END = re.compile(r"\d{4}$")
 _TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _SEARCHING = frozenset(("investigating", "investigate", "investigates", "probing"))
@@ -144,6 +148,8 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
         return False
     if _is_to_come(sentence, row, place) or _is_of_occasion(sentence, row, place, day):
         return True
+    if _is_of_state(sentence, row, place) or _is_of_patients(sentence, row, place, at):
+        return True
     number = _governor(sentence, row, place, day)
     if number is None or number == at or _is_of_own_clause(sentence, row, number, place):
         return False
@@ -153,6 +159,27 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     if _is_meanwhile(sentence, row, number):
         return False
     return _comes_after(sentence, row[number], FAMILIES.get(own.effect) if own else "violence")
+
+
+def _is_of_state(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
+    """ "One of those shot was in critical condition on Wednesday", "was in custody Monday": how somebody was on that day."""
+    for number in range(place - 1, -1, -1):
+        kind = row[number].kind
+        if kind == "a":
+            words = {t.low for t in sentence.tokens[row[number].last : row[place].first]}
+            return words.isdisjoint(_CAUSE) and not words.isdisjoint(_AFTERWARDS)
+        if kind not in "pndgr":
+            return False
+    return False
+
+
+def _is_of_patients(sentence: Sentence, row: Sequence[Chunk], place: int, at: int | None) -> bool:
+    """ "On Thursday, the conditions of three shooting survivors were upgraded": the day of what befell them afterwards."""
+    noun = row[at + 1].noun if at is not None and at + 1 < len(row) else None
+    if at is None or noun is None or noun.head not in _PATIENTS:
+        return False
+    verb = next((chunk for chunk in row[at + 2 :] if chunk.kind in "vty"), None)
+    return verb is not None and verb.kind == "v" and _comes_after(sentence, verb, "violence")
 
 
 def _is_of_own_clause(sentence: Sentence, row: Sequence[Chunk], number: int, place: int) -> bool:
@@ -183,7 +210,8 @@ def _is_meanwhile(sentence: Sentence, row: Sequence[Chunk], number: int) -> bool
     """ "Shot dead at a rally on Wednesday", "as people gathered on Friday": the protest is where and when it was done."""
     before = [sentence.tokens[c.first].low for c in row[max(0, number - _PHRASE) : number]]
     if row[number].kind == "v":
-        return not _WHILE.isdisjoint(before)
+        opens = next((c for c in reversed(row[:number]) if c.kind in "s;tvy"), None)
+        return opens is not None and sentence.tokens[opens.first].low in _WHILE
     entry = row[number].entry
     is_protest = entry is not None and FAMILIES.get(entry.effect) == "protest"
     return is_protest and not (_WHILE | _AT).isdisjoint(before)
@@ -224,7 +252,7 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
     after = next((n for n in range(place, len(row)) if tokens[row[n].first].start >= day.end), len(row))
     if sentence.document[day.end : day.end + 2] in ("'s", "’s"):
         return _owned(row, after)
-    if (noun := _described(row, after)) is not None:
+    if (noun := _described(sentence, row, after, day)) is not None:
         return noun
     for number in range(place - 1, -1, -1):
         if row[number].kind in ("t", "v", "y") and not _is_no_verb(sentence, row[number]):
@@ -242,8 +270,10 @@ def _is_no_verb(sentence: Sentence, chunk: Chunk) -> bool:
     return low == "according" or (low in _CHARGED and [t.low for t in after] == ["of"])
 
 
-def _described(row: Sequence[Chunk], after: int) -> int | None:
-    """The event noun that a day stands right before: "the Feb. 6 shooting", "the Sunday night bombing"."""
+def _described(sentence: Sentence, row: Sequence[Chunk], after: int, day: DateSpan) -> int | None:
+    """The event noun that a day stands right before: "the Feb. 6 shooting", "the Feb. 6, 2021, shooting"."""
+    if after and after < len(row) and row[after].kind == "," and _YEAR_AT_END.search(sentence.document, 0, day.end):
+        after += 1
     for number in range(after, min(len(row), after + 3)):
         entry = row[number].entry
         if entry is not None:
@@ -272,6 +302,8 @@ def _comes_after(sentence: Sentence, chunk: Chunk, family: str | None) -> bool:
     if chunk.kind == "y":
         return not _is_call(sentence, chunk)
     words = {t.low for t in sentence.tokens[chunk.first : chunk.last]}
+    if "turned" in words and sentence.tokens[chunk.last].low in _REFLEXIVE:
+        return True  # "turned himself in"
     if "charged" in words and sentence.tokens[chunk.last].low in _TOWARDS:
         return False  # "who charged at them on Sunday": in no court
     if chunk.kind == "t" and chunk.entry is not None:

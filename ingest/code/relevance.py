@@ -49,6 +49,11 @@ _PLOT = re.compile(
 """How a story that is made up is told."""
 _MET_THERE = re.compile(r"\b(?:during|night|outside)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:vigil|commemoration|memorial)\b")
 """Where people gather to remember, others kill them."""
+_JUST_LOST = re.compile(
+    r"\b(?:memory of|vigil|tribute|memorial)\b[^;]{1,120}\b(?:killed|shot|slain|murdered|gunned down|stabbed|died)\b[^;]{0,80}"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|weekend\b|last (?:week|night)\b|yesterday\b)(?!['’])"
+)
+"""A vigil for those of the last days is no day remembered."""
 _BY_ACCIDENT = re.compile(
     r"[^,;:.]{0,40}?\b(?:in|of|from|by|after)\s(?:an?|the|two|several|\w{3,9}day's)\s(?:[\w-]+\s){0,3}?(?:(?:road|traffic|car|bus|boat|ferry|train|plane|truck|lorry|vehicle|motorcycle|mining|highway)\saccidents?|crash(?:es)?|collisions?"
     r"|shipwrecks?|capsizing|stampedes?|earthquakes?|landslides?|mudslides?|floods?|flooding|avalanches?|storms?|hurricane|typhoon|cyclone"
@@ -122,7 +127,7 @@ def tone(low: str, words: frozenset[str]) -> Tone:
     topics = {name for word in cues.keys() & words for name in cues[word]}
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
-        is_memory="memory" in topics and not _MET_THERE.search(low),
+        is_memory="memory" in topics and not (_MET_THERE.search(low) or _JUST_LOST.search(low)),
         is_imagined="imagined" in topics or bool(_SCORE.search(low)) or bool(_PLOT.search(low)),
         is_accident=("accident" in topics and "weapon" not in topics)
         or _is_crash(low, words)

@@ -83,7 +83,12 @@ def _may_be_of(story: Story, told: DateSpan, day: DateSpan) -> bool:
 def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> list[_Told]:
     own = {m.sentence.number for s in stories for m in s.mentions if m.day is not None}
     told = [
-        _Told(m.day, m.sentence.number, _weight(m.sentence, m.day) - (m.family in _POLICING), _written(s.place))
+        _Told(
+            m.day,
+            m.sentence.number,
+            _weight(m.sentence, m.day) - (m.family in _POLICING),
+            "" if m.family in _POLICING else _written(s.place),
+        )
         for s in stories for m in s.mentions
         if m.day is not None and _is_recent(m.day, anchor)
     ]  # fmt: skip

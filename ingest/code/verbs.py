@@ -196,7 +196,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         if kind in (";", ":") or (kind == '"' and best is not None):
             break
         if kind == "s":
-            if best is not None or not _is_aside(sentence, chunks, at, start):
+            if best is not None or not (_is_aside(sentence, chunks, at, start) or _is_by_the_way(sentence, chunks, at)):
                 break
             continue
         if kind == "w" and best is None and at and sentence.tokens[chunks[at].first].low in ("who", "which", "that"):
@@ -224,6 +224,11 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
         return (filler,) if is_somebody else ()
     return phrases.nation_of(sentence, chunks, best)
+
+
+def _is_by_the_way(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "A guard who was shot | while breaking up a fight | has died": a clause without a subject of its own."""
+    return chunks[at + 1].kind in "vt" and sentence.tokens[chunks[at + 1].first].low.endswith("ing")
 
 
 def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
