@@ -53,6 +53,7 @@ TRANSLITERATED = frozenset(
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|an|at|az|ed|es|ech|er|ul)[ -](?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+")
 _MARKS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "e", "ß": "ss", "æ": "ae", "œ": "oe"}
+_SAINT = re.compile(r"\bsaint\b")
 _QUOTES = re.compile("['’‘ʿʾʼ`´]")
 _LOOSE = (
     (re.compile("kh|ck|q|g(?=h)|c(?![hi])"), "k"),
@@ -136,6 +137,8 @@ class Gazetteer:
         for number, row in enumerate(rows):
             for name in (row[0], *(row[1].split("|") if row[1] else ())):
                 self._exact.setdefault(fold_name(name), []).append(number)
+                if "saint" in name.lower():
+                    self._exact.setdefault(_SAINT.sub("st", fold_name(name)), []).append(number)
         self._first_words = frozenset(name.split(" ", 1)[0] for name in (*self._exact, *country_names))
 
     def find(self, name: str) -> tuple[Place, ...]:

@@ -223,5 +223,7 @@ def _lies_in(place: Place, container: Place) -> bool:
         return True  # whose bounds, or where in its country, nobody knows
     same = place.admin1 == container.admin1
     return same and (
-        container.feature == "admin1" or place.admin2 == container.admin2 or container.feature in ("city", "town")
+        container.feature == "admin1"
+        or place.admin2 in (container.admin2, None)
+        or container.feature in ("city", "town")
     )

@@ -3,6 +3,7 @@
 The gazetteer is `ingest.places`; which place belongs to which event is decided in `ingest.code.scenes`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest import places
 from ingest.code import toponyms
@@ -13,10 +14,35 @@ from ingest.code.toponyms import Toponym
 from ingest.places import Place
 
 _LINKS = (
-    toponyms.TYPES_AFTER | toponyms.DIRECTIONS | {",", "in", "of", "the", "(", "also", "local", "government", "lga"}
+    toponyms.TYPES_AFTER
+    | toponyms.DIRECTIONS
+    | {",", "in", "of", "the", "(", "also", "local", "government", "lga", "a", "an"}
 )
 """Words that may stand between a place and the larger place it lies in."""
+_DISTANCES = frozenset(("km", "kilometers", "kilometres", "kilometer", "kilometre", "miles", "mile"))
+_AWAY = (
+    _DISTANCES
+    | toponyms.TYPES_AFTER
+    | toponyms.DIRECTIONS
+    | {",", "(", "of", "from", "about", "some", "around", "outside", "a", "few", "just", "away"}
+)
+_DISTRICTS = frozenset(
+    [
+        "district",
+        "territory",
+        "county",
+        "regency",
+        "cercle",
+        "raion",
+        "tehsil",
+        "woreda",
+        "lga",
+        "municipality",
+        "prefecture",
+    ]
+)
 _SIDES = frozenset(("southern", "northern", "eastern", "western", "central"))
+_TOWNS = frozenset(("city", "town", "village"))
 _SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 _HELD = frozenset(("city", "town", "village", "suburb", "neighborhood", "neighbourhood", "camp", "port", "district"))
 _HOLDERS = frozenset(("country", "region", "admin1"))
@@ -45,8 +71,12 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
         place = _place(sentence.tokens, name, following, holder, company)
         if _holds_next(sentence.tokens, name, following) and place is not None and place.feature in _HOLDERS:
             name = name._replace(is_strong=False)
+        if place is None and following and _is_by(sentence.tokens[name.last : following.first]):
+            holder = container
         answers.append(_location(sentence, name, place, holder, company))
-        container, following = place or holder, name
+        if not _owns_next(sentence.tokens, name.last, following):
+            container = place or holder
+        following = name
     return tuple(reversed(answers))
 
 
@@ -63,7 +93,12 @@ def _place(
     place = company.choose(_of_type(name.found, kind), holder)
     if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):
         return company.choose(name.found, None)
-    return place
+    return _district(place) if place is not None and kind in _DISTRICTS else place
+
+
+def _district(place: Place) -> Place:
+    """ "Rutshuru territory": the district that bears the name of its town, where only the town is known."""
+    return place if place.feature not in _TOWNS else replace(place, feature="admin2", admin2=place.name)
 
 
 def _holds_next(tokens: Sequence[Token], name: Toponym, following: Toponym | None) -> bool:
@@ -101,6 +136,18 @@ def _of_type(found: tuple[Place, ...], kind: str | None) -> tuple[Place, ...]:
 def _contains_next(tokens: Sequence[Token], last: int, first: int) -> bool:
     between = [t.low for t in tokens[last:first]]
     return 0 < len(between) <= 6 and all(word in _LINKS for word in between)
+
+
+def _is_by(between: Sequence[Token]) -> bool:
+    """ "(The village of X) in (Tibú)", "X, about 20 km north of (Lodwar)": what lies in or near a town that is known."""
+    lows = {t.low for t in between}
+    is_far = not _DISTANCES.isdisjoint(lows) and all(t.low in _AWAY or t.text[0].isdigit() for t in between)
+    return is_far or (not lows.isdisjoint(("in", "of", "(")) and lows <= _LINKS)
+
+
+def _owns_next(tokens: Sequence[Token], last: int, following: Toponym | None) -> bool:
+    """ "(Yagha, in) Burkina Faso's Sahel region": what lies in the latter is said before the former."""
+    return following is not None and [t.low for t in tokens[last : following.first]] == ["'s"]
 
 
 def _is_list(tokens: Sequence[Token], last: int, following: Toponym | None) -> bool:

@@ -12,7 +12,10 @@ from ingest.places import Place
 
 _STRONG = tables.cues("place_in")
 _WEAK = tables.cues("place_of")
-_NEAR = frozenset(["near", "outside", "nearby", "around", "surrounding"])
+_NEAR = frozenset(["near", "outside", "nearby", "around", "surrounding", "outskirts", "periphery"])
+_ROADS = frozenset(("road", "highway", "axis", "expressway", "motorway", "corridor", "route"))
+_FOUGHT_FOR = frozenset(("battle", "siege", "fall", "recapture", "shelling", "bombardment"))
+_COAST = frozenset(("coast", "shore", "shores", "coastline"))
 TYPES_AFTER = tables.cues("types_after")
 _TYPES_BEFORE = tables.cues("types_before")
 DIRECTIONS = tables.cues("directions")
@@ -25,8 +28,18 @@ _NO_NAMES = DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
 _NO_WORDS = _NO_NAMES | TYPES_AFTER
 _BESIDE = frozenset(("neighbouring", "neighboring", "adjacent"))
-_BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s"}
-_TELLING_TYPES = TYPES_AFTER - {"area", "region", "state", "city", "zone"}
+_BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s", "its"}
+_TELLING_TYPES = TYPES_AFTER - {
+    "area",
+    "region",
+    "state",
+    "city",
+    "zone",
+    "territory",
+    "settlement",
+    "ward",
+    "locality",
+}
 _NAMED_TYPES = _TYPES_BEFORE | {"community"}
 """What "of" ties to its name, be it one that no gazetteer has."""
 _OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
@@ -111,6 +124,8 @@ def _name_at(
     if sea := _end_of_water(tokens, at, sentence.is_upper):
         is_scene = sea == len(tokens) or tokens[sea].low not in _BESIDE_THE_SEA
         return Toponym(at, sea, (), is_scene, _is_near(tokens, at))
+    if road := _on_a_road(tokens, at):
+        return road
     strength = _strength(tokens, at, before)
     if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
         return None
@@ -131,6 +146,17 @@ def _name_at(
                 return _unknown(tokens, at, sentence.is_upper)
             return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _on_a_road(tokens: Sequence[Token], at: int) -> Toponym | None:
+    """ "On the Damaturu-Maiduguri highway", "the Bamenda–Kumba road": near the first of two towns that a road joins."""
+    towns, last = tokens[at].text.replace("–", "-").split("-"), at + 1
+    if len(towns) == 1 and last + 1 < len(tokens) and tokens[last].text in ("-", "–"):
+        towns, last = [*towns, tokens[last + 1].text], last + 2
+    if len(towns) != 2 or last == len(tokens) or tokens[last].low not in _ROADS:
+        return None
+    found = [places.gazetteer().find(town) for town in towns]
+    return Toponym(at, last, found[0], True, True) if all(found) else None
 
 
 def _is_of_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -155,7 +181,8 @@ def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
     """ "North Kivu", "West Bank": a direction that belongs to a name the gazetteer has."""
     if tokens[at].low not in DIRECTIONS or at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper():
         return False
-    return places.gazetteer().has(places.fold_name(f"{tokens[at].text} {tokens[at + 1].text}"))
+    names = (" ".join(t.text for t in tokens[at:last]) for last in (at + 2, at + 3))
+    return any(places.gazetteer().has(places.fold_name(name)) for name in names)
 
 
 def _end_of_water(tokens: Sequence[Token], at: int, is_upper: bool) -> int:
@@ -266,6 +293,10 @@ def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
         return 2
     if low == "of" and back and tokens[back - 1].low in _OF_PLACE:
         return 2
+    if low in ("of", "for") and back and tokens[back - 1].low in _FOUGHT_FOR:
+        return 2
+    if low == "from" and back and tokens[back - 1].low in _ROADS:
+        return 2  # "on the road from Sinjar to Tal Afar"
     if low in _TYPES_BEFORE or _takes_a_place(tokens[back]):
         return 2
     if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
@@ -345,7 +376,10 @@ def _is_its_part(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_near(tokens: Sequence[Token], at: int) -> bool:
-    return any(t.low in _NEAR for t in tokens[max(0, at - 3) : at])
+    before = [t.low for t in tokens[max(0, at - 4) : at]]
+    is_off = "off" in before and not _COAST.isdisjoint(before)
+    is_on_the_way = before[-1:] == ["from"] and not _ROADS.isdisjoint(before[-2:-1])
+    return is_off or is_on_the_way or not _NEAR.isdisjoint(before[-3:])
 
 
 def _is_other_thing(
@@ -413,6 +447,8 @@ def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool)
     named = last + 2
     if named >= len(tokens) or tokens[last + 1].low != "of" or not _is_name_token(tokens[named], is_upper):
         return False
+    if type_after(tokens, named + 1):
+        return False  # "Haidarkhel village of Chak district"
     names = (" ".join(t.text for t in tokens[named : named + size]) for size in (1, 2, 3))
     return not any(place.feature in ("country", "admin1") for name in names for place in places.gazetteer().find(name))
 

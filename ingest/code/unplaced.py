@@ -20,6 +20,24 @@ _LEADING = ("over", "through", "towards", "toward", "between")
 _OF_TYPE = {"RETREAT": ("from",), "MOBILIZE": ("to", "into")}
 """Those that lead a deed of one type to a place."""
 _REACH = 12
+_OFFICES = frozenset(
+    (
+        "mayor",
+        "governor",
+        "vice-mayor",
+        "ex-mayor",
+        "councillor",
+        "councilor",
+        "councilman",
+        "bishop",
+        "archbishop",
+        "prefect",
+        "sheriff",
+        "emir",
+        "chief",
+    )
+)
+"""What the name of a town or province behind "of" says of its bearer."""
 
 
 def placed(stories: Sequence[Story], parts: Sequence[Sentence], company: Company) -> tuple[Story, ...]:
@@ -47,7 +65,22 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
     home = company.home
     if home is not None and home.where_prec <= PROVINCE:
         return home
-    return _towards(story, company) or _of_its_people(own, parts, company) or home
+    return _towards(story, company) or _of_its_people(own, parts, company) or _of_an_office(story, company) or home
+
+
+def _of_an_office(story: Story, company: Company) -> Location | None:
+    """ "The mayor of Uruapan was shot dead": the town or province of an office, where no other place is told."""
+    for sentence in dict.fromkeys(mention.sentence for mention in story.mentions):
+        for place in placing.find(sentence, company):
+            before = sentence.document[sentence.start : place.start].lower().split()[-2:]
+            if (
+                place.place is not None
+                and place.where_prec < COUNTRY
+                and before[1:] == ["of"]
+                and before[0] in _OFFICES
+            ):
+                return place._replace(where_prec=max(place.where_prec, _NEARBY))
+    return None
 
 
 def _is_of_years(story: Story) -> bool:
