@@ -92,11 +92,21 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     is_name = (
         kind and kind in "vy" and _is_name_part(tokens, at, is_upper) and not (kind == "y" and _is_headline(tokens))
     )
+    if before is not None and before.kind == "a" and word.may_end and _is_adverb(tokens, at):
+        return Chunk("r", at, at + 1)
     if kind and not is_name and not trigger:
         return Chunk(kind, at, at + 1, noun=nouns.pronoun(token) if kind == "x" else None)
     if not trigger and not _describes(tokens, at) and _looks_like_verb(tokens, at, before, is_upper):
         return Chunk("v", at, at + 1)
     return _noun_phrase(tokens, at, at, None, is_upper)
+
+
+def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """ "Was completely destroyed", "been savagely beaten": behind an auxiliary and before a verb, whatever no table knows."""
+    low, following = tokens[at].low, _or_none(tokens, at + 1)
+    if not low.endswith("ly") or low in _NOT_ADVERBS or following is None:
+        return False
+    return following.low.endswith("ed") or any(entry.form != "noun" for entry in following.word.entries)
 
 
 def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:

@@ -28,6 +28,9 @@ _OF_ITS_OWN = re.compile(
     r"[,;]\s{1,3}(?:which|who|they|he|she)\b|;|\band\s{1,3}(?:the|a|an)\s{1,3}(?:\w{1,20}\s{1,3})?$"
 )
 """Between two deeds, what opens a phrase or clause of the second's own."""
+_NOUNS = frozenset(("attack", "bomb"))
+_AND_ANOTHER = re.compile(r"(?:\band|,)\s{1,3}(?:an?|another)\s{1,3}(?:\w{1,20}\s{1,3}){0,2}$")
+_FOLLOWING = re.compile(r"\b(?:after|following)\s{1,3}(?:[\w']{1,20}\s{1,3}){0,4}$")
 _MODE_RANK = (
     "suicide-attack",
     "explosives",
@@ -90,7 +93,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     if _are_of_two_days(mention, draft) and not (mention.deaths and draft.deaths):
         return False
-    if _is_told_apart(mention, draft) or is_another_deed(mention, draft):
+    if _is_told_apart(mention, draft) or is_another_deed(mention, draft) or _is_one_more(mention, draft):
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
@@ -146,6 +149,25 @@ def is_another_deed(mention: Mention, draft: Mention) -> bool:
         return False
     named_beside = "killnoun" in second.effects and bool(second.victims) and manner.is_blast(first)
     return named_beside or manner.are_apart(mention, draft)
+
+
+def _is_one_more(mention: Mention, draft: Mention) -> bool:
+    """ "A bomb attack on the mayor's house and an attack on a judge", "following the attack on a bank, a bomb was thrown at a
+    school": attacks on others, each in a phrase of its own."""
+    hit = [(*m.targets, *m.victims) for m in (mention, draft)]
+    if (
+        not (hit[0] and hit[1])
+        or mention.deaths
+        or draft.deaths
+        or (mention.effects | draft.effects).isdisjoint(_NOUNS)
+    ):
+        return False
+    if {(f.first, f.last) for f in hit[0]} & {(f.first, f.last) for f in hit[1]}:
+        return False
+    first, second = sorted((mention, draft), key=lambda m: m.trigger)
+    before = mention.sentence.document[mention.sentence.start : first.trigger[0]].lower()
+    between = mention.sentence.document[first.trigger[1] : second.trigger[0]].lower()
+    return bool(_AND_ANOTHER.search(between)) or bool(_FOLLOWING.search(before) and "," in between)
 
 
 def _burns_apart(mention: Mention, draft: Mention) -> bool:
