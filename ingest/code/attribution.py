@@ -152,6 +152,8 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
         start -= 2
     if start >= 1 and chunks[start].kind == "v":
         start -= 1
+    if start > 0 and chunks[start].kind == "," and (apposed := _apposed(sentence, chunks, start, verb)):
+        return apposed
     if start < 0 or chunks[start].kind != "n":
         following = verb + 1
         previous_ends = at < 0 or chunks[at].kind in ',"'
@@ -183,12 +185,28 @@ def _beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> list[Source
     return [_source(sentence, chunks[at - 2].first, chunks[at - 2].last)] if is_head else []
 
 
+def _apposed(sentence: Sentence, chunks: Sequence[Chunk], comma: int, verb: int) -> list[Source]:
+    """ "Ana Ruiz, a spokeswoman for the police, said gunmen attacked …": the name that two commas part from its verb, where what
+    follows the verb leads a clause of its own."""
+    following = "".join(chunk.kind for chunk in chunks[verb + 1 : verb + 3])
+    opening = comma - 1
+    while opening > 0 and chunks[opening].kind in "np":
+        opening -= 1
+    name = chunks[opening - 1] if opening > 0 and chunks[opening].kind == "," else None
+    if following[:1] == "n" and following[1:] not in ("t", "v", "a", "m", "p"):
+        return []
+    if name is None or name.noun is None or not name.noun.is_name or chunks[opening + 1].kind != "n":
+        return []
+    return [_source(sentence, name.first, name.last)]
+
+
 def is_source_noun(head: str) -> bool:
     return head in tables.cues("source")
 
 
 def _is_pointless(sentence: Sentence, chunk: Chunk) -> bool:
-    return sentence.tokens[chunk.last - 1].low in ("it", "there", "terms", "law", "plan", "which")
+    last = sentence.tokens[chunk.last - 1]
+    return last.kind == "determiner" or last.low in ("it", "there", "terms", "law", "plan", "which")
 
 
 def _source(sentence: Sentence, first: int, last: int) -> Source:

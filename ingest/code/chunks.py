@@ -143,7 +143,10 @@ def _is_modifier(tokens: Sequence[Token], trigger: triggers.Trigger, before: Chu
             follows_noun
             and previous is not None
             and (
-                _is_described(tokens, trigger.first - 1) or previous.kind == "determiner" or _is_owned(entry, previous)
+                _is_described(tokens, trigger.first - 1)
+                or previous.kind == "determiner"
+                or _is_owned(entry, previous)
+                or _is_of_them(tokens, trigger)
             )
             and previous.low not in ("that", "all", "both")
         )
@@ -153,6 +156,21 @@ def _is_modifier(tokens: Sequence[Token], trigger: triggers.Trigger, before: Chu
 def _is_owned(entry: Entry, before: Token) -> bool:
     """ "The plane's burning wreckage"."""
     return entry.form == "ing" and entry.effect == "destroy" and before.low == "'s"
+
+
+def _is_of_them(tokens: Sequence[Token], trigger: triggers.Trigger) -> bool:
+    """ "A camp for displaced people": behind a preposition no verb can stand."""
+    before = tokens[trigger.first - 1]
+    is_behind = before.kind == "preposition" and before.low not in (
+        "to",
+        "as",
+        "like",
+        "after",
+        "before",
+        "since",
+        "than",
+    )
+    return is_behind and trigger.entry.form != "ing" and _person_at(tokens, trigger.last)
 
 
 def _is_described(tokens: Sequence[Token], at: int) -> bool:

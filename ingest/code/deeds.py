@@ -23,6 +23,8 @@ def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, peo
     """Whether a deed of this effect is told as done, by and to such people as do it; violence is, save against no people."""
     entry = act.row[act.at].entry
     assert entry is not None
+    if entry.words[0].startswith("encounter") and not _is_of_arms(sentence, act):
+        return False  # "an encounter with fans"
     if effect == "clash" and entry.form != "noun":
         return not act.roles.patients or bool(_armed(act.roles.patients))  # nobody is fought who fights a fire
     if effect not in _QUIET:
@@ -48,6 +50,13 @@ def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, peo
     if effect == "mobilize" and len(entry.words) == 1 and not act.is_whole:
         return any(_is_soldierly(sentence, f) for f in (*doers, *act.roles.patients))
     return True
+
+
+def _is_of_arms(sentence: Sentence, act: Act) -> bool:
+    """Whether a meeting is one in arms: with soldiers or rebels, and where it is a verb, of soldiers or rebels too."""
+    entry, sides = act.row[act.at].entry, (act.roles.agents, act.roles.patients)
+    armed = [any(_is_soldierly(sentence, f) for f in side) for side in sides]
+    return all(armed) if entry is not None and entry.form != "noun" else any(armed)
 
 
 def _is_soldierly(sentence: Sentence, filler: Filler) -> bool:

@@ -17,10 +17,12 @@ from ingest.code.story import Story
 
 _OLD = tables.cues("earlier_figure")
 _NEWER = tables.cues("newer_figure")
+_FAR_APART = 2
+"""How many times an open toll ("at least 13") another source's must be to be no later count of the same."""
 _PUTTING = frozenset(("put", "gave", "given", "set"))
 _SPEAKING = frozenset(("spoke", "spoken", "speaks"))
 _ESTIMATES = frozenset(("estimate", "estimates", "toll", "tally", "count", "figure"))
-_GIVING = _PUTTING | {"provide", "provided", "cited", "reported", "estimated", "revised", "counted"}
+_GIVING = _PUTTING | {"provide", "provided", "cited", "reported", "estimated", "estimates", "revised", "counted"}
 _ONLY = frozenset(("only", "just"))
 _ANYBODY = frozenset(("people", "persons", "civilians", "victims"))
 _CONTRAST = re.compile(r"\b(?:but|only|however|while|whereas|although|though|lower|just|disput\w+|differ\w*)\b")
@@ -71,7 +73,9 @@ def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) 
         return False
     if mention.modality == "claimed" and lead.modality != "claimed":
         return False
-    return told.high is None or _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
+    if told.high is None and (fresh.best < _FAR_APART * told.best or told.best == 1):
+        return True
+    return _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
 
 
 def _had_been_told(mention: Mention) -> bool:

@@ -26,11 +26,12 @@ anywhere."""
 
 def may_be_same(story: Story, mention: Mention) -> bool:
     lead = story.lead
-    if lead.family != mention.family or (mention.is_further and mention.deaths):
+    if lead.family != mention.family or (mention.is_further and mention.deaths and not mention.is_toll):
         return False
     if lead.is_timeless or mention.is_timeless:
         is_again = lead.is_timeless and mention.is_timeless and is_one_toll(story, mention)
-        return is_again or _is_figure_again(story, mention)
+        is_estimate = story.is_summary and mention.is_timeless and figures.is_estimate(mention)
+        return is_again or is_estimate or _is_figure_again(story, mention)
     return (mention.modality in claims.UNREAL) == (lead.modality in claims.UNREAL)
 
 
@@ -74,6 +75,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return False
     if not shared and story.day is None and (_is_older_deed(mention, published) or _is_of_old(mention, published)):
         return False  # what is told without a day is news
+    if not shared and story.day is None and _is_older_toll(story, mention, published):
+        return False
     if not shared and manner.are_apart(lead, mention):
         return False
     if not shared and not mention.is_bare and _hits_other(story, mention):
@@ -112,6 +115,14 @@ def _is_older_deed(mention: Mention, published: date | None) -> bool:
     if mention.day is None or published is None or published - mention.day.last <= _OLD:
         return False
     return not (mention.is_bare or mention.deaths or mention.injured or mention.struck)
+
+
+def _is_older_toll(story: Story, mention: Mention, published: date | None) -> bool:
+    """ "(Rebels killed two.) Less than a month ago four were killed": more dead, of a day long before the news."""
+    if mention.day is None or published is None or published - mention.day.last <= _DIGGING or mention.is_toll:
+        return False
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    return told is not None and fresh is not None and fresh.value > (told.best or fresh.value) > 1
 
 
 def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:

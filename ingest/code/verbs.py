@@ -206,6 +206,8 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
             break
         if kind == "w" or (kind == "y" and best is not None):
             break
+        if kind == "y" and _is_led_by_deed(chunks[at + 1 : start]):
+            return ()
         if best is not None and _begins_clause(chunks, at):
             break
         opens = at > 0 and kind not in "dg" and sentence.tokens[chunks[at - 1].first].low in _OPENERS
@@ -229,6 +231,12 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
 def _is_by_the_way(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     """ "A guard who was shot | while breaking up a fight | has died": a clause without a subject of its own."""
     return chunks[at + 1].kind in "vt" and sentence.tokens[chunks[at + 1].first].low.endswith("ing")
+
+
+def _is_led_by_deed(clause: Sequence[Chunk]) -> bool:
+    """ "The mayor said | the blasts on Friday | damaged homes": an event noun, not who speaks, is what did it."""
+    first = next((chunk for chunk in clause if chunk.kind not in "wnqr"), None)
+    return first is not None and is_noun(first)
 
 
 def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
