@@ -14,6 +14,7 @@ _CLAIM = re.compile(
     r"(?:the\s+|full\s+|its\s+|their\s+)?(?:responsibility|credit)\b"
     r"|\b(?:responsibility|credit)\b[^.]{0,90}?\b(?:was|were|has\s+been|had\s+been)\s+(?:claimed|assumed)\b"
     r"|\b(?:was|were|been)\s+(?:later\s+|also\s+|since\s+)?claimed\s+by\b"
+    r"|\bidentif(?:ied|ying)\s+(?:themselves|himself|herself|itself)\s+as\b"
 )
 _BLAMED_AFTER = re.compile(
     r"\b(?:blam(?:ed?|es|ing)(?:\b[^.,;]{3,70}?\s+on\b)?|accus(?:ed?|es|ing)|suspect(?:s|ed)?"
@@ -22,6 +23,8 @@ _BLAMED_AFTER = re.compile(
     r"|(?:at\s+the\s+service|in\s+the\s+(?:pay|service))\s+of|hired\s+by"
     r"|(?:participation|involvement|complicity)\s+(?:of|by)|responsibility\s+(?:on|to)"
     r"|h(?:old|olds|eld|olding)(?=[^;]{3,140}?\b(?:responsible|accountable)\b)"
+    r"|(?:stamp|hallmarks?|trademark|signature)\s+of"
+    r"|(?:leaflets?|pamphlets?|flyers|placards?|slogans|banners?|flags?|graffiti)\s+(?:of|by|from|(?:\w+\s+)?signed\s+(?:by|with)|alluding\s+to)"
     r"|point(?:s|ed|ing)?\s+to)\b\s*"
 )
 _BLAMED_BEFORE = re.compile(
@@ -69,7 +72,7 @@ _IRREGULAR = {
 """Last words of common names to the keys of bodies that are no state's."""
 _STATE = {"government": "government army", "police": "police army"}
 _KIN = re.compile(
-    r"\b(?:linked|allied|affiliated|loyal)\s+(?:to|with)\s+(?:the\s+)?[\"“]?$|\b(?:wing|branch|arm)\s+of\s+(?:the\s+)?[\"“]?$"
+    r"\b(?:linked|allied|affiliated|loyal)\s+(?:to|with)\s+(?:the\s+)?[\"“]?$|\b(?:wing|branch|arm|heads|leaders|chiefs|bosses)\s+of\s+(?:the\s+)?[\"“]?$"
 )
 _BESIDE = 12
 """Characters between a force and its owning up: "has now"."""

@@ -92,7 +92,7 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     is_name = (
         kind and kind in "vy" and _is_name_part(tokens, at, is_upper) and not (kind == "y" and _is_headline(tokens))
     )
-    if before is not None and before.kind == "a" and word.may_end and _is_adverb(tokens, at):
+    if before is not None and before.kind in "a," and word.may_end and _is_adverb(tokens, at, before):
         return Chunk("r", at, at + 1)
     if kind and not is_name and not trigger:
         return Chunk(kind, at, at + 1, noun=nouns.pronoun(token) if kind == "x" else None)
@@ -101,17 +101,22 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     return _noun_phrase(tokens, at, at, None, is_upper)
 
 
-def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
+def _is_adverb(tokens: Sequence[Token], at: int, before: Chunk) -> bool:
     """ "Was completely destroyed", "been savagely beaten": behind an auxiliary and before a verb, whatever no table knows."""
     low, following = tokens[at].low, _or_none(tokens, at + 1)
     if not low.endswith("ly") or low in _NOT_ADVERBS or following is None:
         return False
+    if before.kind == ",":
+        return following.low == "by"  # "…, presumably by rebels"
     return following.low.endswith("ed") or any(entry.form != "noun" for entry in following.word.entries)
 
 
 def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:
-    """The trigger at a token; none in "the 32 hostages were killed", where "took 32 hostages" has one."""
+    """The trigger at a token; none in "the 32 hostages were killed", where "took 32 hostages" has one, and none in "death squads"
+    and "the murder suspect", who are people."""
     found = triggers.find_at(tokens, at)
+    if found is not None and found.entry.effect == "none" and found.entry.form == "noun":
+        return None if found.last > at + 1 and tokens[found.last - 1].low in tables.people() else found
     if found is None or found.entry.effect != "abductnoun" or found.last >= len(tokens):
         return found
     is_subject = tokens[at].low in tables.people() and tokens[found.last].kind in ("be", "have")

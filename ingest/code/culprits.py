@@ -44,6 +44,9 @@ _OF_SOMEBODY = ("-led", "-linked", "-affiliated", "-aligned", "-backed")
 _NONSTATE = tables.cues("nonstate_words")
 _BODIES = frozenset(("group", "organization", "organisation", "movement", "squad", "gang", "command", "cell"))
 _ANYBODY = tables.cues("any_doer")
+_OWN = frozenset(("its", "their"))
+_SAYING = 7
+"""Tokens from a name over "admitted today that" to "its commandos"."""
 _ARTICLES = frozenset(("the", "alleged", "suspected", "so-called", "self-styled"))
 
 
@@ -63,7 +66,7 @@ def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
     if not (cast.named or cast.charges):
         return (None,) * len(stories)
     told = [{m.sentence.number for m in story.mentions} for story in stories]
-    deeds = (own for story, own in zip(stories, told, strict=True) if story.lead.event_type == "ASSAULT")
+    deeds = (own for story, own in zip(stories, told, strict=True) if _is_deed(story))
     everywhere = set[int]().union(*deeds)
     return tuple(
         _behind(story, casting.fillers(story, "agents"), cast, everywhere - own)
@@ -73,7 +76,7 @@ def find(stories: Sequence[Story], cast: Cast) -> tuple[Culprit | None, ...]:
 
 def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int]) -> Culprit | None:
     """The organisation behind one story; `others` are the sentences that tell only other ones."""
-    if (found := _named(agents, cast)) or story.lead.event_type != "ASSAULT":
+    if (found := _named(agents, cast) or _owner(agents, cast)) or not _is_deed(story):
         return found
     claimed = _charged(story, cast, "claimed", others)
     is_open = not agents or any(map(_is_irregular, agents))
@@ -84,6 +87,24 @@ def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int])
         or _charged(story, cast, "accused", others)
         or (_meant(agents, cast) if is_open else None)
     )
+
+
+def _is_deed(story: Story) -> bool:
+    """Violence and robbery, which somebody may claim or be blamed for."""
+    return story.lead.event_type == "ASSAULT" or story.lead.mode == "rob"
+
+
+def _owner(agents: Sequence[Party], cast: Cast) -> Culprit | None:
+    """ "The front admitted that its commandos killed …": whose they are says so itself."""
+    for mention, filler in agents:
+        tokens = mention.sentence.tokens
+        if filler.noun.determiner not in _OWN:
+            continue
+        for one in cast.named:
+            between = tokens[one.last : filler.first] if one.sentence is mention.sentence else ()
+            if 0 < len(between) <= _SAYING and between[-1].low == "that":
+                return Culprit(one, "claimed", one.start, one.end)
+    return None
 
 
 def _is_irregular(party: Party) -> bool:
