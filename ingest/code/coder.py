@@ -6,6 +6,7 @@ from datetime import date
 
 from ingest.code import (
     acts,
+    bedside,
     cast,
     confidence,
     datelines,
@@ -58,7 +59,7 @@ def code(document: Document) -> tuple[Event, ...]:
     else:
         is_violent = languages.is_violent(parts, language)
         found = [m for s in parts for m in languages.read(s, company, anchor, language, is_violent=is_violent)]
-    stories = unplaced.placed(merge.merge(found, anchor), parts, company)
+    stories = bedside.beside(unplaced.placed(merge.merge(found, anchor), parts, company), parts)
     stories = tuple(
         headlines.handed(sourcing.sourced(story, parts), shown) for story in undated.dated(stories, parts, anchor)
     )

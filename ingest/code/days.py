@@ -10,7 +10,7 @@ from ingest.code import reckoning, tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
-from ingest.dates import DateSpan, precision_of
+from ingest.dates import MONTH_PREC, DateSpan, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(
@@ -24,6 +24,9 @@ _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
 _OCCASIONS = tables.cues("occasion")
 _AT_OCCASION = re.compile(
     r"(?:\s{1,3}(?:morning|afternoon|evening|night))?(?:\s{1,3}(?:at|during|in)\s{1,3}an?)?\s{1,3}(?:(?:news|press|court|written)\s{1,3})?(\w+)"
+)
+_ORDINAL = re.compile(
+    r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
 )
 _NEAR = 24
 _PHRASE = 3
@@ -105,7 +108,7 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
     is_said = any(chunk.kind == "y" for chunk in row[:at])
     if is_said and " that " in sentence.document[day.end : start]:
         return False  # "denied on Saturday that …": the day of the saying
-    if _is_of_a_beginning(sentence, day, start):
+    if _is_of_a_beginning(sentence, day, start) or _is_of_a_tally(sentence, row[at], day):
         return False
     if _is_of_aside(sentence, day, start) or (day.start > start and _is_another_saying(sentence, row, at, day)):
         return False
@@ -122,6 +125,15 @@ def _is_of_a_beginning(sentence: Sentence, day: DateSpan, start: int) -> bool:
     """ "Fighting has gripped it since the army took power in May": the day from which what the trigger tells has lasted."""
     opened = _SINCE.search(sentence.document[sentence.start : day.start])
     return opened is not None and not day.is_since and start < sentence.start + opened.start()
+
+
+def _is_of_a_tally(sentence: Sentence, chunk: Chunk, day: DateSpan) -> bool:
+    """ "The city's third homicide of 2024", "the 45th killing this year": the year in which they are counted."""
+    end = sentence.tokens[chunk.last - 1].end
+    counted = _ORDINAL.search(sentence.document, max(sentence.start, end - _NEAR * 2), end)
+    return (
+        counted is not None and day.precision > MONTH_PREC and sentence.document[end : day.start].strip() in ("", "in")
+    )
 
 
 def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan) -> bool:

@@ -22,6 +22,10 @@ _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
 _ANOTHER_HOUR = re.compile(
     r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
 )
+_OF_THEM = re.compile(
+    r"(?:at\sleast\s)?[\w-]+\sof\s(?:them|those|the\s(?:victims|wounded|injured))\s(?:later\s|have\s|had\s)?died\b",
+    re.IGNORECASE,
+)
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
 _HURT = frozenset(("injured", "wounded", "survivors"))
 _BETWEEN = 3
@@ -57,6 +61,8 @@ def dies_of_what_was_told(mention: Mention) -> bool:
     if not mention.effects <= DYING or mention.is_further or mention.agents:
         return False
     dead = casualties.total(mention.deaths)
+    if dead is not None and _OF_THEM.match(mention.sentence.document, mention.sentence.start):
+        return True
     if dead is None or dead.best != 1:
         return False
     return all(f.noun.kind == "pronoun" or _is_known(f.noun) for f in mention.victims)

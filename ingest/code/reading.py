@@ -44,7 +44,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if not (may_act or triggers.may_tell(words)):
         return ()
     tone = relevance.tone(low, words)
-    if tone.is_imagined or tone.is_memory or tone.is_accident:
+    if tone.is_imagined or tone.is_memory or tone.is_accident or tone.is_tally:
         return ()
     may_act = may_act and acts.stands(sentence)
     if not (may_act or _holds_trigger(sentence)):

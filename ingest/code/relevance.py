@@ -49,6 +49,11 @@ _PLOT = re.compile(
 """How a story that is made up is told."""
 _MET_THERE = re.compile(r"\b(?:during|night|outside)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:vigil|commemoration|memorial)\b")
 """Where people gather to remember, others kill them."""
+_TALLY = re.compile(
+    r"\b(?:it|this|that)(?:\s(?:was|is|marks|marked)|['’]s)\s(?:at\sleast\s)?the\s(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth"
+    r"|sixth|seventh|eighth|ninth|tenth)\s[^.;]{0,70}\b(?:(?:this|of\sthe|in\sa)\s(?:year|month|week)|so\sfar|since|in\s\d{4}|of\s\d{4})\b"
+)
+"""What has been told is counted with others: "it was the third shooting this year"."""
 _JUST_LOST = re.compile(
     r"\b(?:memory of|vigil|tribute|memorial)\b[^;]{1,120}\b(?:killed|shot|slain|murdered|gunned down|stabbed|died)\b[^;]{0,80}"
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|weekend\b|last (?:week|night)\b|yesterday\b)(?!['’])"
@@ -110,10 +115,11 @@ def topic(low: str) -> Topic:
 
 
 class Tone(NamedTuple):
-    """What one sentence is about: a day remembered, a drill or a film, an accident, pictures of an act, a war of words,
-    where attacks are no violence, or of wages, where strikes are none."""
+    """What one sentence is about: a day remembered, how many there were before, a drill or a film, an accident, pictures
+    of an act, a war of words, where attacks are no violence, or of wages, where strikes are none."""
 
     is_memory: bool
+    is_tally: bool
     is_imagined: bool
     is_accident: bool
     is_footage: bool
@@ -128,6 +134,7 @@ def tone(low: str, words: frozenset[str]) -> Tone:
     topics |= {name for phrase, name in phrases if phrase in low}
     return Tone(
         is_memory="memory" in topics and not (_MET_THERE.search(low) or _JUST_LOST.search(low)),
+        is_tally=_TALLY.match(low) is not None,
         is_imagined="imagined" in topics or bool(_SCORE.search(low)) or bool(_PLOT.search(low)),
         is_accident=("accident" in topics and "weapon" not in topics)
         or _is_crash(low, words)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from ingest.code import casualties, figures
 from ingest.code.casualties import Count
-from ingest.code.mentions import Mention
+from ingest.code.mentions import DYING, Mention
 from ingest.code.parties import Parties, Spans
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 
+_ALSO = re.compile(r"\balso\s{1,3}$")
+_THEY = frozenset(("he", "she", "they", "both"))
 _ARMED = ("military", "police", "militant")
 _MURDER_SUICIDE = re.compile(r"(?<!attempted )\bmurder[-–/ ]{1,3}suicide\b", re.IGNORECASE)
 
@@ -47,7 +49,7 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
         deaths_b=armed[1],
         deaths_civilians=_kind(lead, "deaths_civilians", spans),
         deaths_unknown=_kind(lead, "deaths_unknown", spans),
-        injured=_most(story, "injured", spans) or _struck(story, lead, spans),
+        injured=_injured(story, spans) or _struck(story, lead, spans),
         detained=_most(story, "detained", spans),
         abducted=_most(story, "abducted", spans),
         displaced=_most(story, "displaced", spans),
@@ -113,6 +115,29 @@ def _most(story: Story, field: str, spans: Spans) -> int | None:
     return best
 
 
+def _injured(story: Story, spans: Spans) -> int | None:
+    """The most that were told to be hurt; none where they died: "found a man with gunshot wounds … He died at a hospital"."""
+    told, dead = _most(story, "injured", spans), story.deaths
+    if told is None or dead is None or dead.best != told:
+        return told
+    hurt = next(m for m in story.mentions if (q := casualties.total(m.injured)) is not None and q.best == told)
+    are_besides = any(m.deaths and m.injured for m in story.mentions)  # "one was killed and one injured"
+    if are_besides or not any(_are_those(m, hurt) for m in story.mentions):
+        return told
+    del spans["injured"]
+    return None
+
+
+def _are_those(mention: Mention, hurt: Mention) -> bool:
+    """Whether the dead of a mention are the hurt that a sentence before told of: "he", "both", "the woman", the same name."""
+    if len(mention.deaths) != 1 or mention.sentence.number <= hurt.sentence.number or not mention.effects & DYING:
+        return False
+    count, tokens = mention.deaths[0], mention.sentence.tokens
+    head = tokens[count.last - 1]
+    names = {t.low for c in hurt.injured for t in hurt.sentence.tokens[c.first : c.last] if t.text[0].isupper()}
+    return head.low in _THEY or tokens[count.first].low == "the" or head.low in names
+
+
 def _dead_doer(story: Story, spans: Spans) -> int:
     """1 where another sentence tells the death of the one who killed those of the toll ("… He then shot himself dead", "the
     gunman was killed by police"), or a murder-suicide of one dead is told, else 0."""
@@ -148,10 +173,27 @@ def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
         if shot is not None and shot.best is not None and (found is None or shot.best > found[0]):
             found = shot.best, _span(mention, shot)
     killed = dead.value if dead else 0
+    besides = _also_shot(story) if killed else None
+    if besides is not None and (found is None or found[0] - killed < besides[0]):
+        spans["injured"] = besides[1]
+        return besides[0]
     if found is None or found[0] <= killed:
         return None
     spans["injured"] = found[1]
     return found[0] - killed
+
+
+def _also_shot(story: Story) -> tuple[int, tuple[int, int]] | None:
+    """ "(Two men were killed.) A woman was also shot": hurt besides the dead."""
+    for mention in story.mentions:
+        shot = casualties.total(mention.struck) if not mention.deaths else None
+        if (
+            shot is not None
+            and shot.best
+            and _ALSO.search(mention.sentence.document, mention.sentence.start, mention.trigger[0])
+        ):
+            return shot.best, _span(mention, shot)
+    return None
 
 
 def _shot(mention: Mention) -> list[Count]:

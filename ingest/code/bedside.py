@@ -1,0 +1,82 @@
+"""Who lies in hospital beside those who died: "one man is dead and another is in critical condition". Not for where people are
+taken (`ingest.code.care`), nor for who is told to be hurt."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.code import quantities
+from ingest.code.casualties import Count
+from ingest.code.mentions import Mention
+from ingest.code.quantities import Quantity
+from ingest.code.sentences import Sentence
+from ingest.code.story import Story
+
+_CARE = frozenset(("hospital", "hospitals", "hospitalized", "hospitalised", "condition", "life", "trauma", "stable"))
+_NUMBER = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_LYING = re.compile(
+    rf"\b(?P<who>another|an?\s(?:second|third|fourth|fifth)|(?:the\s)?(?P<number>{_NUMBER}|one)\s(?:others?\b|more|additional)"
+    rf"|(?<=\band\s)(?P<beside>{_NUMBER})(?=\s(?:were|are|remain)\b))"
+    r"\s?(?:(?:victims?|people|person|men|man|women|woman|teens?|teenagers?|boys?|girls?|children|adults?)\s)?"
+    r"(?:(?:is|are|was|were|has|have|had|been|being|also|remains?|remained|still|now|reportedly|left|listed|both|all)\s){0,3}"
+    r"(?:in\s(?:[\w,-]+\s){0,4}condition\b|in\s(?:the\s|a\s)?(?:local\s|area\s)?(?:hospital|intensive\scare)\b|hospitali[sz]ed\b"
+    r"|(?:taken|rushed|airlifted|transported|flown|brought|sent)\s(?:by\s[\w-]+\s)?to\s(?:[\w'’.-]+\s){0,5}(?:hospitals?|trauma\scenter)\b"
+    r"|fighting\sfor\s(?:his|her|their)\sli(?:fe|ves)\b|clinging\sto\slife\b|on\slife\ssupport\b|critical\b|stable\b)",
+    re.IGNORECASE,
+)
+_DEAD = frozenset(("died", "dead", "succumbed"))
+_NEAR = 2
+"""Sentences after a deed in which others are still its own."""
+
+
+def beside(stories: Sequence[Story], parts: Sequence[Sentence]) -> tuple[Story, ...]:
+    """The stories, those whose dead are told and whose hurt are not with those who lie in hospital beside the dead."""
+    if not any(map(_may_lack, stories)):
+        return tuple(stories)
+    return tuple(_with_them(story, parts, stories) if _may_lack(story) else story for story in stories)
+
+
+def _may_lack(story: Story) -> bool:
+    dead, lead = story.deaths, story.lead
+    if dead is None or not dead.best or lead.family != "violence" or story.is_summary or lead.is_timeless:
+        return False
+    return not any(m.injured or m.struck for m in story.mentions)
+
+
+def _with_them(story: Story, parts: Sequence[Sentence], stories: Sequence[Story]) -> Story:
+    first = story.lead.sentence.number
+    others = {m.sentence.number for s in stories if s is not story for m in s.mentions}
+    for sentence in parts[first : first + _NEAR + 1]:
+        if sentence.number != first and sentence.number in others:
+            break
+        if not _CARE.isdisjoint(sentence.cue_words) and (count := _lying(sentence)) is not None:
+            return story._replace(mentions=(*story.mentions, _hurt(story.lead, sentence, count)))
+    return story
+
+
+def _lying(sentence: Sentence) -> Count | None:
+    found = _LYING.search(sentence.document, sentence.start, sentence.end)
+    if found is None or not _DEAD.isdisjoint(
+        sentence.document[found.end() : sentence.end].lower().split(".")[0].split()
+    ):
+        return None  # "another was taken to hospital, where he died"
+    first = next((n for n, t in enumerate(sentence.tokens) if t.start >= found.start("who")), None)
+    last = next((n for n, t in enumerate(sentence.tokens) if t.end >= found.end("who")), None)
+    if first is None or last is None:
+        return None
+    quantity = _quantity(sentence, found, first, last + 1)
+    return Count(quantity, "person", first, last + 1) if quantity else None
+
+
+def _quantity(sentence: Sentence, found: re.Match[str], first: int, last: int) -> Quantity | None:
+    name = "number" if found["number"] else "beside"
+    at = next((n for n in range(first, last) if sentence.tokens[n].start == found.start(name)), None)
+    return quantities.exact(1, first, last) if at is None else quantities.read(sentence.tokens, at)
+
+
+def _hurt(deed: Mention, sentence: Sentence, count: Count) -> Mention:
+    start, end = sentence.tokens[count.first].start, sentence.tokens[count.last - 1].end
+    return deed._replace(
+        sentence=sentence, victims=(), start=start, end=end, trigger=(start, end), deaths=(), injured=(count,), struck=(),
+        abducted=(), agents=(), opponents=(), targets=(), weapons=(), sources=(), day=None, place=None, mode_span=None,
+        same_day=None, is_part=False, is_further=False, is_toll=False, is_bare=False, is_deed=False,
+    )  # fmt: skip
