@@ -7,6 +7,25 @@ from typing import NamedTuple
 from ingest.code import tables
 from ingest.code.sentences import Token, stand_at
 
+_ORES = frozenset(
+    (
+        "gold",
+        "coal",
+        "copper",
+        "iron",
+        "ore",
+        "diamond",
+        "silver",
+        "cobalt",
+        "coltan",
+        "tin",
+        "jade",
+        "salt",
+        "uranium",
+        "zinc",
+    )
+)
+
 
 class Weapon(NamedTuple):
     """A weapon as written, characters `[start, end)`, and the mode it stands for."""
@@ -31,10 +50,15 @@ def find(tokens: Sequence[Token]) -> tuple[Weapon, ...]:
     index, found, at = _index(), [], 0
     while at < len(tokens):
         for words, mode in index.get(tokens[at].low, ()):
-            if stand_at(tokens, at, words):
+            if stand_at(tokens, at, words) and not _is_of_ore(tokens, at):
                 span = tokens[at : at + len(words)]
                 found.append(Weapon(" ".join(t.text for t in span), span[0].start, span[-1].end, mode))
                 at += len(words) - 1
                 break
         at += 1
     return tuple(found)
+
+
+def _is_of_ore(tokens: Sequence[Token], at: int) -> bool:
+    """ "Outside a gold mine": where people dig, and no weapon."""
+    return tokens[at].low in ("mine", "mines") and at > 0 and tokens[at - 1].low in _ORES

@@ -242,6 +242,7 @@ _OF_CROWD = {
     "Armed clash": "Violent demonstration", "Attack": "Violent demonstration",
 }  # fmt: skip
 """What a crowd's deed is where the coder names it after others."""
+_BY_CROWDS = ("MOB_VIOL", "VIOL_DEMONSTR")
 _OF_CRIME = ("ARREST", "PROPERTY_DISTRUCT", "GOV_REGAINS_TERIT")
 _FROM_CASE21 = {label: sub for sub, label in _CASE21.items()} | {"OTHER": "Other"}
 
@@ -254,8 +255,12 @@ def _sub_event(text: str, events: Sequence[Event]) -> str:
         return "Other"
     if (protest := _protest(text, events)) is not None:
         return _handled(text, protest, events)
+    if min(events, key=lambda e: e.quote_start).acled_sub_event == "Violent demonstration":
+        return "Violent demonstration"  # whatever was done to the rioters after
     if told[0] == "Arrests" and notes.is_at_protest(text):
         return "Protest with intervention"
+    if told[0] == "Mob violence" and any(e.event_type == "PROTEST" for e in events):
+        return "Violent demonstration"
     if told[0] == "Looting/property destruction" and notes.is_at_protest(text):
         return "Violent demonstration"
     if not any(e.low or e.injured for e in events):
@@ -304,6 +309,8 @@ def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
         return "Violent demonstration"  # who throws stones is no peaceful protester, whatever befalls him
     if crowd and (_SIX[crowd] != "Riots" or notes.is_riot(text)):
         return crowd
+    if any(e.event_mode == "crowd-control" and e.low for e in events):
+        return "Excessive force against protesters"
     later = [e for e in events if ". " in text[protest.quote_end : e.quote_start]]
     hurt = [e for e in events if e.low or e.injured]
     if notes.is_shot(text) and any(
@@ -375,7 +382,11 @@ def _snippet(text: str, events: Sequence[Event]) -> str:
         return "PROTEST_WITH_INTER"
     if not is_told:
         return told
-    if snippets.is_blame(text) and (_blamed_first(text, factual) or not any(e.low for e in factual)):
+    if (
+        told not in _BY_CROWDS
+        and snippets.is_blame(text)
+        and (_blamed_first(text, factual) or not any(e.low for e in factual))
+    ):
         return "ATTRIB"
     return "ORG_CRIME" if told in _OF_CRIME and snippets.is_crime(text) else told
 

@@ -62,13 +62,17 @@ _HINDERED = (
     r"(?:dispers\w+|tear ?gas\w*|water cannons?|pepper spray|batons?|broke up|intervened|prevented|stopped|blocked"
 )
 _HINDERED += r"|rubber\S*|took (?:\w+ ){1,3}(?:away|into custody)|detained|arrested|removed|cordoned|evicted|used force"
-_HINDERED += r"|charged (?:at|the|towards))"
+_HINDERED += (
+    r"|charged (?:at|the|towards)|cut short|halted|kettled|pushed back|scattered|fired pellets|beat back|forcibly)"
+)
 _INTERVENED = re.compile(
     rf"\. [^.]*{_BODY} (?:\w+ ){{0,6}}{_HINDERED}"
     rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up) "
+    r"|\b(?:was|were) (?:scattered|broken up|dispersed|halted|cut short)\b"
     rf"|\b(?:before|until|but|and|when) (?:the )?{_BODY} (?:\w+ ){{0,3}}{_HINDERED}"
     rf"|(?:dispersed|stopped|removed|prevented|blocked|evicted) (?:[\w-]+ ){{0,2}}by (?:the )?(?:\w+ )?{_BODY}"
-    r"|(?:several|some|\d+|all|they|activists|protesters|demonstrators) (?:[\w'-]+ ){0,6}were (?:briefly )?(?:arrested|detained)",
+    r"|(?:several|some|\d+|all|they|women|students|workers|activists|protesters|demonstrators) (?:(?!who\b|that\b)[\w'-]+ ){0,6}"
+    r"were (?:\w+ and )?(?:briefly )?(?:arrested|detained|surrounded|taken (?:away|into custody))",
     re.IGNORECASE,
 )
 _FIRED = re.compile(
@@ -79,7 +83,11 @@ _FIRED = re.compile(
 _GATHERING = r"(?:rally|protest|demonstration|march|sit-in|vigil|picket|procession)"
 _AT_PROTEST = re.compile(
     rf"\b(?:at|during|from|to|for|in|before|ahead of) (?:an?|the|holding a|staging a) (?:[\w-]+ ){{0,2}}{_GATHERING}\b"
-    r"|\b(?:protesters|demonstrators|protesting|picket(?:ed|ing))\b",
+    r"|\b(?:protesters|demonstrators|protesting|picket(?:ed|ing)|(?:stood|standing|alone) with a"
+    r"|activists (?:who )?(?:had )?(?:scaled|climbed|occupied|blocked|chained|glued|unfurled)"
+    r"|held? up a|(?:single|solo|one-person|single-person) (?:picket|protest)"
+    r"|(?:from|tried to|attempted to|about to) "
+    r"(?:march(?:ing)?|demonstrat(?:e|ing)|gather(?:ing)?|rally(?:ing)?|hold(?:ing)? a))\b",
     re.IGNORECASE,
 )
 _RIOTED = re.compile(
@@ -103,7 +111,8 @@ _COUNTED = re.compile(
 _FORCE_ATTACKED = re.compile(
     r"\b(?:attack(?:ed|ing)|fired (?:at|on|upon)|shot at|opened fire (?:at|on|upon|towards)|ambush(?:ed|ing)|raided|targeted"
     r"|stormed) (?:(?!by )[\w'/-]+ ){0,5}"
-    r"(?:police|policem[ae]n|soldiers?|army|military|patrols?|checkpoints?|outposts?|troops|forces|gendarmes|rangers|militants|militiamen|fighters|rebels)\b",
+    r"(?:police|policem[ae]n|soldiers?|army|military|patrols?|checkpoints?|outposts?|troops|forces|gendarmes|rangers|militants|militiamen"
+    r"|fighters|rebels|positions?|barracks|garrison|border guards|peacekeepers)\b|\breturned fire\b|\bfired back\b",
     re.IGNORECASE,
 )
 _REACH = 5

@@ -33,6 +33,15 @@ _TOLD = [
     ("The rebels wrested two villages near Kale from the army on Monday.", "COERCE", "seize"),
     ("Two militias clashed for control of a hill near Kale on Monday.", "ASSAULT", "firearms"),
     ("The man detonated his car at a checkpoint in Homs on Monday.", "ASSAULT", "suicide-attack"),
+    ("Gunmen took four miners from a camp near Kale on Monday.", "ASSAULT", "abduct"),
+    ("Bandits stopped a bus near Kale and left with two passengers on Monday.", "ASSAULT", "abduct"),
+    ("Two brigades were redeployed from Homs on Monday.", "MOBILIZE", "troops"),
+    ("Peacekeepers turned over their camp in Kale to the army on Monday.", "RETREAT", "withdraw"),
+    ("Troops drove M23 out of Kale on Monday.", "COERCE", "seize"),
+    ("The army took back the town of Kale on Monday.", "COERCE", "seize"),
+    ("Police cut short a march in Havana on Monday.", "ASSAULT", "crowd-control"),
+    ("Sappers detonated a device found near Kale on Monday.", "COERCE", "disarm"),
+    ("A convoy drove over a landmine near Kale on Monday.", "ASSAULT", "explosives"),
 ]
 
 
@@ -63,6 +72,14 @@ def test_what_nobody_in_politics_does_is_no_act(text: str) -> None:
         ("Planes dropped a chemical agent on Kafr Zita on Monday, killing two people.", "Chemical weapon"),
         ("The mutilated remains of two men were found in Celaya on Monday.", "Attack"),
         ("A gunfight between soldiers and rebels broke out in Jolo on Monday.", "Armed clash"),
+        ("Residents beat a suspected thief to death in Gulu on Monday.", "Mob violence"),
+        ("Gunmen shot at two workers outside a gold mine in Mara on Monday.", "Attack"),
+        (
+            "Troops struck Lyman with cluster munitions from Grad launchers on Monday.",
+            "Shelling/artillery/missile attack",
+        ),
+        ("The MQ-9 dropped two bombs on fighters near Ansongo on Monday.", "Air/drone strike"),
+        ("Villagers beat back an assault by jihadists on Tangha on Monday.", "Armed clash"),
     ],
 )
 def test_a_deed_comes_under_acleds_sub_event(text: str, sub_event: str) -> None:
