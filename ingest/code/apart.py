@@ -5,7 +5,7 @@ Not for two tolls of the same dead (`ingest.code.figures`), nor for how a deed w
 from collections.abc import Iterable
 
 from ingest import places
-from ingest.code import casualties, lookback, tables
+from ingest.code import casualties, killers, lookback, tables
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
@@ -22,7 +22,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if told is None or fresh is None or told.value == fresh.value or 0 in (told.value, fresh.value):
         return False
-    if mention.is_toll or mention.is_part or mention.is_old or _is_of_the_doer(mention):
+    if mention.is_toll or mention.is_part or mention.is_old or killers.is_one_of(mention):
         return False
     return (
         _are_of_other_kinds(story.toll, mention)
@@ -46,11 +46,6 @@ def _is_of_a_new_deed(story: Story, mention: Mention, fresh: Quantity) -> bool:
         return False
     is_there = mention.place is not None and story.place is not None and mention.place.written == story.place.written
     return not is_there and lookback.names_a_new_deed(mention)
-
-
-def _is_of_the_doer(mention: Mention) -> bool:
-    """ "The gunman was killed by police": on the side of who did it, in the toll of the story."""
-    return all(count.quantity.best == 1 and casualties.is_doer(mention.sentence, count) for count in mention.deaths)
 
 
 def _are_the_doers(story: Story, mention: Mention) -> bool:

@@ -132,11 +132,6 @@ def _quantity(filler: Filler) -> Quantity | None:
     return quantities.exact(1, filler.first, filler.last) if is_people(noun) else None
 
 
-def is_doer(sentence: Sentence, count: Count) -> bool:
-    """Whether a count is of who did it: "… and himself", "the gunman was also killed"."""
-    return count.kind == "self" or sentence.tokens[count.last - 1].low in tables.cues("doer")
-
-
 def is_next(sentence: Sentence, count: Count, told: Sequence[Count]) -> bool:
     """ "(Two were killed and) a third died": one more than those told before."""
     before = total(told)

@@ -10,6 +10,7 @@ from ingest.code import (
     claims,
     deeds,
     figures,
+    killers,
     portions,
     pronouns,
     quantities,
@@ -274,7 +275,7 @@ def _counts(
         return taken
     if entry.effect == "death" and (put := casualties.toll_of(sentence, row, at, parts.patients)):
         return put
-    is_of_doer = not parts.patients and entry.effect in DEATHS and _is_of_the_doer(sentence, row, at)
+    is_of_doer = not parts.patients and entry.effect in DEATHS and killers.dies_after(sentence, row, at)
     if entry.effect == "suicide" or is_of_doer:
         own = quantities.exact(1, row[at].first, row[at].last)
         return (Count(own, "self", row[at].first, row[at].last),)
@@ -283,12 +284,6 @@ def _counts(
     if _BY_OWN_HAND in sentence.cue_words and entry.effect in DEATHS:
         return tuple(count._replace(kind="self") if count.quantity.best == 1 else count for count in found)
     return found
-
-
-def _is_of_the_doer(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
-    """ "(Killed eight) before being shot dead by police": the one of whom the sentence told before."""
-    words = [sentence.tokens[chunk.first].low for chunk in row[max(0, at - 2) : at]]
-    return words == ["before", "being"]
 
 
 def _names_people(filler: Filler, sentence: Sentence, others: Sequence[Location | DateSpan]) -> bool:

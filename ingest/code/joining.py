@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest import dates
-from ingest.code import background, casualties, claims, figures, manner
+from ingest.code import background, casualties, claims, figures, killers, manner
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -22,7 +22,6 @@ _KILLING = frozenset(("death",))
 _LATE = frozenset(("die", "bodies"))
 _WITHIN = frozenset(("including", "among"))
 """What leads to some of those told before."""
-_PERSONAL = frozenset(("him", "her", "he", "she"))
 _ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))
 _OF_ITS_OWN = re.compile(
     r"[,;]\s{1,3}(?:which|who|they|he|she)\b|;|\band\s{1,3}(?:the|a|an)\s{1,3}(?:\w{1,20}\s{1,3})?$"
@@ -59,24 +58,11 @@ def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
             continue
         for number, mention in enumerate(found):
             if _belongs(mention, draft):
-                found[number] = _join(sentence, mention, _on_its_doer(mention, draft))
+                found[number] = _join(sentence, mention, killers.marked(mention, draft))
                 break
         else:
             found.append(draft)
     return found
-
-
-def _on_its_doer(mention: Mention, draft: Mention) -> Mention:
-    """ "Stabbed to death by a man, who was then shot dead", "killed four before police shot him": the dead of the second deed who
-    did the first. Where nobody did it, "he had died of a heart attack" tells of the same dead."""
-    tokens, doers = mention.sentence.tokens, {filler.first for filler in mention.agents}
-    of_him = {c for c in draft.deaths if tokens[c.last - 1].low in _PERSONAL and mention.deaths}
-    deaths = tuple(
-        c._replace(kind="self") if c.first in doers or c in of_him else c
-        for c in draft.deaths
-        if doers or c not in of_him
-    )
-    return draft._replace(deaths=deaths) if deaths != draft.deaths else draft
 
 
 def _belongs(mention: Mention, draft: Mention) -> bool:
@@ -294,10 +280,10 @@ def _counts_joined(
         return first
     if is_besides or (len(new) == 1 and casualties.is_next(sentence, new[0], first)):
         return (*first, *new)
-    doers = tuple(c for c in new if casualties.is_doer(sentence, c))
+    doers = tuple(c for c in new if killers.are_of(sentence, c))
     if doers:
         return (*_counts_joined(sentence, first, tuple(c for c in new if c not in doers)), *doers)
-    if all(casualties.is_doer(sentence, c) for c in first):
+    if all(killers.are_of(sentence, c) for c in first):
         return (*new, *first)
     told, fresh = casualties.total(first), casualties.total(new)
     assert told is not None

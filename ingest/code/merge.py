@@ -9,6 +9,7 @@ from ingest.code import (
     addends,
     background,
     casualties,
+    killers,
     lookback,
     manner,
     quantities,
@@ -124,7 +125,7 @@ def _raised(stories: Sequence[Story], mention: Mention) -> Mention:
     words = [t.low for t in mention.sentence.tokens[count.first : count.last]]
     ordinal = next((ORDINALS.get(word) for word in words if word not in _ONE_MORE), None)  # "Fifth victim dies"
     number = _latest(stories, mention)
-    told = _befallen(stories[number].toll) if number is not None else None
+    told = casualties.total(killers.victims_of(stories[number].toll)) if number is not None else None
     if ordinal is None or not (_is_next(mention, told, ordinal) or _is_first_told(mention, told, words)):
         return mention
     raised = quantities.exact(ordinal, count.first, count.last)
@@ -138,15 +139,6 @@ def _is_next(mention: Mention, told: Quantity | None, ordinal: int) -> bool:
 def _is_first_told(mention: Mention, told: Quantity | None, words: Sequence[str]) -> bool:
     """ "A third person has died after a shooting in …", at the head of the news."""
     return told is None and mention.effects <= _OF_ONE and words[-1] in _ANYBODY
-
-
-def _befallen(mention: Mention) -> Quantity | None:
-    """The dead of a mention but those who did it ("… before police shot him dead")."""
-    tokens = mention.sentence.tokens
-    return casualties.total([
-        c for c in mention.deaths
-        if not casualties.is_doer(mention.sentence, c) and tokens[c.last - 1].low not in ("him", "her")
-    ])  # fmt: skip
 
 
 def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
@@ -262,7 +254,7 @@ def _is_one_of_them(stories: Sequence[Story], mention: Mention) -> bool:
     dead = casualties.total(mention.deaths)
     if dead is None or dead.best != 1 or not mention.effects <= DYING or mention.is_further or mention.agents:
         return False
-    if any(casualties.is_doer(mention.sentence, count) for count in mention.deaths) or not lookback.is_of_care(mention):
+    if any(killers.are_of(mention.sentence, count) for count in mention.deaths) or not lookback.is_of_care(mention):
         return False
     near = [s for s in stories if s.deaths is not None and mention.sentence.number - s.lead.sentence.number <= _FAR]
     told = near[-1].deaths if near else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.code import casualties, figures
+from ingest.code import casualties, figures, killers
 from ingest.code.casualties import Count
 from ingest.code.mentions import DYING, Mention
 from ingest.code.parties import Parties, Spans
@@ -14,7 +14,6 @@ from ingest.code.story import Story
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _THEY = frozenset(("he", "she", "they", "both"))
 _ARMED = ("military", "police", "militant")
-_MURDER_SUICIDE = re.compile(r"(?<!attempted )\bmurder[-–/ ]{1,3}suicide\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,10 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
     dead = casualties.total(lead.deaths)
     low, high = _range(story, spans)
     armed = _armed(lead, who, spans)
-    own = _dead_doer(story, spans)
+    apart = killers.told_apart(story)
+    if apart is not None:
+        spans["deaths_a"] = apart
+    own = int(apart is not None)
     return Toll(
         low=low if low is None else low + own,
         best=dead.best + own if dead and dead.best is not None else None,
@@ -136,31 +138,6 @@ def _are_those(mention: Mention, hurt: Mention) -> bool:
     head = tokens[count.last - 1]
     names = {t.low for c in hurt.injured for t in hurt.sentence.tokens[c.first : c.last] if t.text[0].isupper()}
     return head.low in _THEY or tokens[count.first].low == "the" or head.low in names
-
-
-def _dead_doer(story: Story, spans: Spans) -> int:
-    """1 where another sentence tells the death of the one who killed those of the toll ("… He then shot himself dead", "the
-    gunman was killed by police"), or a murder-suicide of one dead is told, else 0."""
-    lead = story.toll
-    if any(casualties.is_doer(lead.sentence, count) for count in lead.deaths):
-        return 0
-    for mention in story.mentions if lead.agents else ():
-        for count in mention.deaths if mention.sentence is not lead.sentence else ():
-            if casualties.is_doer(mention.sentence, count) and count.quantity.best == 1:
-                spans["deaths_a"] = _span(mention, count.quantity._replace(first=count.first, last=count.last))
-                return 1
-    return _by_own_hand(story, spans)
-
-
-def _by_own_hand(story: Story, spans: Spans) -> int:
-    """ "A woman was killed in a murder-suicide": her killer died with her."""
-    dead = story.deaths
-    told = (_MURDER_SUICIDE.search(m.sentence.document, m.sentence.start, m.sentence.end) for m in story.mentions)
-    found = next(filter(None, told), None) if dead is not None and dead.best == 1 else None
-    if found is None:
-        return 0
-    spans["deaths_a"] = found.span()
-    return 1
 
 
 def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
