@@ -26,6 +26,8 @@ _MAX_RATIO = 40
 _MAX_LINE = 200_000
 _COLUMNS = 19
 _MAX_NAME = 60
+_MAX_NUMBER = 10_000_000_000
+"""Above any id of GeoNames, and above all the people there are."""
 _CITY, _TOWN = 50_000, 5_000
 _GONE = frozenset(("PPLQ", "PPLH", "PPLW", "PPLCH"))
 _SEATS = frozenset(("PPLC", "PPLA"))
@@ -220,7 +222,7 @@ def _lines(file: IO[bytes], dump: Path) -> Iterator[bytes]:
 
 
 def _row(cells: list[str], code: str) -> Row | None:
-    """A line as a row; None for one that is cut short or of another country."""
+    """A line as a row; None for one that is cut short, of another country, or has numbers that no place has."""
     if len(cells) != _COLUMNS or cells[8] != code:
         return None
     try:
@@ -230,7 +232,8 @@ def _row(cells: list[str], code: str) -> Row | None:
         return None
     others = tuple(n for n in (cells[2], *cells[3].split(",")) if len(n) <= _MAX_NAME and not _NOT_A_NAME.search(n))
     kept = Row(number, cells[1], others, cells[4], cells[5], cells[6], cells[7], cells[10], cells[11], population)
-    return kept if is_on_earth and cells[1] else None
+    is_possible = is_on_earth and 0 < number < _MAX_NUMBER and 0 <= population < _MAX_NUMBER
+    return kept if is_possible and cells[1] else None
 
 
 def _bad(dump: Path, problem: str) -> Misconfigured:

@@ -39,6 +39,8 @@ ROWS = (
     line(900000006, "Tall Zarhun", "", "35.62 36.12", "P.PPLQ", "02 0203", 0),
     line(900000007, "Elsewhere", "", "33 44", "P.PPL", "02", 0, code="IQ"),
     "a line that was cut short",
+    line(10**30, "Of No Id", "", "35.62 36.12", "P.PPL", "02", 0),
+    line(900000008, "Of All Mankind", "", "35.62 36.12", "P.PPL", "02", 10**30),
 )
 
 
