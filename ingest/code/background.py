@@ -57,6 +57,10 @@ _IN_LAND = re.compile(
     r"(?:death\s)?toll\s{1,3}in\s{1,3}the\s{1,3}(?:state|country|region|province|war|conflict|violence|unrest|territory)\b"
 )
 _IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
+_HABIT = re.compile(
+    r"\b(?:continues?\s{1,3}to|often|frequently|regularly|routinely|usually|sometimes)\s{1,3}"
+    r"(?:results?\s{1,3}in|leads?\s{1,3}to|ends?\s{1,3}in|causes?|claims?|turns?|kills?)\b[^.;]{0,60}$"
+)
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b"
     r"(?:(?:days?|weeks?|months?|years?)\s{1,3}after\b|after\s{1,3}(?:a|the)\s{1,3}(?:weekend|week|month|day)\s{1,3}of\b)"
@@ -124,6 +128,11 @@ def is_timeless(sentence: Sentence, trigger: tuple[int, int]) -> bool:
     clause = low[opens : ends if ends >= 0 else len(low)]
     before = low[opens:start]
     return bool(_LONG.search(clause) or _CAME_AFTER.search(before) or _SERIES.search(before))
+
+
+def is_habit(sentence: Sentence, trigger: int) -> bool:
+    """ "Conflicts over land often lead to the killing of farmers": what happens, and not what happened."""
+    return bool(_HABIT.search(sentence.low, 0, trigger - sentence.start))
 
 
 def is_grand_total(mention: Mention) -> bool:

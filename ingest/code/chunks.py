@@ -221,8 +221,18 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     people = tables.people()
     if any(t.low in people or t.low in _PARTICIPLE_ADJECTIVES for t in tokens[at + 1 : at + 2]):
         return True
+    if tokens[at].low in ("suspected", "alleged") and _opens_clause(tokens, at):
+        last = at + 1
+        while last < len(tokens) and tokens[last].low not in people and tokens[last].text[0].isupper():
+            last += 1
+        return last < len(tokens) and tokens[last].low in people  # "says suspected Red Dawn militants"
     is_described = at + 2 < len(tokens) and tokens[at + 2].low in people and not tokens[at + 1].kind
     return is_described and not tokens[at + 1].word.is_numeric  # "banned five Islamist groups"
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no subject can stand before a word: where a sentence opens, or behind a verb of saying or a small word."""
+    return at == 0 or tokens[at - 1].kind in ("say", "by", "preposition", "subordinator")
 
 
 def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_upper: bool) -> bool:

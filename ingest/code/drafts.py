@@ -33,6 +33,7 @@ from ingest.code.tables import Entry
 from ingest.dates import DateSpan
 from ingest.places import names_country
 
+_HABITS = frozenset(("continue", "continues", "often", "frequently", "regularly", "routinely", "usually", "sometimes"))
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "body", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
@@ -69,6 +70,10 @@ def draft(
     if entry.effect not in FAMILIES or modality in ("negated", "unreal", "aim") or _is_no_deed(sentence, act, parts):
         return None
     if entry.effect in DEATHS | _HURT and not entry.mode and (is_accident or _is_by_accident(sentence, row[at])):
+        return None
+    if not _HABITS.isdisjoint(sentence.cue_words) and background.is_habit(
+        sentence, sentence.tokens[row[at].first].start
+    ):
         return None
     if any(f.first and sentence.tokens[f.first - 1].kind == "negation" for f in parts.patients):
         return None  # "not a single person was killed"

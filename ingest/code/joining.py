@@ -15,6 +15,7 @@ from ingest.dates import DateSpan
 _AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|separately|elsewhere)\b")
 _DAYS_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s{1,3}after\b")
 _DAYS_BESIDE = re.compile(r"\w+\s{1,3}days?\s{1,3}(?:after|before)", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b[^.;]*\bha(?:s|ve)\s(?:already\s)?been\s?$")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
@@ -57,6 +58,8 @@ def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
         if any(background.is_long_after(mention, draft) for mention in found):
             continue
         for number, mention in enumerate(found):
+            if _is_of_the_land(mention, draft) and mention.day is draft.day:
+                found[number] = mention._replace(day=None)
             if _belongs(mention, draft):
                 found[number] = _join(sentence, mention, killers.marked(mention, draft))
                 break
@@ -73,7 +76,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         {"violence", "destroy"},
     ):
         return False
-    if _burns_apart(mention, draft) or background.are_apart(mention, draft):
+    if _burns_apart(mention, draft) or background.are_apart(mention, draft) or _is_of_the_land(mention, draft):
         return False
     if mention.modality != draft.modality and not claims.UNREAL.isdisjoint((mention.modality, draft.modality)):
         return False
@@ -83,6 +86,11 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
+
+
+def _is_of_the_land(mention: Mention, draft: Mention) -> bool:
+    """ "A reporter was shot dead in a state where 18 others have been murdered": those of a land, whenever they died."""
+    return bool(draft.deaths and _WHERE.search(mention.sentence.document, mention.trigger[1], draft.trigger[0]))
 
 
 def _is_told_apart(mention: Mention, draft: Mention) -> bool:

@@ -240,12 +240,18 @@ def _with_names(story: Story, mention: Mention) -> Story:
 
 
 def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
-    """The story told last, by number; of those with dead for a toll that is told for itself ("an earlier toll of 12")."""
+    """The story told last, by number, before those of years ("18 have been killed since 2010"); of those with dead for a toll
+    that is told for itself ("an earlier toll of 12")."""
     alike = [n for n, s in enumerate(stories) if s.lead.family == mention.family]
+    alike = [n for n in alike if not (stories[n].deaths and _is_since(stories[n].day))] or alike
     if mention.is_toll or mention.is_old:
         dead = [n for n in alike if stories[n].deaths is not None]
         alike = [n for n in dead if not stories[n].is_summary] or dead or alike
     return alike[-1] if alike else None
+
+
+def _is_since(day: DateSpan | None) -> bool:
+    return day is not None and day.is_since
 
 
 def _is_one_of_them(stories: Sequence[Story], mention: Mention) -> bool:

@@ -17,6 +17,7 @@ _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
+_BEFORE = timedelta(days=3)
 _FIGHTING = frozenset(("attack", "clash", "bomb"))
 _OLD = timedelta(days=30)
 _SOME, _MANY, _VERY_MANY = 3, 20, 100
@@ -26,7 +27,8 @@ anywhere."""
 
 def may_be_same(story: Story, mention: Mention) -> bool:
     lead = story.lead
-    if lead.family != mention.family or (mention.is_further and mention.deaths and not mention.is_toll):
+    is_further = mention.is_further and mention.deaths and not (mention.is_toll or _adds_up(story, mention))
+    if lead.family != mention.family or is_further:
         return False
     if lead.is_timeless or mention.is_timeless:
         is_again = lead.is_timeless and mention.is_timeless and is_one_toll(story, mention)
@@ -35,9 +37,17 @@ def may_be_same(story: Story, mention: Mention) -> bool:
     return (mention.modality in claims.UNREAL) == (lead.modality in claims.UNREAL)
 
 
+def _adds_up(story: Story, mention: Mention) -> bool:
+    """ "(18 were killed.) 16 died there and two others in a hospital": the dead told before, in two parts."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if len(mention.deaths) < len(("there", "elsewhere")) or told is None or fresh is None:
+        return False
+    return fresh.best is not None and fresh.best == told.best and fresh.best >= _SOME
+
+
 def is_surely_same(story: Story, mention: Mention) -> bool:
     """Whether the same people suffered, wherever and whenever the sentence seems to set it."""
-    if not mention.is_part and _is_figure_again(story, mention):
+    if not mention.is_part and (_is_figure_again(story, mention) or _adds_up(story, mention)):
         return True
     if story.is_summary:
         return False
@@ -64,7 +74,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True
     if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
         return False
-    if not dates.meet(story.day, mention.day) or not _places_meet(story.place, mention.place):
+    is_there = _places_meet(story.place, mention.place) or (is_latest and _is_within(story, mention))
+    if not dates.meet(story.day, mention.day) or not is_there:
         return False
     if not _tolls_meet(story, mention) or _are_other_hurt(story, mention) or _is_rape_and_dead(story, mention):
         return False
@@ -75,7 +86,11 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return False
     if not shared and story.day is None and (_is_older_deed(mention, published) or _is_of_old(mention, published)):
         return False  # what is told without a day is news
-    if not shared and story.day is None and _is_older_toll(story, mention, published):
+    if (
+        not shared
+        and story.day is None
+        and (_is_older_toll(story, mention, published) or _opens_before(mention, published))
+    ):
         return False
     if not shared and manner.are_apart(lead, mention):
         return False
@@ -86,7 +101,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     is_next = is_latest and mention.sentence is not lead.sentence
     if is_next and all(m.is_bare for m in story.mentions):
         return True  # "Wednesday's bombing in Lima", and then what happened there
-    if story.place and place and is_one_place(story.place, place):
+    if (story.place and place and is_one_place(story.place, place)) or (is_next and _is_within(story, mention)):
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
         return is_one_toll(story, mention)
@@ -123,6 +138,15 @@ def _is_older_toll(story: Story, mention: Mention, published: date | None) -> bo
         return False
     told, fresh = story.deaths, casualties.total(mention.deaths)
     return told is not None and fresh is not None and fresh.value > (told.best or fresh.value) > 1
+
+
+def _opens_before(mention: Mention, published: date | None) -> bool:
+    """ "(Three were beheaded.) Last week three fishermen were killed in …": a sentence that opens with a time before the news."""
+    day = mention.day
+    if day is None or published is None or not mention.deaths or mention.is_toll or mention.place is None:
+        return False
+    is_opening = day.start - mention.sentence.start < len("Earlier, ") and published - day.last >= _BEFORE
+    return is_opening and not any(f.noun.determiner in _POINTING for f in mention.victims)
 
 
 def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
@@ -275,6 +299,17 @@ def _places_meet(first: Location | None, second: Location | None) -> bool:
     if max(first.where_prec, second.where_prec) >= COUNTRY:
         return True
     return a.admin1 == b.admin1 and PROVINCE in (first.where_prec, second.where_prec)
+
+
+def _is_within(story: Story, mention: Mention) -> bool:
+    """ "(Gunmen attacked a post in southern Kirkuk on Sunday.) Two died in the attack in Ali Saray village in Kirkuk": an unknown
+    village of the province of a town told before, of a deed whose dead are told first."""
+    first, second = story.place, mention.place
+    if first is None or second is None or second.place is not None or first.place is None or second.container is None:
+        return False
+    if story.deaths is not None or not mention.deaths or not lookback.names_the_deed(mention):
+        return False
+    return (first.place.country, first.place.admin1) == (second.container.country, second.container.admin1)
 
 
 def _is_village(place: Location) -> bool:

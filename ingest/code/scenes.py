@@ -13,6 +13,9 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _SOME = re.compile(r",\s(?:among\sthem|including)\s(?:at\sleast\s)?\d")
+_BESIDE = (", outside ", ", near ", ", not far from ", ", just outside ")
+"""What leads from a place to a larger one beside it."""
+_NEAR_BY = 40
 _OPENING = 25
 _CLAUSE = 60
 """Characters behind a trigger in which its own place stands."""
@@ -90,6 +93,8 @@ def _sets_scene(sentence: Sentence, place: Location) -> bool:
 def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
     """Whether a place only says where the place before it lies."""
     between = sentence.document[before.end : place.start]
+    if between.lower().startswith(_BESIDE) and len(between) < _NEAR_BY:
+        return True
     if before.container is not None and place.place == before.container:
         return len(between) < 40
     if before.place is None or place.place is None:

@@ -365,7 +365,8 @@ def type_after(tokens: Sequence[Token], last: int) -> str | None:
 def type_before(tokens: Sequence[Token], first: int) -> str | None:
     """ "The region of Kharkiv"; not "Tillaberi region of Niger"."""
     is_typed = first > 2 and tokens[first - 1].low == "of" and tokens[first - 2].low in _TYPES_BEFORE
-    is_typed = is_typed and not tokens[first - 3].text[0].isupper()
+    before = tokens[first - 3] if is_typed else None
+    is_typed = before is not None and (not before.text[0].isupper() or before.low in places.demonyms())
     return tokens[first - 2].low if is_typed else None
 
 
