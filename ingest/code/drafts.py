@@ -25,7 +25,7 @@ from ingest.code import days as day_of
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
-from ingest.code.locations import Location
+from ingest.code.locations import COUNTRY, Location
 from ingest.code.mentions import DEATHS, FAMILIES, TARGETS, Mention
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -304,7 +304,8 @@ def _names_people(filler: Filler, sentence: Sentence, others: Sequence[Location 
 
 
 def _is_known(one: Location | DateSpan) -> bool:
-    return isinstance(one, DateSpan) or one.place is not None
+    """A day, a place that the gazetteer has, or one that is said to lie in a province: "Bunagana (Nord-Kivu)"."""
+    return isinstance(one, DateSpan) or one.place is not None or one.where_prec < COUNTRY
 
 
 def _end_of_name(filler: Filler, sentence: Sentence) -> int:

@@ -342,11 +342,9 @@ def _is_held(tokens: Sequence[Token], at: int, last: int) -> bool:
     opening = last + (type_after(tokens, last) is not None)
     if not at or tokens[at - 1].text[0].isupper() or [t.low for t in tokens[opening : opening + 1]] != ["("]:
         return False
-    closing = next(
-        (n for n in range(opening + 2, min(len(tokens), opening + 6)) if tokens[n].low in (")", ",")), opening
-    )
-    name = " ".join(t.text for t in tokens[opening + 1 : closing])
-    return any(place.feature == "admin1" for place in places.gazetteer().find(name))
+    closing = next((n for n in range(opening + 2, min(len(tokens), opening + 9)) if tokens[n].low == ")"), opening)
+    names = " ".join(t.text for t in tokens[opening + 1 : closing]).split(" , ")
+    return any(place.feature == "admin1" for name in names for place in places.gazetteer().find(name))
 
 
 def _is_typed(tokens: Sequence[Token], at: int) -> bool:

@@ -63,8 +63,9 @@ _HINDERED = (
 )
 _HINDERED += r"|rubber\S*|took (?:\w+ ){1,3}(?:away|into custody)|detained|arrested|removed|cordoned|evicted|used force"
 _HINDERED += (
-    r"|charged (?:at|the|towards)|cut short|halted|kettled|pushed back|scattered|fired pellets|beat back|forcibly)"
+    r"|charged (?:at|the|towards)|cut short|halted|kettled|pushed back|scattered|fired pellets|beat back|forcibly"
 )
+_HINDERED += r"|ordered (?:them|the|an?)|blocked the (?:road|way|march))"
 _INTERVENED = re.compile(
     rf"\. [^.]*{_BODY} (?:\w+ ){{0,6}}{_HINDERED}"
     rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up) "

@@ -79,6 +79,8 @@ def test_what_nobody_in_politics_does_is_no_act(text: str) -> None:
             "Shelling/artillery/missile attack",
         ),
         ("The MQ-9 dropped two bombs on fighters near Ansongo on Monday.", "Air/drone strike"),
+        ("Villagers attacked a family accused of witchcraft near Kale on Monday.", "Mob violence"),
+        ("Dinka and Nuer militias clashed near Malakal on Monday, killing five people.", "Armed clash"),
         ("Villagers beat back an assault by jihadists on Tangha on Monday.", "Armed clash"),
     ],
 )

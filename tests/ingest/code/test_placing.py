@@ -70,3 +70,8 @@ def test_on_the_way_between_towns_at_their_edge_off_their_coast_or_of_their_mayo
 def test_names_that_are_spelled_or_reached_in_another_way_are_found(text: str, place: str) -> None:
     event, *_ = read(text)
     assert event.place == place
+
+
+def test_a_name_with_its_province_in_brackets_is_a_place_and_nobody_who_is_captured() -> None:
+    (event,) = read("M23 rebels captured Kiwanja (Rutshuru, Nord-Kivu) from the army.")
+    assert (event.event_type, event.event_mode, event.place_as_written) == ("COERCE", "seize", "Kiwanja")
