@@ -24,6 +24,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SPACES = re.compile(r"[^\S\n]+")
+# What is no letter and no line end: controls, marks of direction, spaces of other widths, hyphens that do not break.
+_ODD = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\xa0\xad\u2000-\u200b\u200e-\u2011\u202a-\u202f\u205f-\u206f\u3000\ufeff]"
+)
+_HYPHENS = "\u2010\u2011"
 
 _LANGUAGE_SAMPLE = 1_200  # characters; more cost time and tell nothing new
 _DIALECTS = {
@@ -94,6 +99,11 @@ def clean_text(text: str) -> str:
     lines = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", _ANSI.sub("", text)))
     lines = _SPACES.sub(" ", _CONTROLS.sub("", lines.replace("\t", " ")))
     return "\n".join(line for raw in lines.split("\n") if (line := raw.strip()))
+
+
+def leveled(text: str) -> str:
+    """The same text, character for character, with plain spaces and hyphens for those of other kinds and for controls."""
+    return _ODD.sub(lambda odd: "-" if odd[0] in _HYPHENS else " ", text)
 
 
 @cache

@@ -214,7 +214,7 @@ def _are_several(doers: Sequence[Filler]) -> bool:
 
 def _is_article(filler: Filler) -> bool:
     """ "the" of "condemned the murder of …": what the verb governs is a deed."""
-    return filler.noun.head == filler.noun.determiner
+    return bool(filler.noun.head) and filler.noun.head == filler.noun.determiner
 
 
 def joined(row: Sequence[Chunk], doers: Sequence[Filler], start: int) -> tuple[Filler, ...]:

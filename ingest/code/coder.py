@@ -49,8 +49,9 @@ def code(document: Document) -> tuple[Event, ...]:
     language = languages.language_of(text, document.language)
     if language not in languages.READ:
         return ()
-    line = datelines.find(document.text, document.published_on)
-    anchor = datelines.anchor_of(document.text, line, document.published_on)
+    body = text[shown.head :]
+    line = datelines.find(body, document.published_on)
+    anchor = datelines.anchor_of(body, line, document.published_on)
     line = headlines.behind(line, shown)
     company = Company(text, document.country, document.dateline, line)
     parts = sentences.split(text, line.end)
@@ -66,9 +67,10 @@ def code(document: Document) -> tuple[Event, ...]:
     events = records.build(
         replace(document, text=text), stories, anchor, company.country, cast.of_text(parts if stories else ())
     )
-    kept = tuple(_checked(events, stories, shown, document.text))
+    kept = tuple(_checked(events, stories, shown, body))
     ids = {event.event_id for event in kept}  # what is part of an untold whole stands by itself
-    return confidence.rated([e if ids.issuperset(e.part_of) else replace(e, part_of=()) for e in kept], document.text)
+    whole = [e if ids.issuperset(e.part_of) else replace(e, part_of=()) for e in kept]
+    return tuple(_as_written(event, document.text, body) for event in confidence.rated(whole, body))
 
 
 def _checked(
@@ -80,6 +82,11 @@ def _checked(
         kept = verify.verify(told, text) if told is not None else None
         if kept is not None:
             yield kept
+
+
+def _as_written(event: Event, text: str, body: str) -> Event:
+    """The event with its quote as the text has it, with whatever spaces and controls."""
+    return event if text == body else replace(event, quote=text[event.quote_start : event.quote_end])
 
 
 def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date | None) -> list[Mention]:

@@ -9,6 +9,8 @@ from ingest.code import (
     casualties,
     claims,
     deeds,
+    earlier,
+    ellipsis,
     figures,
     killers,
     portions,
@@ -87,6 +89,8 @@ def draft(
     else:
         family, event_type, mode, effect = _settle(sentence, family, entry, parts.agents, people, things)
     counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts, people))
+    if counts and entry.form != "noun":
+        counts = (*counts, *ellipsis.left_out(sentence, row, at, parts.patients, (*places, *days)))
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
         return None  # "killed the bill": nobody is said to have suffered it
@@ -100,7 +104,9 @@ def draft(
         return None
     if not deeds.is_wanted(sentence, act, effect, modality, people):
         return None
-    day, place = day_of.of_deed(sentence, row, at, days), scenes.place_of(sentence, row, at, places, parts)
+    said = sentence.tokens[row[at].first].start
+    day = day_of.of_deed(sentence, row, at, days)
+    place = scenes.place_of(sentence, row, at, earlier.beside(sentence, said, places), parts)
     agents, opponents = _sides(sentence, act, effect, people)
     if modality == "claimed":
         agents = agents or claims.claimant(sentence, row, at, parts.start)

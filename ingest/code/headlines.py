@@ -14,6 +14,7 @@ from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 from ingest.model import Document, Event
+from ingest.text import leveled
 
 _MOST = 400
 """Characters of a headline; what is longer is none."""
@@ -26,8 +27,8 @@ Span = tuple[int, int]
 
 
 class Reading(NamedTuple):
-    """What is read: the text behind its headline, the same in lower case, letter for letter, and the characters before the
-    text (0: no headline)."""
+    """What is read: the text behind its headline with plain spaces and hyphens, the same in lower case, letter for letter, and
+    the characters before the text (0: no headline)."""
 
     text: str
     low: str
@@ -36,10 +37,10 @@ class Reading(NamedTuple):
 
 def before(document: Document) -> Reading:
     """The text as a page shows it: its headline is the first paragraph, unless the text begins with it."""
-    title = " ".join((document.title or "").split())
-    if not title or len(title) > _MOST or document.text.startswith(title):
-        return Reading(document.text, _lowered(document.text), 0)
-    text = f"{title}\n\n{document.text}"
+    title, body = " ".join(leveled(document.title or "").split()), leveled(document.text)
+    if not title or len(title) > _MOST or body.startswith(title):
+        return Reading(body, _lowered(body), 0)
+    text = f"{title}\n\n{body}"
     return Reading(text, _lowered(text), len(title) + 2)
 
 

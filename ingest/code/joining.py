@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest import dates
-from ingest.code import background, casualties, claims, figures, killers, manner
+from ingest.code import background, casualties, claims, earlier, figures, killers, manner
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -54,7 +54,7 @@ _MODE_RANK = (
 def grouped(sentence: Sentence, drafts: Sequence[Mention]) -> list[Mention]:
     """The drafts of a sentence, those that tell one event joined."""
     found: list[Mention] = []
-    for draft in (background.beyond(draft, drafts) for draft in drafts):
+    for draft in (background.beyond(draft, drafts) for draft in earlier.without_background(drafts)):
         if any(background.is_long_after(mention, draft) for mention in found):
             continue
         for number, mention in enumerate(found):
@@ -77,6 +77,8 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
     ):
         return False
     if _burns_apart(mention, draft) or background.are_apart(mention, draft) or _is_of_the_land(mention, draft):
+        return False
+    if earlier.are_apart(mention, draft):
         return False
     if mention.modality != draft.modality and not claims.UNREAL.isdisjoint((mention.modality, draft.modality)):
         return False
@@ -169,7 +171,7 @@ def _burns_apart(mention: Mention, draft: Mention) -> bool:
     if {mention.family, draft.family} != {"violence", "destroy"}:
         return False
     burning, other = (mention, draft) if mention.family == "destroy" else (draft, mention)
-    if all(f.noun.is_plural and f.noun.quantity is None and not f.noun.determiner for f in burning.targets):
+    if all(f.noun.is_plural and not f.noun.determiner for f in burning.targets):
         return False  # "stormed the village and set houses on fire"
     return bool(burning.targets) and bool(other.victims or other.targets) and burning.targets != other.targets
 

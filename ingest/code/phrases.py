@@ -169,7 +169,7 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         return (*found, *same)
     joined = False
     while at >= 2:
-        joint = at - 1 - is_numbered(chunks, at - 1)
+        joint = at - 1
         if joint < 1:
             break
         if size := _conjunction_before(sentence, chunks, joint + 1):
@@ -306,7 +306,6 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             joint += size
         elif joint == at or not (chunks[at].kind == ";" or _list_goes_on(sentence, chunks, joint)):
             break
-        joint += is_numbered(chunks, joint)
         if joint >= len(chunks) or not _can_join(sentence, chunks, joint, found):
             break
         is_listed = chunks[at].kind == ";"
@@ -325,12 +324,6 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
             found[-1] = latest._replace(inner=found[-1].noun)
             latest = found[-1]
     return tuple(found)
-
-
-def is_numbered(chunks: Sequence[Chunk], at: int) -> bool:
-    """ "Two | banks", "dozens of | cars": a number of what is no people, before the thing that was hit."""
-    noun = chunks[at + 1].noun if at + 1 < len(chunks) and chunks[at].kind == "g" else None
-    return noun is not None and is_thing(noun)
 
 
 def told_by_name(sentence: Sentence, chunks: Sequence[Chunk], counted: Filler) -> tuple[Filler, ...]:

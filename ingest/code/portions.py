@@ -107,12 +107,15 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
 
 
 def in_its_place(sentence: Sentence, told: Mention, parts: Sequence[Share], places: Sequence[Location]) -> Mention:
-    """A toll that others follow, each with a place of its own, in the place told with it: "two were killed in Kherson and a
-    man in Nikopol"; a toll that is no share in none of theirs: "53 died in attacks in Plateau: 22 in Bokkos, 31 in Mushu"."""
+    """A toll that others follow, each with a place or a day of its own, where and when its own words say ("two were killed in
+    Kherson and a man in Nikopol"); a toll that is no share in none of theirs: "53 died in attacks in Plateau: 22 in Bokkos, 31 in
+    Mushu"."""
     if len(told.deaths) != 1:
         return told
     own = (told.deaths[0].first, told.deaths[0].last)
     mine = next((s for s in parts if (s.people.first, s.people.last) == own), None)
+    if mine is not None and shares.elsewhere(sentence, parts, told.deaths[0]):
+        told = told._replace(day=mine.day or told.day)
     if mine is not None and mine.place is not None:
         return told._replace(place=mine.place)
     of_parts = [s.place for s in parts]

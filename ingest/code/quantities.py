@@ -126,6 +126,8 @@ def read(tokens: Sequence[Token], at: int) -> Quantity | None:
     """The quantity that begins at token `at`, with its "at least" or "between … and …", or None."""
     if not tokens[at].word.is_numeric or (tokens[at].low in _ARTICLES and not _opens_number(tokens, at)):
         return None
+    if tokens[at].low == "all" and (rest := _all_but(tokens, at)):
+        return rest
     qualifier, start = _qualifier(tokens, at)
     if qualifier is None and tokens[at].low == "between":
         return _between(tokens, at)
@@ -177,6 +179,20 @@ def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
     if high is None or high[0] <= low[0]:
         return None
     return Quantity(low=low[0], best=low[0], high=high[0], first=at, last=high[1])
+
+
+def _all_but(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """ "All but two of the 15": 13; of people whom nobody counted, some."""
+    few = _number(tokens, at + 2) if [t.low for t in tokens[at + 1 : at + 2]] == ["but"] else None
+    if few is None:
+        return None
+    number, last, _ = few
+    words = [t.low for t in tokens[last : last + 2]]
+    of = last + 1 + (words[1:] == ["the"]) if words[:1] == ["of"] else last
+    whole = _number(tokens, of) if of > last else None
+    if whole is None or whole[2] or whole[0] <= number:
+        return uncounted(at, last)
+    return exact(whole[0] - number, at, whole[1])
 
 
 def _upper_end(tokens: Sequence[Token], start: int, last: int, value: int) -> tuple[int, int] | None:

@@ -32,14 +32,16 @@ class Share(NamedTuple):
 
 
 def elsewhere(sentence: Sentence, parts: Sequence[Share], told: Count) -> tuple[Share, ...]:
-    """What follows a count that has a place of its own: "five people in Jos, two in Bukuru and three in Wase"."""
+    """What follows a count that has a place of its own, or a day: "five people in Jos, two in Bukuru and three in Wase", "two on
+    Friday and one on Sunday"."""
     first = next((n for n, s in enumerate(parts) if (s.people.first, s.people.last) == (told.first, told.last)), None)
-    if first is None or parts[first].place is None:
+    if first is None:
         return ()
     last = first + 1
     while last < len(parts) and _JOINT.fullmatch(sentence.document, parts[last - 1].end, parts[last].start):
         last += 1
-    return tuple(share for share in parts[first + 1 : last] if share.place is not None)
+    own = parts[first]
+    return tuple(s for s in parts[first + 1 : last] if (s.place if own.place is not None else s.day) is not None)
 
 
 def find(

@@ -154,7 +154,6 @@ def is_noun(chunk: Chunk) -> bool:
 def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """The object of an active verb and what is joined to it."""
     at = _past_verbs(chunks, at)
-    at += phrases.is_numbered(chunks, at)
     if at >= len(chunks) or chunks[at].kind not in "nqx":
         return ()
     if (
@@ -211,6 +210,8 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         if best is not None and _begins_clause(chunks, at):
             break
         opens = at > 0 and kind not in "dg" and sentence.tokens[chunks[at - 1].first].low in _OPENERS
+        if opens and best is not None and _is_of_another_clause(chunks, at, best, start):
+            break
         if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
             best = best if phrases.holds_a_town(sentence, chunks, at) else at
         if opens and _is_aside(sentence, chunks, at - 1, start):
@@ -237,6 +238,13 @@ def _is_led_by_deed(clause: Sequence[Chunk]) -> bool:
     """ "The mayor said | the blasts on Friday | damaged homes": an event noun, not who speaks, is what did it."""
     first = next((chunk for chunk in clause if chunk.kind not in "wnqr"), None)
     return first is not None and is_noun(first)
+
+
+def _is_of_another_clause(chunks: Sequence[Chunk], at: int, best: int, start: int) -> bool:
+    """ "After gunmen killed four, police shot …": a clause with a verb that a comma closes before the subject of the next."""
+    entry, between = chunks[start].entry, chunks[at:best]
+    is_done = any(chunk.kind in "tv" and not is_noun(chunk) for chunk in between)
+    return entry is not None and entry.form != "ing" and is_done and between[-1].kind == ","
 
 
 def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
@@ -286,6 +294,8 @@ def _renamed(chunks: Sequence[Chunk], at: int, start: int) -> int:
         before -= 1
     if noun is None or noun.is_name or before < 0 or before == at - 1 or chunks[start - 1].kind != ",":
         return at
+    if before and chunks[before - 1].kind in "pb":
+        return at  # "In Lima, the army shot …"
     told = chunks[before].noun
     return before if told is not None and told.is_name and not noun.is_plural else at
 

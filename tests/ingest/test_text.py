@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.text import clean_line, clean_text, fold, language_of, words
+from ingest.text import clean_line, clean_text, fold, language_of, leveled, words
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_a_language_known_to_use_spaces_changes_nothing_where_there_are_spaces()
 
 def test_folding_joins_what_readers_take_for_the_same():
     assert fold("ﬁre in STRASSE ①") == fold("FIRE in straße 1")
+
+
+def test_a_text_is_leveled_letter_for_letter():
+    text = "a\u00a0b\u2011c\u200bd\x07e\ufefff\n\tg\u202fh"
+    assert leveled(text) == "a b-c d e f\n\tg h"
+    assert len(leveled(text)) == len(text)
 
 
 @given(st.text(max_size=200))

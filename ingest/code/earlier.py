@@ -1,0 +1,69 @@
+"""Deeds that a clause sets before those of its sentence: "a day after killing eight in Aleppo, the army …", "…, two days after a
+blast killed three". Not for their day (`ingest.code.reckoning`), nor for what somebody dies of: that is one deed."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.code.locations import Location
+from ingest.code.mentions import DYING, Mention
+from ingest.code.sentences import Sentence
+from ingest.date_forms import COUNTS
+
+_CLAUSE = re.compile(
+    rf"(?:^|\s)(?:(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s)?(?P<unit>hour|day|week|month|year)s?\safter\s(?P<told>[^,;.]{{5,90}})",
+    re.IGNORECASE,
+)
+
+
+class Clause(NamedTuple):
+    """Characters `[start, end)` of a document that tell what was done hours, days or weeks before what is told beside it, and
+    whether that says on which day."""
+
+    start: int
+    end: int
+    is_dated: bool
+
+
+def clause_of(sentence: Sentence) -> Clause | None:
+    """The clause of a sentence that tells what went before."""
+    found = _CLAUSE.search(sentence.text) if " after " in sentence.low else None
+    if found is None:
+        return None
+    unit = found["unit"].lower()
+    start, end = found.span("told")
+    is_dated = unit == "hour" or (unit == "day" and bool(found["count"]))
+    return Clause(sentence.start + start, sentence.start + end, is_dated)
+
+
+def without_background(drafts: Sequence[Mention]) -> Sequence[Mention]:
+    """The drafts of a sentence that tells of dead; not those of such a clause who died nobody says on which day."""
+    clause = clause_of(drafts[0].sentence)
+    if clause is None or clause.is_dated:
+        return drafts
+    before = [m for m in drafts if m.deaths and _holds(clause, m.trigger[0])]
+    if not any(m.deaths for m in drafts if m not in before):
+        return drafts
+    return [m for m in drafts if m not in before or (m.day is not None and _holds(clause, m.day.start))]
+
+
+def beside(sentence: Sentence, at: int, places: Sequence[Location]) -> Sequence[Location]:
+    """The places of the same clause as character `at`, where both clauses name some."""
+    clause = clause_of(sentence) if len(places) > 1 else None
+    if clause is None:
+        return places
+    return [p for p in places if _holds(clause, p.start) == _holds(clause, at)] or places
+
+
+def are_apart(mention: Mention, draft: Mention) -> bool:
+    """Whether one of two mentions tells the dead of such a clause, and the other what was done to others after it."""
+    clause = clause_of(mention.sentence) if mention.deaths or draft.deaths else None
+    if clause is None or not DYING.isdisjoint(mention.effects | draft.effects):
+        return False
+    before, after = sorted((mention, draft), key=lambda m: not _holds(clause, m.trigger[0]))
+    is_parted = _holds(clause, before.trigger[0]) and not _holds(clause, after.trigger[0])
+    return is_parted and bool(before.deaths) and bool(after.deaths or after.is_deed)
+
+
+def _holds(clause: Clause, at: int) -> bool:
+    return clause.start <= at < clause.end
