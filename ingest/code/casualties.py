@@ -30,6 +30,7 @@ _ENDINGS = (
 _THINGS = tables.cues("thing_like_people")
 _UNARMED = tables.cues("unarmed_body")
 _TAKERS = tables.cues("takers")
+_CLOSE = tables.cues("close_people")
 _TOLL_REACH = 16
 _TOLLS = frozenset(("toll", "count", "number", "at"))
 _BEFORE_FIGURE = frozenset(
@@ -85,6 +86,8 @@ def _breaks_down(fillers: Sequence[Filler], found: Sequence[Count]) -> bool:
 def _is_in_the_number(filler: Filler, before: Count) -> bool:
     """ "460 patients and their companions": one number for both."""
     noun = filler.noun
+    if noun.determiner == "their" and noun.head in _CLOSE:
+        return False  # "four traders and their wives"
     is_bare = noun.quantity is None and noun.is_plural and not noun.is_name and noun.determiner in _SHARING
     return is_bare and before.quantity.value > 1
 

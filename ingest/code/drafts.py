@@ -22,6 +22,7 @@ from ingest.code import (
     scenes,
     sufferers,
     tables,
+    verbs,
 )
 from ingest.code import days as day_of
 from ingest.code.acts import Act
@@ -290,7 +291,9 @@ def _counts(
     if entry.effect == "suicide" or is_of_doer:
         own = quantities.exact(1, row[at].first, row[at].last)
         return (Count(own, "self", row[at].first, row[at].last),)
-    share = portions.share_of(sentence, row, at)
+    if entry.effect in _HURT and verbs.is_among(sentence, row, at):
+        return ()  # "two of the wounded (died)"
+    share = portions.of_whole(row, at, parts) or portions.share_of(sentence, row, at)
     found = share or casualties.count(parts.patients)
     if _BY_OWN_HAND in sentence.cue_words and entry.effect in DEATHS:
         return tuple(count._replace(kind="self") if count.quantity.best == 1 else count for count in found)

@@ -65,7 +65,7 @@ def _is_told(token: Token) -> bool:
 
 def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) -> bool:
     """Whether a story goes by the toll of a later mention from now on."""
-    if fresh.best is None or mention.is_old:
+    if fresh.best is None or mention.is_old or mention.is_further or (mention.is_part and told.low > 0):
         return False
     if told.best is None or yields(lead, mention):
         return True
@@ -139,7 +139,13 @@ def spanned(story: Story) -> tuple[Told, ...]:
         return ()
     others = [m for m in story.mentions if m.deaths and m.deaths != lead.deaths and _is_of_all(lead, m, best)]
     found = [Told(m, t) for m in others if (t := casualties.total(m.deaths)) is not None and t.best is not None]
+    found += [Told(m, t) for m in story.mentions if (t := casualties.total(m.deaths)) and _is_most(t, best)]
     return (Told(lead, best), *found, *(r for m in story.mentions for r in _beside(m)))
+
+
+def _is_most(toll: Quantity, best: Quantity) -> bool:
+    """ "As many as 50", beside the 28 that a story goes by: no more than the most that is told."""
+    return toll.best is None and toll.high is not None and best.best is not None and toll.high > best.best
 
 
 def _beside(mention: Mention) -> Iterable[Told]:
@@ -166,7 +172,8 @@ def _is_of_all(lead: Mention, mention: Mention, best: Quantity) -> bool:
 
 
 def lowest(tolls: Iterable[Told]) -> Told:
-    return min(tolls, key=lambda told: told.toll.low)
+    """The toll that is least; what only says a most ("up to 50") says no least beside another."""
+    return min(tolls, key=lambda told: (told.toll.best is None and told.toll.high is not None, told.toll.low))
 
 
 def highest(tolls: Iterable[Told]) -> Told:

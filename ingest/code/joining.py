@@ -196,7 +196,9 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         modality=_modality_joined(first.modality, second.modality),
         deaths=first.deaths if is_rival else _counts_joined(sentence, mention.deaths, draft.deaths, is_besides),
         rivals=(*mention.rivals, *draft.rivals, *((second.deaths,) if is_rival else ())),
-        injured=_counts_joined(sentence, mention.injured, draft.injured or hurt),
+        injured=_but_dead(
+            _counts_joined(sentence, mention.injured, draft.injured or hurt), (*mention.deaths, *draft.deaths)
+        ),
         struck=_counts_joined(sentence, mention.struck, () if hurt else draft.struck),
         agents=first.agents or (() if apart and not _is_cause(between, second) else second.agents),
         opponents=first.opponents or second.opponents,
@@ -205,7 +207,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
         day=None if first.is_timeless else _joined_day(first, second),
         place=first.place or second.place,
         is_part=first.is_part and not (swaps and second.struck),  # "11 were shot, three of them fatally"
-        is_further=first.is_further,
+        is_further=first.is_further and not draft.is_toll,  # "two more died, raising the toll to five"
         is_toll=mention.is_toll or draft.is_toll,
         is_bare=mention.is_bare and draft.is_bare,
         is_deed=mention.is_deed or draft.is_deed,
@@ -312,6 +314,12 @@ def _are_of_two_sides(kinds: set[str], new: Sequence[Count]) -> bool:
     """ "22 soldiers and six volunteers died, and 40 militants"."""
     state = {"military", "police"}
     return bool(kinds & state) and all(count.kind == "militant" for count in new)
+
+
+def _but_dead(hurt: tuple[Count, ...], dead: Sequence[Count]) -> tuple[Count, ...]:
+    """ "The bodies of 12 men with gunshot wounds": the wounds are those of the dead."""
+    spans = {(c.first, c.last) for c in dead}
+    return tuple(c for c in hurt if (c.first, c.last) not in spans)
 
 
 def _fillers_joined(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Filler, ...]:

@@ -28,6 +28,8 @@ _OF_THEM = re.compile(
 )
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
 _HURT = frozenset(("injured", "wounded", "survivors"))
+_HURTING = frozenset(("injury", "injurynoun"))
+_WOUNDS = _HURT | {"hospital", "hospitals", "injuries", "wounds"}
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
 
@@ -66,6 +68,13 @@ def dies_of_what_was_told(mention: Mention) -> bool:
     if dead is None or dead.best != 1:
         return False
     return all(f.noun.kind == "pronoun" or _is_known(f.noun) for f in mention.victims)
+
+
+def dies_of_wounds(mention: Mention) -> bool:
+    """ "Two of the wounded died", "two more died in hospital": besides the dead of the deed told before, and of that deed."""
+    if not (mention.is_further and mention.deaths) or mention.is_toll or not mention.effects <= DYING | _HURTING:
+        return False
+    return not _WOUNDS.isdisjoint(t.low for t in mention.sentence.tokens)
 
 
 def is_of_care(mention: Mention) -> bool:

@@ -76,11 +76,11 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
     if mention.names_those_of is not None:
         return [_with_names(story, mention) for story in stories]
+    mention = _raised(stories, mention)
     if _is_detail(stories, mention):
         return stories
     if mention.is_timeless and background.is_older(mention) and all(s.deaths is None for s in stories):
         mention = mention._replace(is_timeless=False)
-    mention = _raised(stories, mention)
     if (background.is_of_unrest(mention) or background.is_of_thousands(mention)) and _is_multiple(stories, mention):
         mention = mention._replace(is_timeless=True)
     if background.is_grand_total(mention) and sum(s.deaths is not None for s in stories) > 1:
@@ -94,6 +94,8 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         meant = _died_of(stories, mention)
     if meant is None:
         meant = _damaged_by(stories, mention)
+    if lookback.dies_of_wounds(mention):
+        meant = _latest_hurt(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (
             sameness.may_be_same(stories[number], mention) and sameness.is_surely_same(stories[number], mention)
@@ -223,13 +225,25 @@ def _damaged_by(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story of the blast told just before that "nearby buildings and dozens of cars were damaged" says more of."""
     if mention.effects != {"damage"} or mention.agents or mention.day or mention.place or mention.modality != "fact":
         return None
-    near = [
+    near = (
         (m.sentence.number, n)
         for n, s in enumerate(stories)
         for m in s.mentions
         if manner.is_blast(m) and 0 < mention.sentence.number - m.sentence.number <= _SOON
-    ]
-    return max(near)[1] if near else None
+    )
+    return max(near, default=(0, None))[1]
+
+
+def _latest_hurt(stories: Sequence[Story], mention: Mention) -> int | None:
+    """The story of one deed, told last, of whose wounded more died."""
+    near = (
+        (m.sentence.number, n)
+        for n, s in enumerate(stories)
+        if s.lead.family == mention.family and not (s.is_summary or s.lead.is_timeless)
+        for m in s.mentions
+        if 0 < mention.sentence.number - m.sentence.number <= _FAR and (m.deaths or m.injured)
+    )
+    return max(near, default=(0, None))[1]
 
 
 def _with_names(story: Story, mention: Mention) -> Story:

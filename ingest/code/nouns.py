@@ -9,6 +9,7 @@ from ingest.code import quantities, surnames, tables
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Token
 
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 ORDINALS = {
     "second": 2,
     "third": 3,
@@ -19,6 +20,9 @@ ORDINALS = {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    **{f"{n}{'th' if n // 10 == 1 else _ENDINGS.get(n % 10, 'th')}": n for n in range(2, 100)},
 }
 """What "a third" of several people makes of them."""
 _PAIRED = frozenset(noun.split(" ")[-1] for noun in tables.people() if " " in noun)
@@ -77,7 +81,11 @@ def describe(
 
 def _is_one_more(tokens: Sequence[Token], first: int, last: int) -> bool:
     """ "(Killed two and wounded) a third": not a third of something."""
-    if last - first != len(("a", "third")) or tokens[first].low != "a" or tokens[last - 1].low not in ORDINALS:
+    if (
+        last - first != len(("a", "third"))
+        or tokens[first].low not in ("a", "an")
+        or tokens[last - 1].low not in ORDINALS
+    ):
         return False
     return last == len(tokens) or tokens[last].low != "of"
 

@@ -283,7 +283,9 @@ def called(sentence: Sentence, chunks: Sequence[Chunk], filler: Filler) -> Fille
 
 
 def along(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    """Who shares the lot of those before chunk `at`: "(was taken) along with two of his guards"."""
+    """Who shares the lot of those before chunk `at`: "(was taken) along with two of his guards", "(died), along with …"."""
+    if at + 1 < len(chunks) and chunks[at].kind == "," and chunks[at + 1].kind != "c":
+        at += 1
     first = at + _conjunction(sentence, chunks, at)
     if first < at + 2 or first >= len(chunks) or chunks[first].kind not in "nq":
         return ()

@@ -9,6 +9,7 @@ from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
+from ingest.code.roles import Roles
 from ingest.code.sentences import Sentence, Token
 from ingest.code.shares import Share
 
@@ -18,6 +19,7 @@ _TOTALS = (
 )  # fmt: skip
 _BESIDES = ("in addition to ", "apart from ", "aside from ", "besides ")
 """What leads to one of a number told before, and then to the others of it."""
+_HURT = frozenset(("wounded", "injured"))
 _OF_THEM = (["of", "them"], ["of", "those"], ["of", "whom"])
 
 
@@ -25,11 +27,21 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
     """Whether the people of the trigger at `at` are some of a number told before."""
     entry = row[at].entry
     assert entry is not None
-    if sentence.low.startswith(_BESIDES):
+    if sentence.low.startswith(_BESIDES) or _is_alone(sentence):
         return True
     if (entry.form != "noun" or entry.effect == "dead") and verbs.is_among(sentence, row, at):
         return True
     return any(_is_some(sentence.tokens, filler) for filler in patients)
+
+
+def _is_alone(sentence: Sentence) -> bool:
+    """ "On Thursday alone 11 died", "in Gaza City alone": of those told of more days or of a wider land."""
+    if "alone" not in sentence.cue_words:
+        return False
+    return any(
+        t.low == "alone" and (before.kind == "time" or before.text[0].isupper())
+        for before, t in pairwise(sentence.tokens)
+    )
 
 
 def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
@@ -52,6 +64,8 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
     """Whether people come besides those told before: "another 20", "two others"."""
     if not patients:
         return False
+    if any(_are_of_the_hurt(sentence.tokens, f) for f in patients):
+        return True
     first = patients[0]  # "the leader, his son and 15 others": besides those named in the same breath
     words = [t.low for t in sentence.tokens[first.first : first.last]]
     if _are_the_others(sentence.tokens, first):
@@ -66,6 +80,12 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
     return more or is_one_more or "others" in words or "other" in words[1:3]
 
 
+def _are_of_the_hurt(tokens: Sequence[Token], filler: Filler) -> bool:
+    """ "Two of the wounded", "one of the injured soldiers": none of those who were told dead before."""
+    words = [t.low for t in tokens[filler.first : filler.last + 1]]
+    return "of" in words and not _HURT.isdisjoint(words)
+
+
 def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
     """ "Of them, 69 were …", "Among the dead were …"."""
     before = [t.low for t in tokens[max(0, filler.first - 6) : filler.first]]
@@ -77,6 +97,17 @@ def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
 def is_total(sentence: Sentence) -> bool:
     """Whether a sentence gives a running total."""
     return any(phrase in sentence.low for phrase in _TOTALS)
+
+
+def of_whole(row: Sequence[Chunk], at: int, told: Roles) -> tuple[Count, ...]:
+    """ "One of the two shot dead (was a driver)": two were shot, for the participle describes them all."""
+    if len(told.patients) != 1 or not told.is_passive or told.start != at:
+        return ()
+    filler = told.patients[0]
+    whole = filler.inner.quantity if filler.inner is not filler.noun and filler.inner.determiner == "the" else None
+    if whole is None or filler.noun.quantity is None or filler.last != row[at].first:
+        return ()
+    return (Count(whole, casualties.noun_kind(filler.inner), filler.first, filler.last),)
 
 
 def share_of(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Count, ...]:

@@ -31,7 +31,10 @@ _MEANT = frozenset(
 )
 _DEATHS = frozenset(("hanged", "executed", "beheaded", "put"))
 _EXECUTED = re.compile(r"\b(?:hanged|executed|beheaded|put\sto\sdeath)\b")
-_BY_LAW = re.compile(r"\b(?:convict(?:s|ed|ions?)?|death\srow|death\ssentences?|lethal\sinjection|judiciary)\b")
+_BY_LAW = re.compile(
+    r"\b(?:convict(?:s|ed|ions?)?|death\srow|death\ssentences?|lethal\sinjection|judiciary)\b"
+    r"|\bhanged\b[^.;]{0,60}\b(?:over|for)\s(?:the\s)?(?:killings?|murders?|spying|espionage)\b"
+)
 _READ = 20_000
 _ENOUGH = 4
 _SHORT = 60

@@ -62,6 +62,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     lead = story.lead
     if not may_be_same(story, mention):
         return False
+    if story.lead.is_part and _is_more(story, mention):
+        return False
     if (mention.is_part and not mention.is_bare) or (story.is_summary and not _restates(story, mention)):
         return False
     if mention.sentence is lead.sentence and not (
@@ -113,6 +115,12 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True
     wide = _is_wide(story.place) if not mention.deaths else _is_country(story.place)
     return is_next and (wide or _is_country(mention.place)) and not _are_others(story, mention)
+
+
+def _is_more(story: Story, mention: Mention) -> bool:
+    """Whether a figure without a place is above a share: it is not of the share, but of the whole."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    return told is not None and fresh is not None and mention.place is None and fresh.value > told.value
 
 
 def _are_bodies_of(story: Story, mention: Mention) -> bool:

@@ -13,10 +13,14 @@ from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
 _SOME = re.compile(r",\s(?:among\sthem|including)\s(?:at\sleast\s)?\d")
+_PAST_SOME = re.compile(r",\s(?:in|at|near|on)\s[^,\d]*$")
+"""What leads back to all of them: "including ten women, in the town of"."""
 _BESIDE = (", outside ", ", near ", ", not far from ", ", just outside ")
 """What leads from a place to a larger one beside it."""
 _NEAR_BY = 40
 _OPENING = 25
+_SPEAKER = 40
+"""Characters at the head of a sentence in which its speaker stands."""
 _CLAUSE = 60
 """Characters behind a trigger in which its own place stands."""
 
@@ -36,6 +40,7 @@ def place_of(
     strong = [
         p for p in places if p.is_strong and _is_scene(sentence, end, p) and not _is_of_another(sentence, row, at, p)
     ]
+    strong = [p for p in strong if not _is_of_speaker(sentence, p)] or strong
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
@@ -74,7 +79,7 @@ def begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
     if place.start <= end:
         return False
     between = sentence.document[end : place.start].lower()
-    return ", when " in between or bool(_SOME.search(between))
+    return ", when " in between or (bool(_SOME.search(between)) and not _PAST_SOME.search(between))
 
 
 def of_saying(sentence: Sentence, place: Location) -> bool:
@@ -83,6 +88,13 @@ def of_saying(sentence: Sentence, place: Location) -> bool:
         return False
     before = [t.kind for t in sentence.tokens if t.end <= place.start]
     return "say" in before[-6:]
+
+
+def _is_of_speaker(sentence: Sentence, place: Location) -> bool:
+    """ "Police in Lima said gunmen had killed two in Cusco": where those are who say it, told before it."""
+    following = next((t for t in sentence.tokens if t.start >= place.end), None)
+    is_said = following is not None and following.kind == "say" and following.low != "state"
+    return is_said and place.start - sentence.start < _SPEAKER
 
 
 def _sets_scene(sentence: Sentence, place: Location) -> bool:

@@ -22,6 +22,9 @@ _ASIDE = 24
 def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The phrases before the verb group that begins at chunk `start`."""
     at = _first_verb(chunks, start) - 1
+    if at >= 3 and _are_of_the_hurt(sentence, chunks, at):
+        some = phrases.filler_at(sentence, chunks, at - 3)
+        return (some._replace(inner=some.noun),)
     while at >= 0 and chunks[at].kind in "wr":
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
@@ -46,6 +49,13 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
             )
     return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _are_of_the_hurt(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Two of the wounded (died)"."""
+    entry = chunks[at].entry
+    is_hurt = entry is not None and entry.effect in ("injury", "injurynoun") and verbs.is_among(sentence, chunks, at)
+    return is_hurt and phrases.is_of(sentence, chunks[at - 2]) and chunks[at - 3].kind in "nq"
 
 
 def counted_among(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:

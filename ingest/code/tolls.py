@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.code import casualties, figures, killers
+from ingest.code import casualties, figures, killers, lookback
 from ingest.code.casualties import Count
 from ingest.code.mentions import DYING, Mention
 from ingest.code.parties import Parties, Spans
@@ -43,14 +43,15 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
     if apart is not None:
         spans["deaths_a"] = apart
     own = int(apart is not None)
+    late, unknown = _died_later(story, spans), _kind(lead, "deaths_unknown", spans)
     return Toll(
-        low=low if low is None else low + own,
-        best=dead.best + own if dead and dead.best is not None else None,
-        high=high if high is None else high + own,
+        low=low if low is None else low + own + late,
+        best=dead.best + own + late if dead and dead.best is not None else None,
+        high=high if high is None else high + own + late,
         deaths_a=own or armed[0],
         deaths_b=armed[1],
         deaths_civilians=_kind(lead, "deaths_civilians", spans),
-        deaths_unknown=_kind(lead, "deaths_unknown", spans),
+        deaths_unknown=(unknown or 0) + late if late else unknown,
         injured=_injured(story, spans) or _struck(story, lead, spans),
         detained=_most(story, "detained", spans),
         abducted=_most(story, "abducted", spans),
@@ -138,6 +139,25 @@ def _are_those(mention: Mention, hurt: Mention) -> bool:
     head = tokens[count.last - 1]
     names = {t.low for c in hurt.injured for t in hurt.sentence.tokens[c.first : c.last] if t.text[0].isupper()}
     return head.low in _THEY or tokens[count.first].low == "the" or head.low in names
+
+
+def _died_later(story: Story, spans: Spans) -> int:
+    """Those of the wounded who died, where another sentence tells it and no toll that holds them ("… Two of the wounded died");
+    what bears a figure of the dead then reaches over both."""
+    later = [m for m in story.mentions if m.sentence is not story.toll.sentence and lookback.dies_of_wounds(m)]
+    told = [(dead.best, m) for m in later if (dead := casualties.total(m.deaths)) is not None and dead.best]
+    if not told or story.deaths is None or story.toll.is_toll:
+        return 0
+    number, mention = max(told, key=lambda pair: pair[0])
+    spans |= {name: _over(spans.get(name), mention) for name in ("low", "best", "high", "deaths_unknown")}
+    return number
+
+
+def _over(span: tuple[int, int] | None, mention: Mention) -> tuple[int, int]:
+    own = casualties.total(mention.deaths)
+    assert own is not None
+    start, end = _span(mention, own)
+    return (start, end) if span is None else (min(span[0], start), max(span[1], end))
 
 
 def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:

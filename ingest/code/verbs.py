@@ -171,6 +171,8 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
     is_suffered = entry is not None and entry.form == "suffered"  # "came under fire from gunmen"
     for number in range(at + 1, min(len(chunks), at + _LINKED)):
         kind = chunks[number].kind
+        if kind == "a" and chunks[number - 1].kind != "c":
+            return ()  # "one of those shot dead was named by police"
         if kind in ('"', ";", "s", "y") or (
             kind == "t" and not is_noun(chunks[number]) and chunks[number - 1].kind not in "c"
         ):

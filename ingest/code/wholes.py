@@ -83,8 +83,13 @@ def _of_a_land(stories: list[Story], number: int) -> list[int]:
         return []
     rest = whole.deaths.best
     parts = [n for n in range(number + 1, len(stories)) if _is_in_the_land(whole, stories[n])]
-    fitting = sum(dead.value for n in parts if (dead := stories[n].deaths) is not None) < rest
+    fitting = sum(dead.value for n in parts if (dead := stories[n].deaths) and not _is_claimed(stories[n])) < rest
     return parts if fitting else []
+
+
+def _is_claimed(story: Story) -> bool:
+    """Whether only those who did it tell of a toll: it may be above that of the whole, and is no more to be added to it."""
+    return story.lead.modality == "claimed"
 
 
 def _is_in_the_land(whole: Story, part: Story) -> bool:
@@ -175,7 +180,9 @@ def _is_in_another_town(whole: Story, part: Story) -> bool:
 
 
 def _lasts_longer(whole: Story, part: Story) -> bool:
-    """Whether a figure of a month or a year stands beside that of a day in the same place."""
+    """Whether a figure of several days, a month or a year stands beside that of a day in the same place."""
     if whole.day is None or part.day is None or whole.place is None or part.place is None:
         return False
-    return whole.place.place == part.place.place and whole.day.precision >= MONTH_PREC > part.day.precision
+    is_longer = whole.day.precision >= MONTH_PREC > part.day.precision
+    is_longer = is_longer or (part.day.precision == 1 and whole.day.last - whole.day.first > _LATELY)
+    return whole.place.place == part.place.place and is_longer
