@@ -361,7 +361,8 @@ def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
         is_last = person is not None and (following is None or not following.word.is_plain)
         return low not in _NOT_ADVERBS and (is_last or (following is not None and following.low.endswith("ed")))
     is_thing = low in tables.targets() and not (following is not None and following.kind == "preposition")
-    if person is None or low in tables.people() or is_thing or low in _NOT_PARTICIPLES:
+    is_people = person is not None or tokens[at - 1].low in places.demonyms()
+    if not is_people or low in tables.people() or is_thing or low in _NOT_PARTICIPLES:
         return False
     return following is None or bool(following.kind) or not following.word.is_word
 

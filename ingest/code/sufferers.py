@@ -170,7 +170,8 @@ def _is_reduced(sentence: Sentence, chunks: Sequence[Chunk], at: int, end: int) 
     if any(chunk.kind == "c" for chunk in chunks[at:end]):
         return False
     word, noun = sentence.tokens[chunks[at].first].low, chunks[at - 1].noun
-    is_participle = word.endswith("ing") or (word.endswith("ed") and chunks[at + 1].kind in "pb")
+    is_participle = word.endswith("ing") or chunks[at + 1].kind == "b"
+    is_participle = is_participle or (word.endswith("ed") and chunks[at + 1].kind == "p")
     return is_participle and noun is not None and phrases.is_people(noun)
 
 
@@ -198,7 +199,7 @@ def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
                 return _whom(sentence, chunks, back - 1)
             nearest = back - 1 if nearest is None else nearest
         back -= 1
-    return at - 1 if nearest is None else nearest
+    return at - 1 if nearest is None or _is_free(sentence, chunks, at - 1) else nearest
 
 
 def _opening(chunks: Sequence[Chunk], at: int) -> int:
