@@ -107,7 +107,7 @@ _FORMS = (
     _with_year(rf"(?P<feast>{feasts.NAMES.replace(' ', SPACE)})(?P<about>{SPACE}weekend)?\b", "_f"),
     rf"since{SPACE}the{SPACE}(?:beginning|start){SPACE}of{SPACE}(?:(?P<begun>(?:19|20)\d\d)|(?:the|this){SPACE}(?P<year_begun>year))\b",
     rf"(?:between|from){SPACE}(?P<since_year>(?:19|20)\d\d){SPACE}(?:and|to|through|until){SPACE}(?P<till_year>(?:19|20)\d\d)\b",
-    _with_year(rf"(?:between|from){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?" + _MONTH.format("_first"), "_first")
+    _with_year(rf"(?:between|from|in){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?" + _MONTH.format("_first"), "_first")
     + rf"{SPACE}(?:and|to|through|until){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?"
     + _with_year(_MONTH.format("_last") + _NO_DAY, "_last"),
     rf"(?P<last_weekday>last{SPACE})?\b" + _WEEKDAY + rf"\b(?P<week_before>{SPACE}(?:of{SPACE})?last{SPACE}week)?\b",

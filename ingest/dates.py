@@ -112,6 +112,7 @@ def _with_weekdays(
     return kept
 
 
+_PART_OF_DAY = re.compile(r"^(?:morning|afternoon|evening|night) ")
 _INTO = re.compile(
     r"(?:(?:late )?(?:night|evening|afternoon),? )?(?P<joint>and|into|through)(?: early| the early hours of)?"
 )
@@ -122,9 +123,10 @@ def _spans(
 ) -> bool:
     """ "between Thursday and Saturday", "from Monday to Friday", "on Monday and Tuesday", "Friday night into Saturday"."""
     joint = " ".join(text[first[3] : second[2]].lower().split())
-    opens = text[max(0, first[2] - 9) : first[2]].strip().lower()
-    fits = (joint == "and" and opens.endswith("between")) or (
-        joint in ("to", "until", "-", "–") and opens.endswith("from")
+    bare = _PART_OF_DAY.sub("", joint)
+    opens = text[max(0, first[2] - 13) : first[2]].strip().lower()
+    fits = (bare == "and" and opens.endswith("between")) or (
+        bare in ("to", "until", "-", "–") and opens.endswith(("from", "night of"))
     )
     if not fits and second[0] - first[1] == timedelta(days=1) and text[second[3] : second[3] + 2] not in ("'s", "’s"):
         fits = _INTO.fullmatch(joint) is not None

@@ -15,12 +15,17 @@ _CARE = frozenset(("hospital", "hospitals", "hospitalized", "hospitalised", "con
 _NUMBER = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LYING = re.compile(
     rf"\b(?P<who>another|an?\s(?:second|third|fourth|fifth)|(?:the\s)?(?P<number>{_NUMBER}|one)\s(?:others?\b|more|additional)"
-    rf"|(?<=\band\s)(?P<beside>{_NUMBER})(?=\s(?:were|are|remain)\b))"
+    rf"|(?<=\band\s)(?P<beside>{_NUMBER})(?=\s(?:were|are|remain|in|people|men|women|boys|girls|teens|children)\b))"
     r"\s?(?:(?:victims?|people|person|men|man|women|woman|teens?|teenagers?|boys?|girls?|children|adults?)\s)?"
     r"(?:(?:is|are|was|were|has|have|had|been|being|also|remains?|remained|still|now|reportedly|left|listed|both|all)\s){0,3}"
     r"(?:in\s(?:[\w,-]+\s){0,4}condition\b|in\s(?:the\s|a\s)?(?:local\s|area\s)?(?:hospital|intensive\scare)\b|hospitali[sz]ed\b"
     r"|(?:taken|rushed|airlifted|transported|flown|brought|sent)\s(?:by\s[\w-]+\s)?to\s(?:[\w'’.-]+\s){0,5}(?:hospitals?|trauma\scenter)\b"
     r"|fighting\sfor\s(?:his|her|their)\sli(?:fe|ves)\b|clinging\sto\slife\b|on\slife\ssupport\b|critical\b|stable\b)",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    rf"\b(?:sent|sending|put|putting|landed)\s(?P<who>another|(?P<number>{_NUMBER}|one)\s(?:others?|more|people|men|women|teens|children)\b)"
+    r"(?:\s[\w-]+){0,2}\s(?:to|in)\s(?:the\s|a\s)?(?:local\s|area\s)?hospitals?\b",
     re.IGNORECASE,
 )
 _DEAD = frozenset(("died", "dead", "succumbed"))
@@ -54,7 +59,9 @@ def _with_them(story: Story, parts: Sequence[Sentence], stories: Sequence[Story]
 
 
 def _lying(sentence: Sentence) -> Count | None:
-    found = _LYING.search(sentence.document, sentence.start, sentence.end)
+    found = _LYING.search(sentence.document, sentence.start, sentence.end) or _SENT.search(
+        sentence.document, sentence.start, sentence.end
+    )
     if found is None or not _DEAD.isdisjoint(
         sentence.document[found.end() : sentence.end].lower().split(".")[0].split()
     ):
@@ -68,9 +75,10 @@ def _lying(sentence: Sentence) -> Count | None:
 
 
 def _quantity(sentence: Sentence, found: re.Match[str], first: int, last: int) -> Quantity | None:
-    name = "number" if found["number"] else "beside"
-    at = next((n for n in range(first, last) if sentence.tokens[n].start == found.start(name)), None)
-    return quantities.exact(1, first, last) if at is None else quantities.read(sentence.tokens, at)
+    if found["who"].lower().startswith("a"):  # "another", "a third"
+        return quantities.exact(1, first, last)
+    counted = found.start("number") if found["number"] else found.start("who")
+    return quantities.read(sentence.tokens, next(n for n in range(first, last) if sentence.tokens[n].start >= counted))
 
 
 def _hurt(deed: Mention, sentence: Sentence, count: Count) -> Mention:

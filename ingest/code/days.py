@@ -66,10 +66,26 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
 
     if entry is not None and entry.effect == "release":
         fitting = [day for day in fitting if not day.is_since]  # "freed the two they had been holding since March"
+    if _is_joined(row, at):
+        fitting = [day for day in fitting if end < day.start <= _clause_end(sentence, row, at)] or fitting
     day = min(fitting, key=distance, default=None)
     if day is not None and day.is_since and _is_when(sentence, day, start):
         return _began(sentence, day)
     return day
+
+
+def _is_joined(row: Sequence[Chunk], at: int) -> bool:
+    """ "Was kidnapped on 5 May and freed on Sunday": a verb that "and" joins to one with a day of its own before it."""
+    before = at - 1
+    while before > 0 and row[before].kind in "ar":
+        before -= 1
+    return before > 0 and row[before].kind == "c" and row[before - 1].kind in "dg"
+
+
+def _clause_end(sentence: Sentence, row: Sequence[Chunk], at: int) -> int:
+    """Where the clause of a verb ends: before the next deed or saying, or what parts clauses."""
+    after = next((c for c in row[at + 1 :] if c.kind in ';"cswty'), None)
+    return sentence.tokens[after.first].start if after else sentence.end
 
 
 def _began(sentence: Sentence, day: DateSpan) -> DateSpan:

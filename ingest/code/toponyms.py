@@ -28,7 +28,7 @@ _NO_NAMES = DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
 _NO_WORDS = _NO_NAMES | TYPES_AFTER
 _BESIDE = frozenset(("neighbouring", "neighboring", "adjacent"))
-_BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s", "its"}
+_BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s", "its", "his", "her", "their"}
 _TELLING_TYPES = TYPES_AFTER - {
     "area",
     "region",
