@@ -1,7 +1,8 @@
 """Place names and where they are: the seed table and the countries added to it, looked up by name. Not for finding names in text.
 
-Names are compared folded (case, marks and punctuation away); in countries that write Arabic script also by a looser key
-that forgives transliteration: al-Haffeh, Al Haffah and الحفة meet, and so do Latakia and Lattakia."""
+Names are compared folded (case, marks and punctuation away); in countries that write Arabic, Cyrillic, Ethiopic and the
+Caucasus's scripts also by a looser key that forgives transliteration: al-Haffeh, Al Haffah and الحفة meet, and so do Latakia
+and Lattakia, Kryvyi Rih and Kryvyy Rih, Axum and Aksum."""
 
 import csv
 import os
@@ -22,32 +23,12 @@ Feature = Literal["country", "region", "admin1", "admin2", "city", "town", "vill
 
 TRANSLITERATED = frozenset(
     [
-        "SY",
-        "IQ",
-        "LB",
-        "JO",
-        "IL",
-        "PS",
-        "YE",
-        "SD",
-        "LY",
-        "EG",
-        "SA",
-        "MA",
-        "DZ",
-        "TN",
-        "KW",
-        "BH",
-        "QA",
-        "AE",
-        "OM",
-        "IR",
-        "AF",
-        "PK",
-        "SO",
-        "TR",
+        *("SY", "IQ", "LB", "JO", "IL", "PS", "YE", "SD", "LY", "EG", "SA", "MA", "DZ", "TN", "KW", "BH", "QA", "AE", "OM"),
+        *("IR", "AF", "PK", "SO", "TR"),
+        *("UA", "RU", "BY", "GE", "AM", "AZ", "KZ", "UZ", "TJ", "KG", "TM"),
+        *("ET", "ER"),
     ]
-)
+)  # fmt: skip
 """Countries (ISO alpha-2) whose names reach Latin script by many roads."""
 
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|an|at|az|ed|es|ech|er|ul)[ -](?=\w)")
@@ -56,6 +37,7 @@ _MARKS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "e", "ß": "ss", "æ
 _SAINT = re.compile(r"\bsaint\b")
 _QUOTES = re.compile("['’‘ʿʾʼ`´]")
 _LOOSE = (
+    (re.compile("x"), "ks"),
     (re.compile("kh|ck|q|g(?=h)|c(?![hi])"), "k"),
     (re.compile("dh|th"), "d"),
     (re.compile("gh|dj|j"), "g"),

@@ -20,6 +20,7 @@ _ENDS = frozenset((",", ";", ":", "s", "w", "y", '"', "(", "m"))
 _REACH = 12
 """How many words from its verb what an act is done with may stand."""
 _TOWARDS = frozenset(("with", "to", "on", "against", "for", "from", "between", "toward", "towards"))
+_FROM = frozenset(("from",))
 _AIMED = ("attackverb", "bomb")
 _AT = frozenset(("at", "into", "towards", "toward"))
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -243,13 +244,16 @@ def _filler(row: Sequence[Chunk], number: int) -> Filler:
 
 
 def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    """The first actor that a preposition ties to the act: "with the rebels", "on Iran", "between A and B"."""
+    """The first actor that a preposition ties to the act: "with the rebels", "on Iran", "between A and B"; nobody is hit where a
+    rocket is "fired from"."""
+    entry = row[at].entry
+    towards = _TOWARDS - _FROM if entry is not None and entry.effect in _AIMED else _TOWARDS
     for number in range(at + 1, min(len(row) - 1, at + 9)):
         if row[number].kind in _ENDS:
             break
         if row[number].kind != "p" or row[number + 1].kind != "n":
             continue
-        if sentence.tokens[row[number].first].low in _TOWARDS:
+        if sentence.tokens[row[number].first].low in towards:
             found = joined(row, (_filler(row, number + 1),), len(row))
             if is_actor(sentence, found[0]):
                 return tuple(f for f in found if is_actor(sentence, f))

@@ -15,6 +15,8 @@ from ingest.dates import MONTH_PREC, DateSpan
 
 _KILLED = frozenset(("death",))
 _LONG_AGO = timedelta(days=20)
+_SOME_DAYS = timedelta(days=27)
+"""Less than a month, which may be that of one deed."""
 _LONG = re.compile(
     r"\b(?:in|over|during|for|of)\s{1,3}(?:the\s{1,3})?(?:recent|past|last)\s{1,3}(?:few\s{1,3}|several\s{1,3})?(?:weeks|months|years|decades?)\b|\bover\s{1,3}the\s{1,3}years\b"
     r"|\bsince\s{1,3}the\s{1,3}(?:start|beginning|outbreak|onset)\s{1,3}of\s{1,3}the\s{1,3}(?!year)\w+"
@@ -33,7 +35,12 @@ _SUCH = re.compile(
 _YEARS_AFTER = re.compile(
     r"\b(?:months|years)\s{1,3}after\s{1,3}the\s{1,3}\w+,?\s{1,3}(?:in\s{1,3}which|that|which|when)\b[^,.;]{0,40}$"
 )
-_DEEDS = re.compile(r"\b(?:shootings|separate|incidents|gun\s{1,3}violence)\b")
+_DEEDS = re.compile(r"\b(?:shootings|separate\s{1,3}(?:\w+\s{1,3})?\w+s|incidents|gun\s{1,3}violence)\b")
+_PLACES = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}|several|multiple|many|dozens\s{1,3}of)\s{1,3}"
+    r"(?:\w+\s{1,3}){0,2}(?:cities|towns|villages|districts|provinces|states|regions|locations|settlements|communities|localities)\b"
+    r"|\bacross\s{1,3}the\s{1,3}(?:country|region|province|state)\b|\b(?:string|series|wave|spate)\s{1,3}of\s{1,3}\w+s\s{1,3}across\b"
+)
 _UNREST = re.compile(
     r"\bha(?:s|ve)\s{1,3}(?:now\s{1,3}|so\s{1,3}far\s{1,3}|already\s{1,3})?(?:died|been\s{1,3}killed)\b[^.;]{0,30}?\bin\s{1,3}(?:the\s{1,3})?"
     r"(?:\w+\s{1,3})?(?:violence|unrest|war|conflict|insurgency|crisis|fighting|uprising)\b"
@@ -156,8 +163,17 @@ def is_of_thousands(mention: Mention) -> bool:
 
 
 def is_of_several_days(mention: Mention, day: DateSpan | None) -> bool:
-    """ "Five were killed in gun violence across the city over the weekend": of several deeds."""
-    return day is not None and day.last > day.first and bool(_DEEDS.search(mention.sentence.low))
+    """ "Five were killed in gun violence across the city over the weekend", "100 were killed on 28 and 29 November": of several
+    deeds."""
+    if day is None or day.last == day.first:
+        return False
+    are_told = not day.is_relative and day.last - day.first < _SOME_DAYS
+    return are_told or bool(_DEEDS.search(mention.sentence.low))
+
+
+def is_of_several_places(mention: Mention) -> bool:
+    """ "Missiles struck five Ukrainian cities, killing 41"."""
+    return bool(_PLACES.search(mention.sentence.low))
 
 
 def is_older(mention: Mention) -> bool:

@@ -20,6 +20,10 @@ _SAY_NOUNS = tables.cues("say_noun")
 _NOT_PARTICIPLES = frozenset(("building", "evening", "morning", "wedding", "meeting", "king", "housing"))
 _NOT_ADVERBS = frozenset(("family", "assembly", "supply", "ally", "july", "italy", "monopoly", "anomaly"))
 _SIDES = tables.cues("side_adjective")
+_FREEING = frozenset(("rescued", "rescue", "rescuing", "recovered", "exchanged", "swapped", "liberated"))
+_BEFALLING = frozenset(("death", "injury", "release"))
+_COUNTING = 5
+"""Words that may stand between a verb and whom it befell: "killed at least 50 …"."""
 _BODIES_OF_MEN = ("group", "military", "police", "militant")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
 _NOT_VERB_ED = tables.cues("not_verb_ed")
@@ -112,15 +116,29 @@ def _is_adverb(tokens: Sequence[Token], at: int, before: Chunk) -> bool:
 
 
 def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:
-    """The trigger at a token; none in "the 32 hostages were killed", where "took 32 hostages" has one, and none in "death squads"
-    and "the murder suspect", who are people."""
+    """The trigger at a token; none in "the 32 hostages were killed", "freed 32 hostages", where "took 32 hostages" has one, and
+    none in "death squads" and "the murder suspect", who are people."""
     found = triggers.find_at(tokens, at)
     if found is not None and found.entry.effect == "none" and found.entry.form == "noun":
         return None if found.last > at + 1 and tokens[found.last - 1].low in tables.people() else found
-    if found is None or found.entry.effect != "abductnoun" or found.last >= len(tokens):
+    if found is None or found.entry.effect != "abductnoun":
         return found
-    is_subject = tokens[at].low in tables.people() and tokens[found.last].kind in ("be", "have")
-    return None if is_subject else found
+    is_subject = found.last < len(tokens) and tokens[found.last].kind in ("be", "have")
+    are_people = tokens[at].low in tables.people() and (is_subject or _are_freed_or_killed(tokens, at))
+    return None if are_people else found
+
+
+def _are_freed_or_killed(tokens: Sequence[Token], at: int) -> bool:
+    """ "Rescued the hostages", "killed 50 hostages": who were taken before."""
+    words = tokens[max(0, at - _COUNTING) : at]
+    for token in reversed(words):
+        if token.low in _FREEING:
+            return True
+        if any(e.form != "noun" and e.effect in _BEFALLING for e in token.word.entries):
+            return any(t.word.is_numeric for t in words)
+        if not (token.word.is_numeric or token.kind == "determiner" or token.word.is_plain):
+            return False
+    return False
 
 
 def _is_said(tokens: Sequence[Token], at: int) -> bool:

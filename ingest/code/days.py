@@ -102,7 +102,7 @@ def _began(sentence: Sentence, day: DateSpan) -> DateSpan:
 def _is_when(sentence: Sentence, day: DateSpan, start: int) -> bool:
     """ "since Oct. 7, when gunmen killed …": the day on which it began, not all that came since."""
     _, _, clause = sentence.document[day.end : max(day.end, start)].lower().partition("when ")
-    return bool(clause) and "," not in clause
+    return bool(clause) and ", " not in clause
 
 
 def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
@@ -116,8 +116,9 @@ def _spoken_of(sentence: Sentence, chunk: Chunk) -> int | None:
     """ "Testified on Monday about the murder of": where "about" stands, days before which are those of what is said of it."""
     if chunk.entry is None or chunk.entry.form != "noun":
         return None
-    before = sentence.tokens[max(0, chunk.first - _TOPIC) : chunk.first]
-    return next((t.start for t in reversed(before) if t.low in _ABOUT), None)
+    before = range(chunk.first - 1, max(0, chunk.first - _TOPIC) - 1, -1)
+    words = sentence.tokens
+    return next((words[n].start for n in before if words[n].low in _ABOUT and not words[n + 1].word.is_numeric), None)
 
 
 def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:

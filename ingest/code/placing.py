@@ -68,6 +68,7 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
             holder = None
         if holder is None and number and _holds_next(sentence.tokens, names[number - 1], name):
             holder = company.choose(_of_type(names[number - 1].found, "region"), None)
+        holder = holder or _nation_of(sentence.tokens, name)
         place = _place(sentence.tokens, name, following, holder, company)
         if _holds_next(sentence.tokens, name, following) and place is not None and place.feature in _HOLDERS:
             name = name._replace(is_strong=False)
@@ -107,6 +108,15 @@ def _holds_next(tokens: Sequence[Token], name: Toponym, following: Toponym | Non
         return False
     between = [t.low for t in tokens[name.last : following.first]]
     return len(between) == 2 and between[0] in _HELD and between[1] == "of"
+
+
+def _nation_of(tokens: Sequence[Token], name: Toponym) -> Place | None:
+    """ "The Ethiopian town of Axum": the country by its adjective."""
+    at = name.first - 1
+    if at < 2 or tokens[at].low != "of" or tokens[at - 1].low not in _HELD:
+        return None
+    code = places.demonyms().get(tokens[at - 2].low)
+    return places.gazetteer().countries.get(code) if code else None
 
 
 def _location(

@@ -12,6 +12,7 @@ from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
 from ingest.code.sentences import Sentence, Token
 from ingest.code.shares import Share
+from ingest.dates import precision_of
 
 _TOTALS = (
     "bringing the total", "bringing the number", "raising the number", "total number of", "brings to ", "bringing to ",
@@ -147,12 +148,23 @@ def in_its_place(sentence: Sentence, told: Mention, parts: Sequence[Share], plac
     mine = next((s for s in parts if (s.people.first, s.people.last) == own), None)
     if mine is not None and shares.elsewhere(sentence, parts, told.deaths[0]):
         told = told._replace(day=mine.day or told.day)
+    if mine is None or mine.day is None:
+        told = _over_their_days(told, parts)
     if mine is not None and mine.place is not None:
         return told._replace(place=mine.place)
     of_parts = [s.place for s in parts]
     if told.place not in of_parts:
         return told
     return told._replace(place=next((p for p in places if p.is_strong and p not in of_parts), None))
+
+
+def _over_their_days(told: Mention, parts: Sequence[Share]) -> Mention:
+    """ "18 were killed in Homs, seven on Saturday and 11 on Sunday": a toll on the days of its shares."""
+    of_parts = [s.day for s in parts if s.day is not None]
+    if told.day is None or told.day not in of_parts:
+        return told
+    first, last = min(day.first for day in of_parts), max(day.last for day in of_parts)
+    return told._replace(day=told.day._replace(first=first, last=last, precision=precision_of(first, last)))
 
 
 def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:

@@ -18,6 +18,8 @@ _PAST_SOME = re.compile(r",\s(?:in|at|near|on)\s[^,\d]*$")
 _BESIDE = (", outside ", ", near ", ", not far from ", ", just outside ")
 """What leads from a place to a larger one beside it."""
 _NEAR_BY = 40
+_AND = re.compile(r"[,;] (?:and|but|while) (?:an?|the|\w+) (?:\w+ ){0,3}(?:was|were) ")
+"""What begins a clause with a sufferer of its own: "…, and a couple was (shot)"."""
 _OPENING = 25
 _SPEAKER = 40
 """Characters at the head of a sentence in which its speaker stands."""
@@ -41,15 +43,17 @@ def place_of(
         p for p in places if p.is_strong and _is_scene(sentence, end, p) and not _is_of_another(sentence, row, at, p)
     ]
     strong = [p for p in strong if not _is_of_speaker(sentence, p)] or strong
+    strong = [p for p in strong if not _is_left(sentence, p, start)] or strong
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
-        return heads[0]
+        return min((p for p in heads if p.end <= start), key=_breadth)  # "Elsewhere in Gaza, a strike in Rafah"
 
     is_narrowed = any(not _breadth(p) and 0 <= p.start - end < _CLAUSE for p in heads)
 
     def distance(place: Location) -> tuple[int, int]:
         gap = start - place.end if place.end <= start else place.start - end
+        gap += _CLAUSE if _AND.search(sentence.document, place.end, max(place.end, start)) else 0
         return (_breadth(place) if is_narrowed or _breadth(place) > 1 else 0, gap)
 
     return min(heads, key=distance, default=None)
@@ -80,6 +84,11 @@ def begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
         return False
     between = sentence.document[end : place.start].lower()
     return ", when " in between or (bool(_SOME.search(between)) and not _PAST_SOME.search(between))
+
+
+def _is_left(sentence: Sentence, place: Location, start: int) -> bool:
+    """ "28,000 were killed in Gaza since October, when gunmen killed …": a place of the clause before."""
+    return ", when " in sentence.document[place.end : max(place.end, start)]
 
 
 def of_saying(sentence: Sentence, place: Location) -> bool:

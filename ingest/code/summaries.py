@@ -28,7 +28,8 @@ def is_summary(mention: Mention, place: Location | None) -> bool:
         return True
     if _is_one_death(mention):
         return False
-    return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
+    is_of_several = mention.is_part or background.is_of_several_places(mention)
+    return wide and (is_of_several or (day is not None and day.last - day.first > _NIGHT))
 
 
 def _is_one_death(mention: Mention) -> bool:

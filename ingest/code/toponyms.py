@@ -67,6 +67,7 @@ _HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", 
 
 _WORD_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "sal", "ly", "ed")
 """How English nouns and adverbs end, and towns seldom."""
+_SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 _SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
 _BESIDE_THE_SEA = frozenset(("port", "city", "town", "resort", "coast", "state", "province"))
 """What "the Red Sea port of Hodeidah" is, beside its sea."""
@@ -144,8 +145,16 @@ def _name_at(
                 strength = 2
             if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
                 return _unknown(tokens, at, sentence.is_upper)
-            return Toponym(at, at + size, found, strength == 2 or bool(typed and strength), _is_near(tokens, at))
+            is_scene = strength == 2 or bool(typed and strength) or _is_attacked_town(tokens, at, at + size, found)
+            return Toponym(at, at + size, found, is_scene, _is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
+
+
+def _is_attacked_town(tokens: Sequence[Token], at: int, last: int, found: Sequence[Place]) -> bool:
+    """ "An overnight attack on Yelwata", "an attack on Baga, a town in …": a small place, or one that is said to be a place."""
+    if at < 2 or tokens[at - 1].low != "on" or not triggers.is_event_noun(tokens, at - 2):
+        return False
+    return _is_apposed(tokens, last) or all(place.feature in _SMALL for place in found)
 
 
 def _on_a_road(tokens: Sequence[Token], at: int) -> Toponym | None:

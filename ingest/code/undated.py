@@ -30,16 +30,24 @@ _DYING = re.compile(
 _DYING_REACH = 80
 _IN_THE_DEED = re.compile(r"\W{1,3}(?:during|when|while|as|in)\b", re.IGNORECASE)
 _NEAR = 18
+_SOME_DAYS = 2
+"""UCDP's precision of two days to six."""
 _SURE = 1.5
 """How much a day must weigh to be that of a deed told without it."""
 _SAME_PLACE = 1.5
+_HEAD = 4
+"""Characters in which "On" may stand before the day that opens a sentence."""
+_NEXT, _VAGUE = 0.7, 1.0
 
 
 class _Told(NamedTuple):
+    """A day, where it is told, how likely it is to be that of the deeds around it, and whether it opens its sentence."""
+
     day: DateSpan
     sentence: int
     weight: float
     place: str
+    opens: bool = False
 
 
 def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | None) -> tuple[Story, ...]:
@@ -70,7 +78,9 @@ def _is_of_dying(story: Story) -> bool:
 def _on_day(story: Story, told: Sequence[_Told]) -> Story:
     if story.day is None:
         return story if story.is_of_no_day or not told else story._replace(day=_nearest(story, told))
-    fitting = [one for one in told if one.weight > _SURE and _may_be_of(story, story.day, one.day)]
+    fitting = [
+        one for one in told if one.weight > _SURE and one.day.precision == 1 and _may_be_of(story, story.day, one.day)
+    ]
     return story._replace(day=_nearest(story, fitting)) if fitting else story
 
 
@@ -88,6 +98,7 @@ def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> 
             m.sentence.number,
             _weight(m.sentence, m.day) - (m.family in _POLICING),
             "" if m.family in _POLICING else _written(s.place),
+            m.day.start - m.sentence.start < _HEAD,
         )
         for s in stories for m in s.mentions
         if m.day is not None and _is_recent(m.day, anchor)
@@ -107,7 +118,9 @@ def _of_scene(sentence: Sentence, anchor: date) -> list[DateSpan]:
 
 
 def _is_recent(day: DateSpan, anchor: date) -> bool:
-    return day.precision == 1 and timedelta(0) <= anchor - day.first <= _RECENT
+    if day.is_since and day.precision > 1:
+        return False
+    return day.precision <= _SOME_DAYS and timedelta(0) <= anchor - day.first <= _RECENT
 
 
 def _weight(sentence: Sentence, day: DateSpan) -> float:
@@ -127,6 +140,10 @@ def _nearest(story: Story, told: Sequence[_Told]) -> DateSpan:
     def worth(one: _Told) -> tuple[float, int]:
         distance = one.sentence - number
         near = one.weight - (0.3 * distance if distance > 0 else -0.2 * distance)
+        if one.day.precision > 1:
+            near -= _VAGUE
+        if one.opens and distance > 0:  # "On Sunday, a rocket wounded two": the day of what comes next
+            near -= _NEXT
         if place and one.place:  # what happened in one place has a day of its own
             near += _SAME_PLACE if place == one.place else -_SAME_PLACE
         return near, -one.sentence

@@ -5,7 +5,7 @@ Not for the places in a sentence: that is `ingest.code.placing`."""
 from collections.abc import Mapping, Sequence
 
 from ingest import dates
-from ingest.code import placing, scenes, tables
+from ingest.code import background, placing, scenes, tables
 from ingest.code.company import Company
 from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.sentences import Sentence
@@ -53,7 +53,7 @@ def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping
 
 
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
-    if story.is_of_a_war or _is_of_years(story):
+    if story.is_of_a_war or _is_of_years(story) or background.is_of_several_places(story.lead):
         return None
     own = story.lead.sentence
     for step in _AROUND:

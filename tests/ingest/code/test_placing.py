@@ -29,7 +29,7 @@ from tests.ingest.code.reading import read
             "Kandahar",
             2,
         ),
-        ("Gunmen killed three in Solhan, in Yagha province in Burkina Faso's Sahel region.", "Solhan", "Sahel", 3),
+        ("Gunmen killed three in Solzan, in Yagha province in Burkina Faso's Sahel region.", "Solzan", "Sahel", 3),
     ],
 )
 def test_a_village_that_no_gazetteer_has_lies_in_the_smallest_place_that_is_known(
