@@ -131,7 +131,7 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
     if total is None:
         return []
     if len(whole.deaths) == 1 and (others := shares.elsewhere(sentence, parts, whole.deaths[0])):
-        return [_shared(whole, share, is_part=whole.is_part) for share in others]
+        return [_shared(whole, share, is_part=whole.is_part)._replace(is_further=not whole.is_part) for share in others]
     fresh = [s for s in parts if (s.people.first, s.people.last) not in inside]
     if not (whole.is_part or _adds_up(fresh, total.value)):
         return []
@@ -169,9 +169,16 @@ def _over_their_days(told: Mention, parts: Sequence[Share]) -> Mention:
 
 def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:
     return whole._replace(
-        deaths=(share.people,), injured=(), struck=(), victims=(), day=share.day or whole.day,
+        deaths=(share.people,), injured=(), struck=(), victims=_alike(whole, share), day=share.day or whole.day,
         place=share.place or whole.place, is_part=is_part, is_toll=False, start=share.start, end=share.end,
     )  # fmt: skip
+
+
+def _alike(whole: Mention, share: Share) -> tuple[Filler, ...]:
+    """ "Three peasants in Jos and two in Wase": whom a bare number counts, those of the count before are called."""
+    is_bare = whole.sentence.tokens[share.people.last - 1].word.is_numeric
+    are_many = all(f.noun.is_plural and not f.noun.is_name for f in whole.victims)
+    return whole.victims if is_bare and are_many and len(whole.victims) == 1 else ()
 
 
 def _adds_up(parts: Sequence[Share], total: int) -> bool:

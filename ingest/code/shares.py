@@ -18,6 +18,8 @@ _KIND_OF_PLACE = re.compile(
     r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:nearby|neighbou?ring))\s{1,3}", re.IGNORECASE
 )
 """What leads from a preposition to the name of a place."""
+_HELD_BY = re.compile(r",\s{1,3}(?:(?:north|south|east|west|central)\w*\s{1,3})?", re.IGNORECASE)
+_KIND_BEHIND = re.compile(r"\s{1,3}(?:department|province|state|district|county|region|governorate)\b", re.IGNORECASE)
 _WORDS = frozenset(("in", "at", "on", "near"))
 
 
@@ -85,9 +87,19 @@ def _share(
                 continue
             day = day or next((d for d in days if place and _follows(sentence, place, d)), None)
             end = max(thing.end for thing in (place, day) if thing is not None)
+            end = _past_holders(sentence, places, end)
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
             return Share(count, day, place, tokens[chunk.first].start, end)
     return None
+
+
+def _past_holders(sentence: Sentence, places: Sequence[Location], end: int) -> int:
+    """Past ", southern Cauca Department, Colombia": the larger places that a place is said to lie in."""
+    for place in places:
+        if place.start >= end and _HELD_BY.fullmatch(sentence.document, end, place.start):
+            kind = _KIND_BEHIND.match(sentence.document, place.end)
+            end = kind.end() if kind else place.end
+    return end
 
 
 def _leads_to(sentence: Sentence, begins: int, place: Location) -> bool:
