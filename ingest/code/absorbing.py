@@ -18,7 +18,7 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
     """The story with what a mention of it adds; the better telling leads. `place`: where the sentences around set the mention."""
     lead = story.lead
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    better = _tells_better(lead, mention, told, fresh)
+    better = _tells_better(lead, mention, told, fresh) and not figures.is_doubtful(story, mention)
     first, second = (mention, lead) if better else (lead, mention)
     if better and told is not None and figures.replaces(mention, told):
         second = second._replace(is_old=True)

@@ -73,9 +73,25 @@ def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) 
         return False
     if mention.modality == "claimed" and lead.modality != "claimed":
         return False
-    if told.high is None and (fresh.best < _FAR_APART * told.best or told.best == 1):
+    return told.high is None or _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
+
+
+def is_doubtful(story: Story, mention: Mention) -> bool:
+    """ "At least 13 were killed, police said. Media reported that 37 were killed": at least twice as many by another source than
+    any that tells the first figure, or by an estimate of a war; not where the toll is said to have risen."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or told.best is None or fresh.best is None or _is_newer(mention):
+        return False
+    if told.best < 2 or fresh.best < _FAR_APART * told.best:
+        return False
+    if mention.is_timeless and is_estimate(mention):
         return True
-    return _is_newer(mention) or not _is_contested(lead, mention, min(told.best, fresh.best))
+    return any(_gives(m, told.best) and _is_contested(m, mention, told.best) for m in story.mentions)
+
+
+def _gives(mention: Mention, number: int) -> bool:
+    told = casualties.total(mention.deaths)
+    return told is not None and told.best == number
 
 
 def _had_been_told(mention: Mention) -> bool:

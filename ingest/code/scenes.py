@@ -35,9 +35,9 @@ def place_of(
     assert entry is not None
     for filler in parts.patients:
         start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
-        for place in places:
-            if place.start < end and start < place.end and entry.effect in TARGETS and (place.place or place.is_strong):
-                return place
+        hit = [p for p in places if p.start < end and start < p.end and (p.place or p.is_strong)]
+        if hit and entry.effect in TARGETS:
+            return hit[-1] if _is_owned(sentence, hit) else hit[0]
     start, end = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end
     strong = [
         p for p in places if p.is_strong and _is_scene(sentence, end, p) and not _is_of_another(sentence, row, at, p)
@@ -57,6 +57,11 @@ def place_of(
         return (_breadth(place) if is_narrowed or _breadth(place) > 1 else 0, gap)
 
     return min(heads, key=distance, default=None)
+
+
+def _is_owned(sentence: Sentence, hit: Sequence[Location]) -> bool:
+    """ "Haiti's capital": a place and the larger one whose it is."""
+    return len(hit) > 1 and sentence.document[hit[0].end : hit[1].start].strip() in ("'s", "’s")
 
 
 def _breadth(place: Location) -> int:
