@@ -66,6 +66,23 @@ def test_every_place_has_a_known_feature_and_lies_on_earth() -> None:
             assert row["source"]
 
 
+@pytest.mark.parametrize(
+    ("country", "names"),
+    [
+        ("PK", "Miranshah|Parachinar|Nowshera|Awaran"),
+        ("CD", "Masisi|Bunagana|Walikale|Kiwanja"),
+        ("IN", "Shopian|Baramulla|Kupwara|Poonch|Sukma"),
+        ("MX", "Acapulco|Iguala|Aguililla|Ecatepec"),
+        ("MZ", "Palma|Nangade|Quissanga"),
+        ("UA", "Sievierodonetsk|Kupiansk|Izium"),
+        ("YE", "Seiyun|Hodeidah|Taiz"),
+    ],
+)
+def test_towns_of_the_news_are_found_as_the_news_spells_them(country: str, names: str) -> None:
+    for name in names.split("|"):
+        assert country in {place.country for place in gazetteer().find(name)}, name
+
+
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(name: str) -> None:
     assert fold_name(fold_name(name)) == fold_name(name)
