@@ -135,7 +135,7 @@ def _name_at(
         if not strength and _is_of_deed(tokens, at, at + size):
             strength = _SCENE
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
-        if found and sentence.is_upper and size == 1 and _is_word(token, found, company):
+        if found and sentence.is_upper and size == 1 and _is_word(tokens, at, found, company):
             found = ()
         if found and not (size == 1 and token.low in _NO_NAMES):
             typed = type_after(tokens, at + size)
@@ -179,9 +179,12 @@ def _is_of_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
     return triggers.is_event_noun(tokens, last)
 
 
-def _is_word(token: Token, found: Sequence[Place], company: Company) -> bool:
-    """ "A LIBERAL PARTY OFFICE": in a line of capitals, a word of everyday English that is a town somewhere else only."""
-    return token.low in tables.common_words() and all(
+def _is_word(tokens: Sequence[Token], at: int, found: Sequence[Place], company: Company) -> bool:
+    """ "A LIBERAL PARTY OFFICE", "IN A VAN": in a line of capitals, a word of everyday English that is a town somewhere else only,
+    and what "a" stands before."""
+    if at and tokens[at - 1].low in ("a", "an") and not _is_typed(tokens, at):
+        return tokens[at].low not in places.demonyms()
+    return tokens[at].low in tables.common_words() and all(
         place.feature != "country" and place.country != company.country and place.population < _LARGE for place in found
     )
 
@@ -428,6 +431,8 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     if last == at or (last == at + 1 and tokens[at].low in places.demonyms()):
         return None  # "the Syrian province of Sweida"
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _NAMED_TYPES
+    if after_type and is_upper and all(t.low in tables.common_words() for t in tokens[at:last]):
+        return None  # "THE COMMUNITIES OF POPULATION"
     before_type = type_after(tokens, last) in _TELLING_TYPES and not _only_describes(tokens, at, last, is_upper)
     if (
         not is_upper
