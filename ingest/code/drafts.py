@@ -1,6 +1,7 @@
 """What one trigger says by itself: its people, things, counts and sides. Not for joining it to the triggers beside it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ingest.code import (
     acts,
@@ -58,6 +59,18 @@ _ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
 _ARMED_KINDS = ("military", "police", "militant", "group")
 
 
+class _Deed(NamedTuple):
+    """What was done by a trigger's own words: to whom, to what, and how many were counted."""
+
+    family: str
+    event_type: str
+    mode: str
+    effect: str
+    people: tuple[Filler, ...]
+    things: tuple[Filler, ...]
+    counts: tuple[Count, ...]
+
+
 def draft(
     sentence: Sentence, act: Act, places: Sequence[Location], days: Sequence[DateSpan], is_accident: bool
 ) -> Mention | None:
@@ -68,43 +81,85 @@ def draft(
     meant = (pronouns.meant(sentence, row, f) for f in told.patients)
     parts = told._replace(patients=tuple(sufferers.as_person(f) if entry.words[0] in _OF_PEOPLE else f for f in meant))
     modality = claims.modality(sentence, row, at, parts.start)
-    if entry.effect == "device" and not _is_handled(sentence, row, at):
+    if _is_untold(sentence, act, parts, modality, is_accident):
         return None
+    deed = _deed(sentence, act, parts, places, days)
+    if _befalls_nobody(entry, parts, deed, is_whole):
+        return None
+    if modality == "hypothetical" and not (deed.counts and entry.effect in _SUPPOSABLE):
+        return None
+    if not deeds.is_wanted(sentence, act, deed.effect, modality, deed.people):
+        return None
+    return _mention(sentence, act, parts, modality, deed, places, days)
+
+
+def _is_untold(sentence: Sentence, act: Act, parts: roles.Roles, modality: claims.Modality, is_accident: bool) -> bool:
+    """Whether a trigger tells no deed at all, whoever may have suffered it."""
+    chunk = act.row[act.at]
+    entry = chunk.entry
+    assert entry is not None
+    if entry.effect == "device" and not _is_handled(sentence, act.row, act.at):
+        return True
     if entry.effect not in FAMILIES or modality in ("negated", "unreal", "aim") or _is_no_deed(sentence, act, parts):
-        return None
-    if entry.effect in DEATHS | _HURT and not entry.mode and (is_accident or _is_by_accident(sentence, row[at])):
-        return None
-    if not _HABITS.isdisjoint(sentence.cue_words) and background.is_habit(
-        sentence, sentence.tokens[row[at].first].start
-    ):
-        return None
-    if any(f.first and sentence.tokens[f.first - 1].kind == "negation" for f in parts.patients):
-        return None  # "not a single person was killed"
+        return True
+    if entry.effect in DEATHS | _HURT and not entry.mode and (is_accident or _is_by_accident(sentence, chunk)):
+        return True
+    if not _HABITS.isdisjoint(sentence.cue_words) and background.is_habit(sentence, sentence.tokens[chunk.first].start):
+        return True
+    befores = (sentence.tokens[f.first - 1] for f in parts.patients if f.first)
+    return any(token.kind == "negation" for token in befores)  # "not a single person was killed"
+
+
+def _deed(
+    sentence: Sentence, act: Act, parts: roles.Roles, places: Sequence[Location], days: Sequence[DateSpan]
+) -> _Deed:
+    row, at = act.row, act.at
+    entry = row[at].entry
+    assert entry is not None
     people = tuple(f for f in parts.patients if _names_people(f, sentence, (*places, *days)))
-    named = rosters.find(sentence, row, at, parts.patients) if entry.effect in _SUPPOSABLE | _HURT else ()
-    named = tuple(f for f in named if _names_people(f, sentence, (*places, *days)))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
     if entry.words[0].startswith("seiz") and _are_taken(sentence, parts, people):
-        family, event_type, mode, effect = _TAKEN
+        kind = _TAKEN
     else:
-        family, event_type, mode, effect = _settle(sentence, family, entry, parts.agents, people, things)
+        kind = _settle(sentence, family, entry, parts.agents, people, things)
     counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts, people))
     if counts and entry.form != "noun":
         counts = (*counts, *ellipsis.left_out(sentence, row, at, parts.patients, (*places, *days)))
+    return _Deed(*kind, people, things, counts)
+
+
+def _befalls_nobody(entry: Entry, parts: roles.Roles, deed: _Deed, is_whole: bool) -> bool:
+    """Whether a deed needs somebody who suffered it, and nobody is said to have."""
+    counts, effect = deed.counts, deed.effect
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
-        return None  # "killed the bill": nobody is said to have suffered it
-    if family == "abduct" and counts and all(c.quantity.high == 0 for c in counts):
-        return None  # "no hostages were taken"
-    if (effect in ("lives", "body", "bodies") and not counts) or (_is_of_threat(entry) and not (people or is_whole)):
-        return None
-    if family == "threat" and not (people or things or is_whole) and _are_named(parts.patients):
-        return None  # "threatened to kill the whole budget"
-    if modality == "hypothetical" and not (counts and entry.effect in _SUPPOSABLE):
-        return None
-    if not deeds.is_wanted(sentence, act, effect, modality, people):
-        return None
+        return True  # "killed the bill"
+    if deed.family == "abduct" and counts and all(c.quantity.high == 0 for c in counts):
+        return True  # "no hostages were taken"
+    if effect in ("lives", "body", "bodies") and not counts:
+        return True
+    if _is_of_threat(entry) and not (deed.people or is_whole):
+        return True
+    is_empty = not (deed.people or deed.things or is_whole)
+    return deed.family == "threat" and is_empty and _are_named(parts.patients)  # "threatened to kill the whole budget"
+
+
+def _mention(
+    sentence: Sentence,
+    act: Act,
+    parts: roles.Roles,
+    modality: claims.Modality,
+    deed: _Deed,
+    places: Sequence[Location],
+    days: Sequence[DateSpan],
+) -> Mention:
+    row, at, _, is_whole = act
+    entry = row[at].entry
+    assert entry is not None
+    family, event_type, mode, effect, people, things, counts = deed
+    named = rosters.find(sentence, row, at, parts.patients) if entry.effect in _SUPPOSABLE | _HURT else ()
+    named = tuple(f for f in named if _names_people(f, sentence, (*places, *days)))
     said = sentence.tokens[row[at].first].start
     day = day_of.of_deed(sentence, row, at, days)
     place = scenes.place_of(sentence, row, at, earlier.beside(sentence, said, places), parts)
