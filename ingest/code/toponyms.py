@@ -180,7 +180,7 @@ def _is_of_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_word(tokens: Sequence[Token], at: int, found: Sequence[Place], company: Company) -> bool:
-    """ "A LIBERAL PARTY OFFICE", "IN A VAN": in a line of capitals, a word of everyday English that is a town somewhere else only,
+    """ "A LIBERAL PARTY OFFICE", "IN A VAN": in a line of capitals, a word of everyday English that is a town elsewhere only,
     and what "a" stands before."""
     if at and tokens[at - 1].low in ("a", "an") and not _is_typed(tokens, at):
         return tokens[at].low not in places.demonyms()
