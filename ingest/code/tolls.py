@@ -181,8 +181,10 @@ def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
 
 
 def _also_shot(story: Story) -> tuple[int, tuple[int, int]] | None:
-    """ "(Two men were killed.) A woman was also shot": hurt besides the dead."""
+    """ "(Two men were killed.) A woman was also shot", "an officer was shot and a suspect was killed": hurt besides the dead."""
     for mention in story.mentions:
+        if _are_two_people(mention):
+            return 1, _span(mention, mention.struck[0].quantity)
         shot = casualties.total(mention.struck) if not mention.deaths else None
         if (
             shot is not None
@@ -191,6 +193,19 @@ def _also_shot(story: Story) -> tuple[int, tuple[int, int]] | None:
         ):
             return shot.best, _span(mention, shot)
     return None
+
+
+def _are_two_people(mention: Mention) -> bool:
+    """Whether one is shot and then, behind "and", another with a name or noun of his own is killed."""
+    if len(mention.struck) != 1 or len(mention.deaths) != 1:
+        return False
+    (shot,), (dead,), tokens = mention.struck, mention.deaths, mention.sentence.tokens
+    is_next = shot.last < dead.first and tokens[dead.first - 1].low == "and" and tokens[dead.first].low in ("a", "an")
+    return (
+        is_next
+        and shot.quantity.best == dead.quantity.best == 1
+        and tokens[shot.last - 1].low != tokens[dead.last - 1].low
+    )
 
 
 def _shot(mention: Mention) -> list[Count]:
