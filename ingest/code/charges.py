@@ -74,6 +74,7 @@ _STATE = {"government": "government army", "police": "police army"}
 _KIN = re.compile(
     r"\b(?:linked|allied|affiliated|loyal)\s+(?:to|with)\s+(?:the\s+)?[\"“]?$|\b(?:wing|branch|arm|heads|leaders|chiefs|bosses)\s+of\s+(?:the\s+)?[\"“]?$"
 )
+_TIES = re.compile(r"\s{1,3}(?:links?|ties|connections?|membership|sympathi[sz]ers?)\b", re.IGNORECASE)
 _BESIDE = 12
 """Characters between a force and its owning up: "has now"."""
 _NEAR = 40
@@ -111,6 +112,11 @@ def is_denial(sentence: Sentence) -> bool:
     return bool(_DENIAL.search(sentence.low))
 
 
+def _is_of_ties(one: Organisation) -> bool:
+    """ "Detained over suspected PKK links": said of those who were detained, and of no deed."""
+    return bool(_TIES.match(one.sentence.document, one.end))
+
+
 def find(sentence: Sentence, here: Sequence[Organisation]) -> list[Charge]:
     """The charges of a sentence that names these organisations; a claim goes before blame."""
     low = sentence.low
@@ -126,7 +132,7 @@ def find(sentence: Sentence, here: Sequence[Organisation]) -> list[Charge]:
     blames += [(m, False) for m in _BLAMED_BEFORE.finditer(low)] if not denial else []
     if not blames:
         return []
-    named = sorted((*here, *bodies(sentence, here)), key=lambda o: o.start)
+    named = sorted((o for o in (*here, *bodies(sentence, here)) if not _is_of_ties(o)), key=lambda o: o.start)
     for blame, is_after in blames:
         if blamed := _blamed(sentence, named, blame, is_after):
             return [_charge(blamed, "accused", sentence, blame)]

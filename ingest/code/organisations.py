@@ -95,6 +95,17 @@ def _actors() -> frozenset[str]:
 
 
 @cache
+def _home_acronyms() -> Mapping[str, tuple[str, ...]]:
+    """The acronyms, in lower case, that stand for an actor only where it is at home or has been named."""
+    found: dict[str, list[str]] = {}
+    for row in tables.rows("actors.csv"):
+        if row["role"] in _ROLES:
+            short = [name.lower() for name, is_local in tables.actor_names(row) if is_local and tables.is_acronym(name)]
+            found.setdefault(row["actor"], []).extend(short)
+    return {key: tuple(dict.fromkeys(names)) for key, names in found.items() if names}
+
+
+@cache
 def _bodies_names() -> frozenset[str]:
     """Local names that a body of some state bears ("National Guard")."""
     states = (row for row in tables.rows("actors.csv") if row["role"] not in _ROLES)
@@ -142,6 +153,8 @@ def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ..
         elif found and first < found[-1].last:
             first = found[-1].last
         at, key = _learn(tokens, last, key, acronyms)
+        for short in _home_acronyms().get(key, ()):  # once the name is told in full
+            acronyms.setdefault(short, key)
         found.append(Organisation(sentence, first, last, key))
     return tuple(_as_one(found, acronyms)) if len(found) > 1 else tuple(found)
 

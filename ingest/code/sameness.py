@@ -15,6 +15,8 @@ from ingest.dates import MONTH_PREC, DateSpan
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
+_KINDS_OF_PLACE = frozenset(("village", "town", "city", "area", "community", "settlement", "district"))
+"""What a place is that is named only later: "an attack on a village … stormed Yelwata"."""
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
 _BEFORE = timedelta(days=3)
@@ -193,7 +195,7 @@ def _is_country(place: Location | None) -> bool:
 def _hits_other(story: Story, mention: Mention) -> bool:
     """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
     fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING]
-    told = {word for m in story.mentions for f in m.targets for word in _words(m, f)}
+    told = {word for m in story.mentions for f in m.targets for word in _words(m, f)} - _KINDS_OF_PLACE
     if not told or not fresh or mention.deaths or (mention.is_deed and lookback.names_the_deed(mention)):
         return False
     return all(told.isdisjoint(_words(mention, f)) for f in fresh)

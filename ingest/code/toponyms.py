@@ -285,7 +285,9 @@ def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, comp
     if (words[0].low,) in tables.armed_names().get(words[0].low, ()) or words[-1].low in places.demonyms():
         return ()  # "the Houthis" are no village of Huth, and "Syrian" is none of Sarrin
     if len(words) <= 3 and len(words[0].text) > 3 and company.country in places.TRANSLITERATED:
-        return gazetteer.find_loose(name, frozenset(c for c, n in company.countries.most_common(4) if n >= 2))
+        spoken_of = frozenset(c for c, n in company.countries.most_common(4) if n >= 2)
+        found = gazetteer.find_loose(name, spoken_of)
+        return tuple(p for p in found if p.country == company.country or p.feature not in ("village", "site"))
     return ()
 
 

@@ -129,6 +129,13 @@ def _is_past(whole: Story, part: Story, published: date | None) -> bool:
     return whole.day.last < published - _LATELY
 
 
+def _ends_later(whole: Story, part: Story) -> bool:
+    """Whether shares that add up to a figure "over two days" lie just before them: the piece stood for some days."""
+    if whole.day is None or part.day is None or not (whole.day.is_lasting and part.lead.is_part):
+        return False
+    return timedelta(0) < whole.day.first - part.day.last <= _LATELY
+
+
 def _holds(whole: Story, part: Story, published: date | None) -> bool:
     if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
         return False
@@ -144,7 +151,7 @@ def _holds(whole: Story, part: Story, published: date | None) -> bool:
         or (share.value == total.value and not part.lead.is_part)
     ):
         return False
-    if not dates.meet(whole.day, part.day) or _is_past(whole, part, published):
+    if not (dates.meet(whole.day, part.day) or _ends_later(whole, part)) or _is_past(whole, part, published):
         return False
     a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
     if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
