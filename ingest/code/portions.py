@@ -58,6 +58,8 @@ def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
 def _are_the_others(tokens: Sequence[Token], filler: Filler) -> bool:
     """ "The other five killed": of those told before."""
     at = filler.first + (tokens[filler.first].low == "the")
+    if at == len(tokens):
+        return False
     return tokens[at].low == "other" and at > 0 and tokens[at - 1].low == "the" and filler.noun.quantity is not None
 
 
