@@ -1,7 +1,7 @@
 """A story of a text made into an `Event`, with the evidence for every field. Not for deciding what happened."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -51,10 +51,20 @@ def build(
     """One event for each story, in order; `part_of` names the events of the stories that contain it."""
     ids = [_event_id(document, story) for story in stories]
     behind = culprits.find(stories, cast)
-    return tuple(
+    events = [
         _event(document, story, number, ids, anchor, fallback_country, behind[number])
         for number, story in enumerate(stories)
-    )
+    ]
+    told = dict(zip(ids, events, strict=True))
+    return tuple(_within_its_whole(event, told) for event in events)
+
+
+def _within_its_whole(event: Event, told: Mapping[str, Event]) -> Event:
+    """An event that dead told later made larger than its whole is no part of it."""
+    wholes = (told[whole] for whole in event.part_of)
+    if all((event.best or 0) <= max(whole.low or 0, whole.best or 0, whole.high or 0) for whole in wholes):
+        return event
+    return replace(event, part_of=())
 
 
 def _event_id(document: Document, story: Story) -> str:
