@@ -30,6 +30,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         or _struck_back(story, mention)
         or _are_of_other_nations(story, (mention,))
         or lookback.is_another(mention)
+        or (lookback.is_of_another_hour(mention) and bool(mention.agents))
         or _is_of_a_new_deed(story, mention, fresh)
     )
 

@@ -23,6 +23,8 @@ _DENYING = frozenset(("no", "not", "n't", "never", "nor", "neither"))
 _FACING = frozenset(("against", "with", "fighting", "from"))
 _BRACKETS = {"(": ")", "[": "]"}
 _BETWEEN = frozenset(("adverb", "be", "have", "time"))
+_OFFICES = frozenset(("authorities", "government", "administration", "leadership"))
+"""Whose word it is: "the Taliban authorities said"."""
 _STANDING_BACK = tables.cues("standing_back")
 
 
@@ -57,13 +59,13 @@ def _stands_back(one: Organisation) -> bool:
 
 
 def _what_follows(tokens: Sequence[Token], at: int) -> Token | None:
-    """The first word that says something of a name: past its acronym in brackets, its people, adverbs and auxiliaries."""
+    """The first word that says something of a name: past its acronym in brackets, its people, offices, adverbs, auxiliaries."""
     people, end = tables.people(), min(len(tokens), at + _REACH)
     while at < end:
         token = tokens[at]
         if token.text in _BRACKETS:
             at = next((n for n in range(at, end) if tokens[n].text == _BRACKETS[token.text]), end) + 1
-        elif token.kind in _BETWEEN or token.low in people or token.low == "'s" or token.text == '"':
+        elif token.kind in _BETWEEN or token.low in people or token.low in _OFFICES or token.low in ("'s", '"'):
             at += 1
         else:
             return token

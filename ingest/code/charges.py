@@ -14,6 +14,8 @@ _CLAIM = re.compile(
     r"(?:the\s+|full\s+|its\s+|their\s+)?(?:responsibility|credit)\b"
     r"|\b(?:responsibility|credit)\b[^.]{0,90}?\b(?:was|were|has\s+been|had\s+been)\s+(?:claimed|assumed)\b"
     r"|\b(?:was|were|been)\s+(?:later\s+|also\s+|since\s+)?claimed\s+by\b"
+    r"|\bclaim(?:ed|s|ing)\s+(?:the|this|that|both)\s+(?:\w+\s+){0,2}"
+    r"(?:attacks?|bombings?|blasts?|explosions?|killings?|assaults?|ambush|shootings?|raids?|massacre|kidnappings?|abductions?)\b"
     r"|\bidentif(?:ied|ying)\s+(?:themselves|himself|herself|itself)\s+as\b"
 )
 _BLAMED_AFTER = re.compile(

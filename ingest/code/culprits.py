@@ -220,6 +220,7 @@ def _charged(story: Story, cast: Cast, kind: str, others: Set[int]) -> Culprit |
     numbers = [m.sentence.number for m in story.mentions]
     found = [c for c in cast.charges if c.kind == kind and c.sentence.number not in others and _fits(c, story)]
     near = [c for c in found if any(n <= c.sentence.number <= n + _AFTER for n in numbers)]
+    near = [c for c in near if not _is_of_another(c, numbers, others)]
     if near:
         return _culprit(min(near, key=lambda c: c.sentence.number not in numbers))
     free = [
@@ -228,6 +229,15 @@ def _charged(story: Story, cast: Cast, kind: str, others: Set[int]) -> Culprit |
     far = [c for c in free if any(abs(c.sentence.number - n) <= _FAR for n in numbers)]
     is_only = len({c.organisations[0].key for c in found}) == 1
     return _culprit(far[0]) if far and is_only else None
+
+
+def _is_of_another(charge: Charge, own: Sequence[int], others: Set[int]) -> bool:
+    """ "(Helicopters bombed a hospital.) Gunmen ambushed a convoy. The army blamed a militia": blame right behind another deed is
+    for that one."""
+    if charge.kind == "claimed":
+        return False
+    told = max(n for n in own if n <= charge.sentence.number)
+    return any(told < n < charge.sentence.number for n in others)
 
 
 def _fits(charge: Charge, story: Story) -> bool:

@@ -23,6 +23,7 @@ _PUTTING = frozenset(("put", "gave", "given", "set"))
 _SPEAKING = frozenset(("spoke", "spoken", "speaks"))
 _ESTIMATES = frozenset(("estimate", "estimates", "toll", "tally", "count", "figure"))
 _GIVING = _PUTTING | {"provide", "provided", "cited", "reported", "estimated", "estimates", "revised", "counted"}
+_LIMITING = frozenset(("up", "many", "most", "fewer", "less", "under"))
 _ONLY = frozenset(("only", "just"))
 _ANYBODY = frozenset(("people", "persons", "civilians", "victims"))
 _CONTRAST = re.compile(r"\b(?:but|only|however|while|whereas|although|though|lower|just|disput\w+|differ\w*)\b")
@@ -155,12 +156,15 @@ def spanned(story: Story) -> tuple[Told, ...]:
         return ()
     others = [m for m in story.mentions if m.deaths and m.deaths != lead.deaths and _is_of_all(lead, m, best)]
     found = [Told(m, t) for m in others if (t := casualties.total(m.deaths)) is not None and t.best is not None]
-    found += [Told(m, t) for m in story.mentions if (t := casualties.total(m.deaths)) and _is_most(t, best)]
+    found += [Told(m, t) for m in story.mentions if (t := casualties.total(m.deaths)) and _is_most(m, t, best)]
     return (Told(lead, best), *found, *(r for m in story.mentions for r in _beside(m)))
 
 
-def _is_most(toll: Quantity, best: Quantity) -> bool:
-    """ "As many as 50", beside the 28 that a story goes by: no more than the most that is told."""
+def _is_most(mention: Mention, toll: Quantity, best: Quantity) -> bool:
+    """ "As many as 50", beside the 28 that a story goes by: no more than the most that is told; not "50 killed or wounded"."""
+    spans = (mention.sentence.tokens[c.quantity.first : c.quantity.last] for c in mention.deaths)
+    if not any(token.low in _LIMITING for span in spans for token in span):
+        return False
     return toll.best is None and toll.high is not None and best.best is not None and toll.high > best.best
 
 

@@ -13,6 +13,7 @@ from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
+_ANYONE = frozenset(("man", "men", "armed"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _KINDS_OF_PLACE = frozenset(("village", "town", "city", "area", "community", "settlement", "district"))
@@ -96,7 +97,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         and (_is_older_toll(story, mention, published) or _opens_before(mention, published))
     ):
         return False
-    if not shared and manner.are_apart(lead, mention):
+    if not shared and manner.are_apart(lead, mention) and not (is_latest and _are_the_doers(mention)):
         return False
     if not shared and not mention.is_bare and _hits_other(story, mention):
         return False
@@ -232,6 +233,11 @@ def _are_others(story: Story, mention: Mention) -> bool:
         return False
     told = {word for m in story.mentions for word in _doers(m)}
     return bool(told and not told & fresh)
+
+
+def _are_the_doers(mention: Mention) -> bool:
+    """ "The attackers (fired at worshippers and set off explosives)": those of whom was told just before."""
+    return any(f.noun.determiner == "the" and f.noun.head in _ANY_DOER - _ANYONE for f in mention.agents)
 
 
 def _doers(mention: Mention) -> set[str]:

@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from ingest.code import background, casualties
-from ingest.code.locations import PROVINCE, Location
+from ingest.code.locations import PROVINCE, TOWN, Location
 from ingest.code.mentions import Mention
 from ingest.dates import MONTH_PREC, DateSpan
 
@@ -28,8 +28,9 @@ def is_summary(mention: Mention, place: Location | None) -> bool:
         return True
     if _is_one_death(mention):
         return False
-    is_of_several = mention.is_part or background.is_of_several_places(mention)
-    return wide and (is_of_several or (day is not None and day.last - day.first > _NIGHT))
+    if background.is_of_several_places(mention):
+        return wide or (place is not None and place.where_prec > TOWN)
+    return wide and (mention.is_part or (day is not None and day.last - day.first > _NIGHT))
 
 
 def _is_one_death(mention: Mention) -> bool:

@@ -37,7 +37,7 @@ _SURE = 1.5
 _SAME_PLACE = 1.5
 _HEAD = 4
 """Characters in which "On" may stand before the day that opens a sentence."""
-_NEXT, _VAGUE = 0.7, 1.0
+_NEXT, _SAME_BREATH, _VAGUE = 0.7, 1.0, 1.0
 
 
 class _Told(NamedTuple):
@@ -142,6 +142,8 @@ def _nearest(story: Story, told: Sequence[_Told]) -> DateSpan:
         near = one.weight - (0.3 * distance if distance > 0 else -0.2 * distance)
         if one.day.precision > 1:
             near -= _VAGUE
+        if one.opens and distance == -1:  # and of what is told with it
+            near += _SAME_BREATH
         if one.opens and distance > 0:  # "On Sunday, a rocket wounded two": the day of what comes next
             near -= _NEXT
         if place and one.place:  # what happened in one place has a day of its own
