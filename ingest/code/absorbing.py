@@ -2,8 +2,8 @@
 is the same: that is `ingest.code.sameness`."""
 
 from ingest import dates
-from ingest.code import casualties, figures, summaries
-from ingest.code.locations import PROVINCE, TOWN, Location, precision_of
+from ingest.code import background, casualties, figures, summaries
+from ingest.code.locations import COUNTRY, PROVINCE, TOWN, Location, precision_of
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
@@ -32,7 +32,9 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
     return story._replace(
         mentions=(merged, second, *others)[:_FULL],
         day=_narrower_day(story.day, mention.day),
-        place=_narrower_place(story.place, mention.place or (place if story.place is None else None)),
+        place=_narrower_place(story.place, mention.place or (place if story.place is None else None))
+        if not _lists_towns(story.place, mention)
+        else story.place,
         is_summary=(story.is_summary and (not better or (mention.day is None and mention.place is None)))
         or summaries.is_summary(first, story.place)
         or (_is_one_figure(told, fresh) and not mention.is_timeless and summaries.is_summary(mention, mention.place)),
@@ -68,6 +70,13 @@ def _narrower_day(first: DateSpan | None, second: DateSpan | None) -> DateSpan |
     if second.precision == first.precision and not dates.meet(first, second):
         return min(first, second, key=lambda span: span.last)  # a deed is older than what is said of it
     return second if second.precision < first.precision else first
+
+
+def _lists_towns(place: Location | None, mention: Mention) -> bool:
+    """ "(492 were killed in Lebanon.) Strikes hit the towns of Tyre and Nabatieh": a toll of the land, and no town's."""
+    if place is None or place.where_prec < COUNTRY or mention.deaths:
+        return False
+    return background.is_of_several_places(mention)
 
 
 def _narrower_place(first: Location | None, second: Location | None) -> Location | None:

@@ -39,6 +39,7 @@ _DEEDS = re.compile(r"\b(?:shootings|separate\s{1,3}(?:\w+\s{1,3})?\w+s|incident
 _PLACES = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}|several|multiple|many|dozens\s{1,3}of)\s{1,3}"
     r"(?:\w+\s{1,3}){0,2}(?:cities|towns|villages|districts|provinces|states|regions|locations|settlements|communities|localities)\b"
+    r"|\b(?:cities|towns|villages|districts|provinces)\s{1,3}of\b"
     r"|\bacross\s{1,3}the\s{1,3}(?:country|region|province|state)\b|\b(?:string|series|wave|spate)\s{1,3}of\s{1,3}\w+s\s{1,3}across\b"
 )
 _UNREST = re.compile(

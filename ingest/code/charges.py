@@ -16,6 +16,7 @@ _CLAIM = re.compile(
     r"|\b(?:was|were|been)\s+(?:later\s+|also\s+|since\s+)?claimed\s+by\b"
     r"|\bclaim(?:ed|s|ing)\s+(?:the|this|that|both)\s+(?:\w+\s+){0,2}"
     r"(?:attacks?|bombings?|blasts?|explosions?|killings?|assaults?|ambush|shootings?|raids?|massacre|kidnappings?|abductions?)\b"
+    r"|\b(?:attacks?|bombings?|blasts?|explosions?|killings?|assaults?|ambush|shootings?|raids?|massacre)\s+claimed\s+by\b"
     r"|\bidentif(?:ied|ying)\s+(?:themselves|himself|herself|itself)\s+as\b"
 )
 _BLAMED_AFTER = re.compile(

@@ -20,6 +20,8 @@ _BRACKETED = 4
 """Tokens after a phrase in which an acronym or name in brackets still belongs to it."""
 _AFTER = 2
 """Sentences after a deed in which a claim or blame is for it."""
+_SOON = 2
+"""Sentences after a deed in which the organisation of "the rebels" is first named."""
 _FAR = 8
 """Sentences around it in which the only claim of a text is."""
 _MARKS = re.compile(r"[\s\"“”)\]]{0,6}(?:[(\[][^)\]]{1,40}[)\]])?[\s\"“”)\]]{0,6}")
@@ -78,8 +80,8 @@ def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int])
     """The organisation behind one story; `others` are the sentences that tell only other ones."""
     if (found := _named(agents, cast) or _owner(agents, cast)) or not _is_deed(story):
         return found
-    claimed = _charged(story, cast, "claimed", others)
     is_open = not agents or any(map(_is_irregular, agents))
+    claimed = _charged(story, cast, "claimed", others) if is_open or not _strikes_the_armed(story, agents) else None
     if claimed or (not is_open and any(map(_is_states, agents))):
         return claimed
     return (
@@ -105,6 +107,11 @@ def _owner(agents: Sequence[Party], cast: Cast) -> Culprit | None:
             if 0 < len(between) <= _SAYING and between[-1].low == "that":
                 return Culprit(one, "claimed", one.start, one.end)
     return None
+
+
+def _strikes_the_armed(story: Story, agents: Sequence[Party]) -> bool:
+    """ "Soldiers killed two militants": no group owns up to that."""
+    return any(map(_is_states, agents)) and any(f.noun.kind == "militant" for m in story.mentions for f in m.victims)
 
 
 def _is_irregular(party: Party) -> bool:
@@ -197,8 +204,9 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
             continue  # "gunmen attacked a church": some, and not those told of before
         irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence) or _suffered(o, mention))]
         before = [o for o in irregular if o.start < mention.end]
-        if irregular:
-            one = before[-1] if before else irregular[0]
+        near = [o for o in irregular if o.sentence.number - mention.sentence.number <= _SOON]
+        if near:
+            one = before[-1] if before else near[0]
             return _blamed(one, cast) or Culprit(one, "meant", one.start, one.end)
     return None
 

@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(
 _HAPPENED = tables.cues("happened")
 _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
 _ANOTHER_HOUR = re.compile(
-    r"(?:(?:an?\s|some\s|two\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
+    r"(?:(?:\w+\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
 )
 _OF_THEM = re.compile(
     r"(?:at\sleast\s)?[\w-]+\sof\s(?:them|those|the\s(?:victims|wounded|injured))\s(?:later\s|have\s|had\s)?died\b",

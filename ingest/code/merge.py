@@ -1,7 +1,7 @@
 """What a text tells more than once, told once. Not for other articles."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ingest import dates
 from ingest.code import (
@@ -29,6 +29,7 @@ from ingest.dates import DateSpan
 
 _SOON, _FAR = 2, 5
 """Sentences after which "the attack took place" still looks back to an attack, and "kidnapped them" to a kidnapping."""
+_OLD = timedelta(days=90)
 _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _ONE_MORE = frozenset(("a", "another"))
@@ -54,7 +55,8 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
         if "act" in mention.effects:  # what was signed or said somewhere sets no scene for what was done
             stories = _told(stories, mention, mention.place, published)
             continue
-        last_day = mention.day or last_day
+        if mention.day is not None and not _is_of_old(mention.day, published):
+            last_day = mention.day
         place = mention.place
         if place is None and mention.sentence.paragraph == paragraph and mention.sentence is not place_told:
             place = last_place
@@ -168,6 +170,11 @@ def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
     if nearest is None or latest is None or distance(nearest) > _NEAR_TOLL or distance(latest) < _FAR_TOLL:
         return numbers
     return [nearest, *(n for n in numbers if n != nearest)]
+
+
+def _is_of_old(day: DateSpan, published: date | None) -> bool:
+    """Whether a day is of history, from which no "ten days earlier" is counted."""
+    return published is not None and published - day.last > _OLD
 
 
 def _looked_back_to(stories: Sequence[Story], mention: Mention) -> int | None:
