@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from lxml.etree import XPathEvalError
+
 from ingest.extract.authors import authors
 from ingest.extract.body import EXTRACTOR, Body, body
 from ingest.extract.candidates import Choice, as_records
@@ -54,7 +56,16 @@ class _Metadata:
 
 def extract(page: Page) -> Extracted | Refused:
     """The article on this page, or why there is none (`not_html`, `empty_text`, `soft_404`, `paywall`, `consent_wall`,
-    `bot_challenge`). Pure; what a page may cost in time and memory is held by whoever calls."""
+    `bot_challenge`). Pure; what a page may cost in time and memory is held by whoever calls.
+
+    Raises MemoryError where the tree, or a path over it, does not fit the memory there is."""
+    try:
+        return _read(page)
+    except XPathEvalError as problem:  # the paths are constants that every tree bears: all they can want is memory
+        raise MemoryError from problem
+
+
+def _read(page: Page) -> Extracted | Refused:
     tree = parse(page)
     if isinstance(tree, Refused):
         return tree
