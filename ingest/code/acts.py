@@ -198,6 +198,8 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
         others = (*(f for f in told.patients if not _is_article(f)), *others)
     if act.needs and not any(is_actor(sentence, f) for f in doers):
         return None
+    if act.needs == "police" and all(f.noun.kind == "militant" for f in doers):
+        return None  # "the attackers raided a village"
     if act.needs == "both" and not _are_several(doers) and not any(is_actor(sentence, f) for f in others):
         return None
     return Roles(doers, others, told.start, told.is_passive)

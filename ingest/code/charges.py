@@ -17,6 +17,7 @@ _CLAIM = re.compile(
     r"|\bclaim(?:ed|s|ing)\s+(?:the|this|that|both)\s+(?:\w+\s+){0,2}"
     r"(?:attacks?|bombings?|blasts?|explosions?|killings?|assaults?|ambush|shootings?|raids?|massacre|kidnappings?|abductions?)\b"
     r"|\b(?:attacks?|bombings?|blasts?|explosions?|killings?|assaults?|ambush|shootings?|raids?|massacre)\s+claimed\s+by\b"
+    r"|\bsaid\s+(?:that\s+)?(?:it|they|its\s+\w+)\s+(?:had\s+|have\s+)?(?:carried\s+out|(?:was|were)\s+(?:behind|responsible\s+for))\b"
     r"|\bidentif(?:ied|ying)\s+(?:themselves|himself|herself|itself)\s+as\b"
 )
 _BLAMED_AFTER = re.compile(

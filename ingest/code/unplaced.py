@@ -56,6 +56,9 @@ def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapp
     if story.is_of_a_war or _is_of_years(story) or background.is_of_several_places(story.lead):
         return None
     own = story.lead.sentence
+    beside = told.get(own.number)
+    if beside is not None and beside.place is not None and own.start <= beside.place.start < story.lead.trigger[0]:
+        return beside.place  # "attacked Oicha and set fire to a clinic"
     for step in _AROUND:
         number = own.number + step
         if _is_another_day(told.get(number), story) or not 0 <= number < len(parts):
