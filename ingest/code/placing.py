@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest import places
-from ingest.code import toponyms
+from ingest.code import bearings, toponyms
+from ingest.code.bearings import Toponym
 from ingest.code.company import Company
 from ingest.code.locations import Location, precision_of
 from ingest.code.sentences import Sentence, Token
-from ingest.code.toponyms import Toponym
 from ingest.places import Place
 
 _LINKS = (
-    toponyms.TYPES_AFTER
-    | toponyms.DIRECTIONS
+    bearings.TYPES_AFTER
+    | bearings.DIRECTIONS
     | {",", "in", "of", "the", "(", "also", "local", "government", "lga", "a", "an"}
 )
 """Words that may stand between a place and the larger place it lies in."""
 _DISTANCES = frozenset(("km", "kilometers", "kilometres", "kilometer", "kilometre", "miles", "mile"))
 _AWAY = (
     _DISTANCES
-    | toponyms.TYPES_AFTER
-    | toponyms.DIRECTIONS
+    | bearings.TYPES_AFTER
+    | bearings.DIRECTIONS
     | {",", "(", "of", "from", "about", "some", "around", "outside", "a", "few", "just", "away"}
 )
 _DISTRICTS = frozenset(
@@ -85,8 +85,8 @@ def _place(
     tokens: Sequence[Token], name: Toponym, following: Toponym | None, holder: Place | None, company: Company
 ) -> Place | None:
     is_holder = _holds_next(tokens, name, following)
-    kind = None if is_holder else toponyms.type_after(tokens, name.last)
-    kind = kind or toponyms.type_before(tokens, name.first)
+    kind = None if is_holder else bearings.type_after(tokens, name.last)
+    kind = kind or bearings.type_before(tokens, name.first)
     kind = kind or ("town" if name.is_near else None)
     provinces = [p for p in name.found if p.feature == "admin1" and company.may_mean(p)]
     if provinces and name.first and tokens[name.first - 1].low in _SIDES:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.code import care, roles, toponyms
+from ingest.code import bearings, care, roles
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import COUNTRY, PROVINCE, Location
@@ -136,7 +136,7 @@ def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
 def _lies_within(between: str) -> bool:
     """ "Lena village | in the | Jibia district": a kind of place and "in" are all that stands between two names."""
     words = between.removesuffix(" the ").split()
-    return words[-1:] == ["in"] and all(word in toponyms.TYPES_AFTER for word in words[:-1])
+    return words[-1:] == ["in"] and all(word in bearings.TYPES_AFTER for word in words[:-1])
 
 
 def span_of(

@@ -2,34 +2,22 @@
 that is `ingest.code.placing`."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ingest import places
-from ingest.code import tables, triggers
+from ingest.code import bearings, tables, triggers
+from ingest.code.bearings import Toponym
 from ingest.code.company import Company
 from ingest.code.sentences import Sentence, Token, stand_at
 from ingest.places import Place
 
-_STRONG = tables.cues("place_in")
-_WEAK = tables.cues("place_of")
-_NEAR = frozenset(["near", "outside", "nearby", "around", "surrounding", "outskirts", "periphery"])
-_ROADS = frozenset(("road", "highway", "axis", "expressway", "motorway", "corridor", "route"))
-_FOUGHT_FOR = frozenset(("battle", "siege", "recapture", "shelling", "bombardment"))
-_COAST = frozenset(("coast", "shore", "shores", "coastline"))
-TYPES_AFTER = tables.cues("types_after")
-_TYPES_BEFORE = tables.cues("types_before")
-DIRECTIONS = tables.cues("directions")
-_ENTERING = tables.cues("entering")
 _AT = frozenset(("in", "near", "outside", "nearby"))
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
-_NO_NAMES = DIRECTIONS | tables.cues("place_quality")
+_NO_NAMES = bearings.DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
-_NO_WORDS = _NO_NAMES | TYPES_AFTER
-_BESIDE = frozenset(("neighbouring", "neighboring", "adjacent"))
-_BEFORE = DIRECTIONS | _BESIDE | {"the", "a", "an", "'s", "its", "his", "her", "their"}
-_TELLING_TYPES = TYPES_AFTER - {
+_NO_WORDS = _NO_NAMES | bearings.TYPES_AFTER
+_TELLING_TYPES = bearings.TYPES_AFTER - {
     "area",
     "region",
     "state",
@@ -40,9 +28,8 @@ _TELLING_TYPES = TYPES_AFTER - {
     "ward",
     "locality",
 }
-_NAMED_TYPES = _TYPES_BEFORE | {"community"}
+_NAMED_TYPES = bearings.TYPES_BEFORE | {"community"}
 """What "of" ties to its name, be it one that no gazetteer has."""
-_OF_PLACE = _TYPES_BEFORE | tables.cues("side_of_place")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
 _LARGE = 100_000
 """People of a town that is known abroad."""
@@ -50,8 +37,6 @@ _SEATS = frozenset(("capital", "city", "town"))
 """Words that mean a place that is not named: "the capital", "this city"."""
 _LONGEST = 5
 """Words of the longest name."""
-_FAR = 7
-"""Words before a name among which the preposition before it stands."""
 _SCENE = 2
 """Strength of a name at which things happen."""
 _NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
@@ -59,11 +44,9 @@ _ON_PLACES = frozenset(("attackverb", "destroy", "bomb", "seize"))
 _BUILDINGS = frozenset(
     ("hotel", "school", "university", "college", "church", "court", "square", "warehouse", "shelter")
 )
-_PARTS = tables.cues("part_of_place")
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
 _NOT_PLACES = tables.cues("not_place")
 
-_HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
 
 _WORD_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "sal", "ly", "ed")
 """How English nouns and adverbs end, and towns seldom."""
@@ -71,17 +54,6 @@ _SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 _SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
 _BESIDE_THE_SEA = frozenset(("port", "city", "town", "resort", "coast", "state", "province"))
 """What "the Red Sea port of Hodeidah" is, beside its sea."""
-
-
-class Toponym(NamedTuple):
-    """The name of a place, tokens `[first, last)`: the places that bear it (none: no gazetteer has it), whether things are said
-    to happen there, and whether only near it."""
-
-    first: int
-    last: int
-    found: tuple[Place, ...]
-    is_strong: bool
-    is_near: bool
 
 
 def find(sentence: Sentence, company: Company) -> list[Toponym]:
@@ -113,7 +85,7 @@ def _name_at(
         return _capital(tokens, at, company, before)
     if token.low in ("city", "town") and at and tokens[at - 1].low == "this":
         here = company.dateline_place
-        return Toponym(at, at + 1, (here,), True, _is_near(tokens, at)) if here else None
+        return Toponym(at, at + 1, (here,), True, bearings.is_near(tokens, at)) if here else None
     if token.low == "mass" and at and tokens[at - 1].low != ",":
         return None  # the service, where "Springfield, Mass." is the state
     if not token.low[0].isalpha() or not _may_begin(token, sentence.is_upper):
@@ -124,11 +96,11 @@ def _name_at(
         return None
     if sea := _end_of_water(tokens, at, sentence.is_upper):
         is_scene = sea == len(tokens) or tokens[sea].low not in _BESIDE_THE_SEA
-        return Toponym(at, sea, (), is_scene, _is_near(tokens, at))
+        return Toponym(at, sea, (), is_scene, bearings.is_near(tokens, at))
     if road := _on_a_road(tokens, at):
         return road
-    strength = _strength(tokens, at, before)
-    if sentence.is_upper and strength == 0 and not _is_typed(tokens, at):
+    strength = bearings.strength(tokens, at, before)
+    if sentence.is_upper and strength == 0 and not bearings.is_typed(tokens, at):
         return None
     reach = _reach(tokens, at, sentence.is_upper)
     for size in range(reach, 0, -1) if _may_be_known(token, company) else ():
@@ -138,15 +110,15 @@ def _name_at(
         if found and sentence.is_upper and size == 1 and _is_word(tokens, at, found, company):
             found = ()
         if found and not (size == 1 and token.low in _NO_NAMES):
-            typed = type_after(tokens, at + size)
+            typed = bearings.type_after(tokens, at + size)
             if not (sentence.is_upper or typed or any(map(company.may_mean, found))):
                 return _unknown(tokens, at, sentence.is_upper)  # Hayes in England is none of a text on Ohio
-            if strength == 1 and _is_its_part(tokens, at + size):
+            if strength == 1 and bearings.is_its_part(tokens, at + size):
                 strength = 2
             if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
                 return _unknown(tokens, at, sentence.is_upper)
             is_scene = strength == 2 or bool(typed and strength) or _is_attacked_town(tokens, at, at + size, found)
-            return Toponym(at, at + size, found, is_scene, _is_near(tokens, at))
+            return Toponym(at, at + size, found, is_scene, bearings.is_near(tokens, at))
     return _unknown(tokens, at, sentence.is_upper)
 
 
@@ -154,7 +126,7 @@ def _is_attacked_town(tokens: Sequence[Token], at: int, last: int, found: Sequen
     """ "An overnight attack on Yelwata", "an attack on Baga, a town in …": a small place, or one that is said to be a place."""
     if at < 2 or tokens[at - 1].low != "on" or not triggers.is_event_noun(tokens, at - 2):
         return False
-    return _is_apposed(tokens, last) or all(place.feature in _SMALL for place in found)
+    return bearings.is_apposed(tokens, last) or all(place.feature in _SMALL for place in found)
 
 
 def _on_a_road(tokens: Sequence[Token], at: int) -> Toponym | None:
@@ -162,7 +134,7 @@ def _on_a_road(tokens: Sequence[Token], at: int) -> Toponym | None:
     towns, last = tokens[at].text.replace("–", "-").split("-"), at + 1
     if len(towns) == 1 and last + 1 < len(tokens) and tokens[last].text in ("-", "–"):
         towns, last = [*towns, tokens[last + 1].text], last + 2
-    if len(towns) != 2 or last == len(tokens) or tokens[last].low not in _ROADS:
+    if len(towns) != 2 or last == len(tokens) or tokens[last].low not in bearings.ROADS:
         return None
     found = [places.gazetteer().find(town) for town in towns]
     return Toponym(at, last, found[0], True, True) if all(found) else None
@@ -182,7 +154,7 @@ def _is_of_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _is_word(tokens: Sequence[Token], at: int, found: Sequence[Place], company: Company) -> bool:
     """ "A LIBERAL PARTY OFFICE", "IN A VAN": in a line of capitals, a word of everyday English that is a town elsewhere only,
     and what "a" stands before."""
-    if at and tokens[at - 1].low in ("a", "an") and not _is_typed(tokens, at):
+    if at and tokens[at - 1].low in ("a", "an") and not bearings.is_typed(tokens, at):
         return tokens[at].low not in places.demonyms()
     return tokens[at].low in tables.common_words() and all(
         place.feature != "country" and place.country != company.country and place.population < _LARGE for place in found
@@ -191,7 +163,7 @@ def _is_word(tokens: Sequence[Token], at: int, found: Sequence[Place], company: 
 
 def _begins_a_name(tokens: Sequence[Token], at: int) -> bool:
     """ "North Kivu", "West Bank": a direction that belongs to a name the gazetteer has."""
-    if tokens[at].low not in DIRECTIONS or at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper():
+    if tokens[at].low not in bearings.DIRECTIONS or at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper():
         return False
     names = (" ".join(t.text for t in tokens[at:last]) for last in (at + 2, at + 3))
     return any(places.gazetteer().has(places.fold_name(name)) for name in names)
@@ -229,9 +201,9 @@ def _capital(tokens: Sequence[Token], at: int, company: Company, owner: Toponym 
     is_beside = first >= 2 and "of" in (tokens[first - 1].low, tokens[first - 2].low)  # "north of the capital"
     if city is None or is_beside or _is_named_next(tokens, at + 1, is_owned):
         return None
-    if _strength(tokens, first, None) < (1 if is_owned else _SCENE):
+    if bearings.strength(tokens, first, None) < (1 if is_owned else _SCENE):
         return None
-    return Toponym(at if is_owned else first, at + 1, (city,), True, _is_near(tokens, first))
+    return Toponym(at if is_owned else first, at + 1, (city,), True, bearings.is_near(tokens, first))
 
 
 def _is_named_next(tokens: Sequence[Token], at: int, is_owned: bool) -> bool:
@@ -291,110 +263,6 @@ def _lookup(tokens: Sequence[Token], first: int, last: int, is_upper: bool, comp
     return ()
 
 
-def _strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
-    """2: things happen there; 1: the name stands after a preposition of some kind or next to another place; 0: neither."""
-    back = _before_brackets(tokens, at - 1)
-    while back >= 0 and tokens[back].low in _BEFORE and at - back <= _FAR:
-        back -= 1
-    if back < 0:
-        return 0
-    low = tokens[back].low
-    if low == "," and back and tokens[back - 1].low in _TYPES_BEFORE:
-        return 2  # "its second city, Kharkiv"
-    if before and before.last == back + 1 and tokens[back + 1].low == "'s":
-        return 2 if before.is_strong else 1  # "in Nigeria's Plateau state"
-    if low in _STRONG or (low == "on" and _is_hit(tokens, back)):
-        return 2
-    if low == "of" and back and tokens[back - 1].low in _OF_PLACE:
-        return 2
-    if low in ("of", "for") and back and tokens[back - 1].low in _FOUGHT_FOR:
-        return 2
-    if low == "from" and back and tokens[back - 1].low in _ROADS:
-        return 2  # "on the road from Sinjar to Tal Afar"
-    if low in _TYPES_BEFORE or _takes_a_place(tokens[back]):
-        return 2
-    if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
-        return 2
-    return 1 if low in _WEAK else 0
-
-
-def _before_brackets(tokens: Sequence[Token], at: int) -> int:
-    """ "(In Khyber Pakhtunkhwa's) (KP) Kurram district": past what is in brackets."""
-    if at < 3 or tokens[at].low != ")" or tokens[at - 2].low != "(":
-        return at
-    return at - 3
-
-
-def _takes_a_place(token: Token) -> bool:
-    """ "Shelled Nikopol", "retook Mosul", "entered Kutum": a verb whose object is as a rule a place."""
-    return token.low in _ENTERING or any(
-        e.form != "noun" and (e.effect == "seize" or e.mode == "heavy-weapons") for e in token.word.entries
-    )
-
-
-def _is_hit(tokens: Sequence[Token], on: int) -> bool:
-    """ "a missile attack on X", "shelling of", "air strikes on X": what heavy weapons hit is a place."""
-    heavy = any(
-        e.form == "noun" and e.mode == "heavy-weapons" for t in tokens[max(0, on - 3) : on] for e in t.word.entries
-    )
-    return on > 0 and triggers.is_event_noun(tokens, on - 1) and (heavy or tokens[on - 2].low in _HEAVY)
-
-
-def _is_apposed(tokens: Sequence[Token], last: int) -> bool:
-    """ "Yelwata, a village in …": what kind of place a name is, said after it."""
-    words = [t.low for t in tokens[last : last + 6]]
-    if words[:1] != [","] or words[1:2] not in (["a"], ["an"], ["the"]):
-        return False
-    kind = next((n for n, word in enumerate(words) if word in _TYPES_BEFORE), None)
-    return kind is not None and tokens[last + kind + 1 : last + kind + 2] != () and words[kind + 1 : kind + 2] in (
-        ["in"], ["near"], ["of"], ["on"], ["outside"], [","], ["about"], ["some"],
-    )  # fmt: skip
-
-
-def _is_held(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """ "Captured Bunagana (North Kivu)": a name that a province in brackets says is a place."""
-    opening = last + (type_after(tokens, last) is not None)
-    if not at or tokens[at - 1].text[0].isupper() or [t.low for t in tokens[opening : opening + 1]] != ["("]:
-        return False
-    closing = next((n for n in range(opening + 2, min(len(tokens), opening + 9)) if tokens[n].low == ")"), opening)
-    names = " ".join(t.text for t in tokens[opening + 1 : closing]).split(" , ")
-    return any(place.feature == "admin1" for name in names for place in places.gazetteer().find(name))
-
-
-def _is_typed(tokens: Sequence[Token], at: int) -> bool:
-    return any(t.low in TYPES_AFTER for t in tokens[at + 1 : at + 4])
-
-
-def type_after(tokens: Sequence[Token], last: int) -> str | None:
-    """The kind of place said right behind a name: "Idlib province", "Shati refugee camp", "Jibia local government area"."""
-    words = tuple(t.low for t in tokens[last : last + 3])
-    if words == ("local", "government", "area") or words[:1] == ("lga",):
-        return "district"
-    last += words[:1] == ("refugee",)
-    return tokens[last].low if last < len(tokens) and tokens[last].low in TYPES_AFTER else None
-
-
-def type_before(tokens: Sequence[Token], first: int) -> str | None:
-    """ "The region of Kharkiv"; not "Tillaberi region of Niger"."""
-    is_typed = first > 2 and tokens[first - 1].low == "of" and tokens[first - 2].low in _TYPES_BEFORE
-    before = tokens[first - 3] if is_typed else None
-    is_typed = before is not None and (not before.text[0].isupper() or before.low in places.demonyms())
-    return tokens[first - 2].low if is_typed else None
-
-
-def _is_its_part(tokens: Sequence[Token], at: int) -> bool:
-    """ "Syria's Mediterranean coast": a part of the place, by what kind of part it is."""
-    words = [t.low for t in tokens[at : at + 4]]
-    return words[:1] == ["'s"] and any(word in _PARTS for word in words[1:])
-
-
-def _is_near(tokens: Sequence[Token], at: int) -> bool:
-    before = [t.low for t in tokens[max(0, at - 4) : at]]
-    is_off = "off" in before and not _COAST.isdisjoint(before)
-    is_on_the_way = before[-1:] == ["from"] and not _ROADS.isdisjoint(before[-2:-1])
-    return is_off or is_on_the_way or not _NEAR.isdisjoint(before[-3:])
-
-
 def _is_other_thing(
     tokens: Sequence[Token], first: int, last: int, is_upper: bool, strength: int, typed: str | None
 ) -> bool:
@@ -435,23 +303,29 @@ def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None
     after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _NAMED_TYPES
     if after_type and is_upper and all(t.low in tables.common_words() for t in tokens[at:last]):
         return None  # "THE COMMUNITIES OF POPULATION"
-    before_type = type_after(tokens, last) in _TELLING_TYPES and not _only_describes(tokens, at, last, is_upper)
+    before_type = bearings.type_after(tokens, last) in _TELLING_TYPES and not _only_describes(
+        tokens, at, last, is_upper
+    )
     if (
         not is_upper
         and not tokens[at].kind
         and (
-            _is_apposed(tokens, last)
-            or _is_held(tokens, at, last)
+            bearings.is_apposed(tokens, last)
+            or bearings.is_held(tokens, at, last)
             or _is_called(tokens, at)
-            or (tokens[at - 1].low == "on" and _is_hit(tokens, at - 1))
+            or (tokens[at - 1].low == "on" and bearings.is_hit(tokens, at - 1))
         )
     ):
-        return Toponym(at, last, (), True, _is_near(tokens, at))
+        return Toponym(at, last, (), True, bearings.is_near(tokens, at))
     if not (after_type or before_type):
-        return Toponym(at, last, (), True, _is_near(tokens, at)) if _stands_alone(tokens, at, last, is_upper) else None
-    if not after_type and _strength(tokens, at, None) == 0 and not _is_attacked(tokens, at):
+        return (
+            Toponym(at, last, (), True, bearings.is_near(tokens, at))
+            if _stands_alone(tokens, at, last, is_upper)
+            else None
+        )
+    if not after_type and bearings.strength(tokens, at, None) == 0 and not _is_attacked(tokens, at):
         return None
-    return Toponym(at, last, (), True, _is_near(tokens, at))
+    return Toponym(at, last, (), True, bearings.is_near(tokens, at))
 
 
 def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
@@ -462,7 +336,7 @@ def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool)
     named = last + 2
     if named >= len(tokens) or tokens[last + 1].low != "of" or not _is_name_token(tokens[named], is_upper):
         return False
-    if type_after(tokens, named + 1):
+    if bearings.type_after(tokens, named + 1):
         return False  # "Haidarkhel village of Chak district"
     names = (" ".join(t.text for t in tokens[named : named + size]) for size in (1, 2, 3))
     return not any(place.feature in ("country", "admin1") for name in names for place in places.gazetteer().find(name))
@@ -470,7 +344,7 @@ def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool)
 
 def _is_called(tokens: Sequence[Token], at: int) -> bool:
     """ "In a town called Patikul"."""
-    return at >= 2 and tokens[at - 1].low in ("called", "named") and tokens[at - 2].low in _TYPES_BEFORE
+    return at >= 2 and tokens[at - 1].low in ("called", "named") and tokens[at - 2].low in bearings.TYPES_BEFORE
 
 
 def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
@@ -484,8 +358,8 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
     verb of coming there."""
     if last - at > 2 or at < 1:
         return False
-    before = tokens[at - 2] if at > 1 and tokens[at - 1].low in _BESIDE else tokens[at - 1]
-    if before.low not in _AT and before.low not in _ENTERING:
+    before = tokens[at - 2] if at > 1 and tokens[at - 1].low in bearings.BESIDE else tokens[at - 1]
+    if before.low not in _AT and before.low not in bearings.ENTERING:
         return False
     if is_upper:
         return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and _is_no_word(tokens[at:last])
@@ -514,7 +388,7 @@ def _is_name_token(token: Token, is_upper: bool) -> bool:
     if is_upper:
         return not token.kind and token.low not in _NO_WORDS and token.low not in tables.people()
     return (
-        (token.text[0].isupper() and token.low not in DIRECTIONS)
+        (token.text[0].isupper() and token.low not in bearings.DIRECTIONS)
         or token.low in ("de", "la", "el", "al")
         or token.low.startswith(("al-", "el-"))
     )
