@@ -29,12 +29,11 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
         effects=first.effects | second.effects,
     )
     others = tuple(m for m in story.mentions if m is not lead)
+    where = mention.place or (place if story.place is None else None)
     return story._replace(
         mentions=(merged, second, *others)[:_FULL],
         day=_narrower_day(story.day, mention.day),
-        place=_narrower_place(story.place, mention.place or (place if story.place is None else None))
-        if not _lists_towns(story.place, mention)
-        else story.place,
+        place=story.place if _lists_towns(story.place, mention) else _narrower_place(story.place, where),
         is_summary=(story.is_summary and (not better or (mention.day is None and mention.place is None)))
         or summaries.is_summary(first, story.place)
         or (_is_one_figure(told, fresh) and not mention.is_timeless and summaries.is_summary(mention, mention.place)),

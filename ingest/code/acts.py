@@ -249,6 +249,8 @@ def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
     """The first actor that a preposition ties to the act: "with the rebels", "on Iran", "between A and B"; nobody is hit where a
     rocket is "fired from"."""
     entry = row[at].entry
+    if entry is not None and entry.event_type == "ACCUSE":
+        return ()  # "accused residents of working with the army"
     towards = _TOWARDS - _FROM if entry is not None and entry.effect in _AIMED else _TOWARDS
     for number in range(at + 1, min(len(row) - 1, at + 9)):
         if row[number].kind in _ENDS:
