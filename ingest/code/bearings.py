@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ingest import places
 from ingest.code import tables, triggers
-from ingest.code.sentences import Token
+from ingest.code.sentences import Token, stand_at
 from ingest.places import Place
 
 _STRONG = tables.cues("place_in")
@@ -24,6 +24,7 @@ _BEFORE = DIRECTIONS | BESIDE | {"the", "a", "an", "'s", "its", "his", "her", "t
 _OF_PLACE = TYPES_BEFORE | tables.cues("side_of_place")
 _FAR = 7
 """Words before a name among which the preposition before it stands."""
+_LOCAL_AREA = ("local", "government", "area")
 _PARTS = tables.cues("part_of_place")
 _HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
 
@@ -115,11 +116,12 @@ def is_typed(tokens: Sequence[Token], at: int) -> bool:
 
 def type_after(tokens: Sequence[Token], last: int) -> str | None:
     """The kind of place said right behind a name: "Idlib province", "Shati refugee camp", "Jibia local government area"."""
-    words = tuple(t.low for t in tokens[last : last + 3])
-    if words == ("local", "government", "area") or words[:1] == ("lga",):
+    low = tokens[last].low if last < len(tokens) else ""
+    if low == "lga" or (low == "local" and stand_at(tokens, last, _LOCAL_AREA)):
         return "district"
-    last += words[:1] == ("refugee",)
-    return tokens[last].low if last < len(tokens) and tokens[last].low in TYPES_AFTER else None
+    if low == "refugee":
+        low = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    return low if low in TYPES_AFTER else None
 
 
 def type_before(tokens: Sequence[Token], first: int) -> str | None:
