@@ -25,6 +25,8 @@ _OF_PLACE = TYPES_BEFORE | tables.cues("side_of_place")
 _FAR = 7
 """Words before a name among which the preposition before it stands."""
 _LOCAL_AREA = ("local", "government", "area")
+SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
+"""Features of places in which no other that has a name lies."""
 _PARTS = tables.cues("part_of_place")
 _HEAVY = frozenset(("missile", "rocket", "drone", "air", "aerial", "artillery", "mortar", "tank"))
 

@@ -2,7 +2,7 @@
 for which story they look back to: that is `ingest.code.merge`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.code import casualties, tables, triggers
 from ingest.code.mentions import DYING, Mention
@@ -90,16 +90,20 @@ def _is_known(noun: Noun) -> bool:
 
 def names_the_deed(mention: Mention) -> bool:
     """Whether the words of a mention hold "the blast", "this attack"."""
-    tokens = mention.sentence.tokens
-    own = [n for n, t in enumerate(tokens) if mention.start <= t.start and t.end <= mention.end]
-    return any(triggers.is_event_noun(tokens, n) and _is_definite(tokens, n) for n in own)
+    return any(_is_definite(mention.sentence.tokens, at) for at in _event_nouns(mention))
 
 
 def names_a_new_deed(mention: Mention) -> bool:
     """ "In an ambush", "in a suicide bombing": as one of which nothing has been told."""
+    return any(_is_indefinite(mention.sentence.tokens, at) for at in _event_nouns(mention))
+
+
+def _event_nouns(mention: Mention) -> Iterator[int]:
+    """The tokens of a mention's own words that are nouns of violence."""
     tokens = mention.sentence.tokens
-    own = [n for n, t in enumerate(tokens) if mention.start <= t.start and t.end <= mention.end]
-    return any(triggers.is_event_noun(tokens, n) and _is_indefinite(tokens, n) for n in own)
+    for at, token in enumerate(tokens):
+        if mention.start <= token.start and token.end <= mention.end and triggers.is_event_noun(tokens, at):
+            yield at
 
 
 def _is_indefinite(tokens: Sequence[Token], at: int) -> bool:

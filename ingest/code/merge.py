@@ -1,6 +1,6 @@
 """What a text tells more than once, told once. Not for other articles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from ingest import dates
@@ -232,23 +232,28 @@ def _damaged_by(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story of the blast told just before that "nearby buildings and dozens of cars were damaged" says more of."""
     if mention.effects != {"damage"} or mention.agents or mention.day or mention.place or mention.modality != "fact":
         return None
-    near = (
-        (m.sentence.number, n)
-        for n, s in enumerate(stories)
-        for m in s.mentions
-        if manner.is_blast(m) and 0 < mention.sentence.number - m.sentence.number <= _SOON
-    )
-    return max(near, default=(0, None))[1]
+    return _last_before(stories, mention, _SOON, lambda _, told: manner.is_blast(told))
 
 
 def _latest_hurt(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story of one deed, told last, of whose wounded more died."""
+
+    def is_of_one_deed(story: Story, told: Mention) -> bool:
+        is_one = story.lead.family == mention.family and not (story.is_summary or story.lead.is_timeless)
+        return is_one and bool(told.deaths or told.injured)
+
+    return _last_before(stories, mention, _FAR, is_of_one_deed)
+
+
+def _last_before(
+    stories: Sequence[Story], mention: Mention, reach: int, fits: Callable[[Story, Mention], bool]
+) -> int | None:
+    """The story, by number, of the last fitting mention that is at most so many sentences before this one."""
     near = (
-        (m.sentence.number, n)
-        for n, s in enumerate(stories)
-        if s.lead.family == mention.family and not (s.is_summary or s.lead.is_timeless)
-        for m in s.mentions
-        if 0 < mention.sentence.number - m.sentence.number <= _FAR and (m.deaths or m.injured)
+        (told.sentence.number, number)
+        for number, story in enumerate(stories)
+        for told in story.mentions
+        if 0 < mention.sentence.number - told.sentence.number <= reach and fits(story, told)
     )
     return max(near, default=(0, None))[1]
 

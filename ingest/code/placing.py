@@ -43,7 +43,6 @@ _DISTRICTS = frozenset(
 )
 _SIDES = frozenset(("southern", "northern", "eastern", "western", "central"))
 _TOWNS = frozenset(("city", "town", "village"))
-_SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 _HELD = frozenset(("city", "town", "village", "suburb", "neighborhood", "neighbourhood", "camp", "port", "district"))
 _HOLDERS = frozenset(("country", "region", "admin1"))
 
@@ -64,7 +63,7 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
         name = names[number]
         is_within = following and _contains_next(sentence.tokens, name.last, following.first)
         holder = container if is_within and not _holds_next(sentence.tokens, name, following) else None
-        if holder is not None and holder.feature in _SMALL:
+        if holder is not None and holder.feature in bearings.SMALL:
             holder = None
         if holder is None and number and _holds_next(sentence.tokens, names[number - 1], name):
             holder = company.choose(_of_type(names[number - 1].found, "region"), None)

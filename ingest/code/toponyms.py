@@ -50,7 +50,6 @@ _NOT_PLACES = tables.cues("not_place")
 
 _WORD_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "sal", "ly", "ed")
 """How English nouns and adverbs end, and towns seldom."""
-_SMALL = frozenset(("town", "village", "suburb", "camp", "site"))
 _SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
 _BESIDE_THE_SEA = frozenset(("port", "city", "town", "resort", "coast", "state", "province"))
 """What "the Red Sea port of Hodeidah" is, beside its sea."""
@@ -126,7 +125,7 @@ def _is_attacked_town(tokens: Sequence[Token], at: int, last: int, found: Sequen
     """ "An overnight attack on Yelwata", "an attack on Baga, a town in …": a small place, or one that is said to be a place."""
     if at < 2 or tokens[at - 1].low != "on" or not triggers.is_event_noun(tokens, at - 2):
         return False
-    return bearings.is_apposed(tokens, last) or all(place.feature in _SMALL for place in found)
+    return bearings.is_apposed(tokens, last) or all(place.feature in bearings.SMALL for place in found)
 
 
 def _on_a_road(tokens: Sequence[Token], at: int) -> Toponym | None:
