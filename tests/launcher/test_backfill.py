@@ -50,12 +50,14 @@ def keep_picture(page: Any, name: str) -> None:
 
 
 def fill_instant(page: Any, form: Any, label: str, day: str) -> None:
-    """Open the field's calendar, type the day and midnight."""
+    """Open the field's calendar, type the day and midnight, and wait until it has closed: a fading one is visible still."""
     form.get_by_text(label, exact=True).locator("xpath=..").get_by_test_id("datetime-input").click()
-    page.get_by_placeholder("YYYY/MM/DD").locator("visible=true").fill(day.replace("-", "/"))
+    days = page.get_by_placeholder("YYYY/MM/DD").locator("visible=true")
+    days.fill(day.replace("-", "/"))
     page.get_by_placeholder("HH:mm").locator("visible=true").fill("00:00")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
+    days.wait_for(state="hidden")
 
 
 def runs_of(up: Instance) -> dict[str, str]:
