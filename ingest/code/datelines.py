@@ -23,6 +23,8 @@ _LINE = re.compile(
 )
 _NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(?:[A-Z]{1,3})[-–]?\d")
 _LAG = timedelta(days=4)
+_NOTES = frozenset(("update", "updated", "correction"))
+"""What stands before the day on which a page was changed: "UPDATE (May 11)"."""
 
 
 class Dateline(NamedTuple):
@@ -40,7 +42,7 @@ def find(text: str, published: date | None) -> Dateline:
     head = text[:_HEAD]
     anchor = published or _numbered_day(head)
     for match in _LINE.finditer(head):
-        if match["place"].lower() in tables.word_classes():  # "On 9 July a bomb exploded …"
+        if match["place"].lower() in tables.word_classes() or match["place"].lower() in _NOTES:  # "On 9 July a bomb …"
             continue
         if not (match["bracket"] or match["day"] or (match["dash"] and _is_town(match["place"]))):
             continue
@@ -59,10 +61,10 @@ def find(text: str, published: date | None) -> Dateline:
 
 
 def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:
-    """The day that "today" means in a text: its dateline's, where that fits the day of publication, else the latter; else
-    the first explicit date of its head."""
+    """The day that "today" means in a text: its dateline's, where that fits the day of publication or lies behind it (nothing
+    is published before it is written), else the latter; else the first explicit date of its head."""
     if published is not None:
-        fits = line.day is not None and timedelta(0) <= published - line.day <= _LAG
+        fits = line.day is not None and published - line.day <= _LAG
         return line.day if fits else published
     if line.day is not None:
         return line.day

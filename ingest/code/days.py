@@ -10,7 +10,7 @@ from ingest.code import reckoning, tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
-from ingest.dates import MONTH_PREC, DateSpan, precision_of
+from ingest.dates import MONTH_PREC, DateSpan, meet, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(
@@ -28,6 +28,8 @@ _AT_OCCASION = re.compile(
 _ORDINAL = re.compile(
     r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
 )
+_NIGHT = 2
+"""UCDP's precision of a night or a weekend."""
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
@@ -69,9 +71,21 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     if _is_joined(row, at):
         fitting = [day for day in fitting if end < day.start <= _clause_end(sentence, row, at)] or fitting
     day = min(fitting, key=distance, default=None)
+    if day is not None and day.precision == _NIGHT:
+        day = _narrowed(sentence, row, day, fitting)
     if day is not None and day.is_since and _is_when(sentence, day, start):
         return _began(sentence, day)
     return day
+
+
+def _narrowed(sentence: Sentence, row: Sequence[Chunk], night: DateSpan, days: Sequence[DateSpan]) -> DateSpan:
+    """ "During an overnight raid in Logar on Monday": the day that is told behind a night in the same clause."""
+    for day in days:
+        if day.precision == 1 and day.start > night.end and meet(day, night):
+            between = (c for c in row if night.end <= sentence.tokens[c.first].start < day.start)
+            if all(c.kind in "tnpdg," for c in between):
+                return day
+    return night
 
 
 def _is_joined(row: Sequence[Chunk], at: int) -> bool:
@@ -161,7 +175,10 @@ def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: D
 
 
 def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
-    """ "Updated: Tuesday", "KABUL (March 3)", "— Ana (@ana) March 3", "until Saturday": a page's own day, or one to come."""
+    """ "Updated: Tuesday", "KABUL (March 3)", "— Ana (@ana) March 3", "until Saturday": a page's own day, or one to come; and
+    "March 3: Cache found" at the head of all."""
+    if sentence.document[day.end : day.end + 1] == ":" and not sentence.document[: day.start].strip():
+        return True
     before = sentence.document[max(0, day.start - _NEAR) : day.start]
     bracketed = before.endswith("(") and sentence.document[day.end : day.end + 1] == ")"
     leads = (

@@ -37,17 +37,20 @@ _SURE = 1.5
 _SAME_PLACE = 1.5
 _HEAD = 4
 """Characters in which "On" may stand before the day that opens a sentence."""
-_NEXT, _SAME_BREATH, _VAGUE = 0.7, 1.0, 1.0
+_NEXT, _SAME_BREATH, _VAGUE, _OWNED = 0.7, 1.0, 1.0, 2.0
+_OWNING = ("'s", "’s")
 
 
 class _Told(NamedTuple):
-    """A day, where it is told, how likely it is to be that of the deeds around it, and whether it opens its sentence."""
+    """A day, where it is told, how likely it is to be that of the deeds around it, whether it opens its sentence, and the family
+    of the deed that owns it ("Sunday's attack")."""
 
     day: DateSpan
     sentence: int
     weight: float
     place: str
     opens: bool = False
+    owner: str | None = None
 
 
 def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | None) -> tuple[Story, ...]:
@@ -99,6 +102,7 @@ def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> 
             _weight(m.sentence, m.day) - (m.family in _POLICING),
             "" if m.family in _POLICING else _written(s.place),
             m.day.start - m.sentence.start < _HEAD,
+            m.family if m.sentence.document.startswith(_OWNING, m.day.end) else None,
         )
         for s in stories for m in s.mentions
         if m.day is not None and _is_recent(m.day, anchor)
@@ -146,7 +150,9 @@ def _nearest(story: Story, told: Sequence[_Told]) -> DateSpan:
             near += _SAME_BREATH
         if one.opens and distance > 0:  # "On Sunday, a rocket wounded two": the day of what comes next
             near -= _NEXT
-        if place and one.place:  # what happened in one place has a day of its own
+        if one.owner not in (None, story.lead.family):  # "tied to Sunday's attack. Two were detained"
+            near -= _OWNED
+        elif place and one.place:  # what happened in one place has a day of its own
             near += _SAME_PLACE if place == one.place else -_SAME_PLACE
         return near, -one.sentence
 

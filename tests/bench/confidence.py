@@ -96,7 +96,7 @@ def _of_set(kind: str, rows: Sequence[Row], coded: Sequence[tuple[Event, ...]]) 
 def _by_figure(kind: str, row: Row, found: Sequence[Event]) -> Iterator[tuple[Event, bool]]:
     """The event that a text with one labelled incident is about."""
     gold = row["gold"]
-    event = events.main_of(kind, found)
+    event = events.main_of(kind, found, row["text"])
     if event is not None and gold["date"]:
         day = date.fromisoformat(gold["date"])
         dead = gold.get("killed", gold.get("min_killed"))

@@ -69,10 +69,10 @@ def main() -> None:
 
 
 def read(path: Path) -> Iterable[dict[str, Any]]:
-    """The rows of a labelled file, gzipped or not."""
+    """The rows of a labelled file, gzipped or not, on the day that those around them tell where they bear none."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
+        yield from releases.dated(json.loads(line) for line in file if line.strip())
 
 
 def labelled(kind: str) -> list[dict[str, Any]]:
@@ -101,7 +101,7 @@ def document(row: dict[str, Any]) -> Document:
         doc_id=str(row.get("doc_id", row.get("id", ""))),
         text=row["text"],
         title=_headline(row),
-        published_on=date.fromisoformat(day[:10]) if day else releases.released_on(row["text"]),
+        published_on=date.fromisoformat(day[:10]) if day else None,
         dateline=place,
         language=row.get("language"),
         country=row.get("country"),
@@ -151,13 +151,19 @@ def _muc(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
 # ---------------------------------------------------------------- flat records
 
 
-def main_of(kind: str, events: Sequence[Event]) -> Event | None:
+def main_of(kind: str, events: Sequence[Event], text: str) -> Event | None:
     """The event that a text with one labelled incident is about: of a shooting the telling that knows of most dead, of a
-    release that of a day with dead or detained people first."""
+    release that of a day with dead or detained people first, as its update tells it."""
     if kind == "gva":
         return max(shootings.tellings(_factual(events)), key=_killed, default=None)
     told = [e for e in _factual(events) if e.event_clarity == 1 or e.low]
-    return min(told, key=lambda e: (e.date_prec != 1, not (e.low or e.detained)), default=None)
+    return min(
+        told, key=lambda e: (e.date_prec != 1, not _is_main(e), not releases.is_of_update(e, text)), default=None
+    )
+
+
+def _is_main(event: Event) -> bool:
+    return bool(event.low) or event.event_mode == "arrest"
 
 
 def dead_of(kind: str, event: Event, text: str) -> int:
@@ -172,7 +178,7 @@ def _killed(event: Event) -> int:
 
 
 def _gva(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
-    told, event = shootings.tellings(_factual(events)), main_of("gva", events)
+    told, event = shootings.tellings(_factual(events)), main_of("gva", events, row["text"])
     day = shootings.day_of(told, event, document(row))
     return {
         "killed": _killed(event) if event else 0,
@@ -198,7 +204,7 @@ def _isaf(row: dict[str, Any], events: Sequence[Event]) -> dict[str, Any]:
         if captured
         else []
     )
-    main = main_of("isaf", events)
+    main = main_of("isaf", events, row["text"])
     day = main.date_end if main and main.date_end else document(row).published_on
     names = {p for e in factual for p in (e.place_as_written, e.place, e.admin1) if p}
     return {
@@ -422,7 +428,7 @@ def _clustered(
     found = [trace for row, events in zip(rows, coded, strict=True) for trace in traces(_article(row), events)]
     named = {event: group[0] for group in incidents(found) for event in group}
     for row, events, line in zip(rows, coded, lines, strict=True):
-        event = main_of("gva", events)
+        event = main_of("gva", events, row["text"])
         line["cluster"] = named.get(event.event_id, row["doc_id"]) if event else row["doc_id"]
     return lines
 
