@@ -43,7 +43,8 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
 def _mode_told(lead: Mention, mention: Mention) -> tuple[str, tuple[int, int] | None]:
     """How another mention says it was done, and its words: "the bombings" are more than one deed, and say it of no murder."""
     are_several = mention.is_bare and mention.sentence.document[slice(*mention.trigger)].lower().endswith("s")
-    if not mention.mode or (are_several and lead.effects.isdisjoint(_ATTACKS)):
+    is_burning = mention.family == "destroy" != lead.family  # "set houses on fire" says nothing of how people died
+    if not mention.mode or is_burning or (are_several and lead.effects.isdisjoint(_ATTACKS)):
         return "", lead.mode_span
     return mention.mode, mention.mode_span or mention.trigger
 

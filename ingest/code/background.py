@@ -69,6 +69,10 @@ _HABIT = re.compile(
     r"\b(?:continues?\s{1,3}to|often|frequently|regularly|routinely|usually|sometimes)\s{1,3}"
     r"(?:results?\s{1,3}in|leads?\s{1,3}to|ends?\s{1,3}in|causes?|claims?|turns?|kills?)\b[^.;]{0,60}$"
 )
+_LASTING = re.compile(
+    r"\bha(?:s|ve)\s{1,3}(?:\w{2,12}\s{1,3})?been\s{1,3}(?:\w{2,12}ly\s{1,3})?(?:waging\b[^.;,]{0,40})?$"
+    r"|\b(?:who|which)\s{1,3}ha(?:s|ve)\s{1,3}(?:\w{2,12}ly\s{1,3})?(?:stepped\s{1,3}up|intensified|increased|ramped\s{1,3}up|escalated)\s{1,3}(?:\w+\s{1,3}){0,3}$"
+)
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b"
     r"(?:(?:days?|weeks?|months?|years?)\s{1,3}after\b|after\s{1,3}(?:a|the)\s{1,3}(?:weekend|week|month|day)\s{1,3}of\b)"
@@ -104,7 +108,14 @@ def beyond(mention: Mention, beside: Sequence[Mention]) -> Mention:
         return mention
     told = casualties.total(mention.deaths)
     fewer = [m for m in beside if m.effects == _KILLED and not m.is_further and _is_less(m, told)]
+    fewer = [m for m in fewer if not _also(m)]
     return mention._replace(is_timeless=True, day=None) if fewer else mention
+
+
+def _also(mention: Mention) -> bool:
+    """ "A man was also killed in the attack, taking the number of dead to two": one more of the same deed."""
+    clause = mention.sentence.low[: mention.trigger[1] - mention.sentence.start]
+    return clause.endswith((" also killed", " also died", " also shot dead"))
 
 
 def _is_less(mention: Mention, than: Quantity | None) -> bool:
@@ -141,6 +152,13 @@ def is_timeless(sentence: Sentence, trigger: tuple[int, int]) -> bool:
 def is_habit(sentence: Sentence, trigger: int) -> bool:
     """ "Conflicts over land often lead to the killing of farmers": what happens, and not what happened."""
     return bool(_HABIT.search(sentence.low, 0, trigger - sentence.start))
+
+
+def is_lasting(sentence: Sentence, trigger: int, days: Sequence[DateSpan]) -> bool:
+    """ "Rebels who have been fighting the army", "have stepped up attacks": what they do these years, and no deed of a day."""
+    if any(day.precision < MONTH_PREC for day in days):
+        return False
+    return bool(_LASTING.search(sentence.low, 0, trigger - sentence.start))
 
 
 def is_grand_total(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from ingest.dates import MONTH_PREC, DateSpan, meet, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
 _STAMP = re.compile(
-    r"(?:posted|updated?|published|modified|copyright|edt|est|©)\W*(?:on|at|:)?\W*$|\(@\w{1,20}\)\s{1,3}$",
+    r"(?:\b(?:posted|updated?|published|modified|copyright|edt|est)|©)\W*(?:on|at|:)?\W*$|\(@\w{1,20}\)\s{1,3}$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
@@ -30,6 +30,8 @@ _ORDINAL = re.compile(
 )
 _NIGHT = 2
 """UCDP's precision of a night or a weekend."""
+_ISSUED = frozenset(("issued", "released", "published", "posted", "made", "read"))
+"""What was done to a statement on the day of it."""
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
@@ -255,6 +257,8 @@ def _is_said_of(sentence: Sentence, row: Sequence[Chunk], number: int, at: int) 
 def _is_meanwhile(sentence: Sentence, row: Sequence[Chunk], number: int) -> bool:
     """ "Shot dead at a rally on Wednesday", "as people gathered on Friday": the protest is where and when it was done."""
     before = [sentence.tokens[c.first].low for c in row[max(0, number - _PHRASE) : number]]
+    if row[number].kind == "v" and [c.kind for c in row[max(0, number - _PHRASE) : number]] == ["t", "p", "n"]:
+        return True  # "an attack on Catholics gathered for prayer on Sunday"
     if row[number].kind == "v":
         opens = next((c for c in reversed(row[:number]) if c.kind in "s;tvy"), None)
         return opens is not None and sentence.tokens[opens.first].low in _WHILE
@@ -280,9 +284,12 @@ def _is_to_come(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
 
 
 def _is_of_occasion(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpan) -> bool:
-    """ "At a news conference Friday", "in a statement on Monday", "Thursday at a briefing": when something was said of it."""
+    """ "At a news conference Friday", "in a statement (issued) on Monday", "Thursday at a briefing": when something was said of
+    it."""
     tokens = sentence.tokens
-    before = [t.low for t in tokens[max(0, row[place].first - 2) : row[place].first] if t.low != "on"]
+    before = [t.low for t in tokens[max(0, row[place].first - 3) : row[place].first] if t.low != "on"][-2:]
+    if before and before[-1] in _ISSUED:
+        before.pop()
     after = _AT_OCCASION.match(sentence.document, day.end)
     return (bool(before) and before[-1] in _OCCASIONS) or (after is not None and after[1].lower() in _OCCASIONS)
 

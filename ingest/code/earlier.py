@@ -11,7 +11,7 @@ from ingest.code.sentences import Sentence
 from ingest.date_forms import COUNTS
 
 _CLAUSE = re.compile(
-    rf"(?:^|\s)(?:(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s)?(?P<unit>hour|day|week|month|year)s?\safter\s(?P<told>[^,;.]{{5,90}})",
+    rf"(?:^|\s)(?:(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s)?(?P<unit>hour|day|week|month|year)s?\safter\s(?P<told>[^,;.]{{5,90}}(?:,\s(?:which|that|who)\s[^,;.]{{5,60}})?)",
     re.IGNORECASE,
 )
 

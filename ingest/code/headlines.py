@@ -66,6 +66,10 @@ def handed(story: Story, reading: Reading) -> Story:
         story = story._replace(place=next((m.place for m in told if m.place), None))
     lead, total = story.lead, casualties.total(story.lead.deaths)
     own = next((m for m in told if not m.is_bare and _gives(m, total)), None)
+    if own is None and total is not None and _counted("best", total.value, reading.text, told) is None:
+        own = next(
+            (m for m in told if m.deaths and not m.is_further), None
+        )  # "five" of the headline, of whom it tells four
     if own and (own.place or story.is_summary) and story.place and story.place.start < head:
         story = story._replace(place=own.place)
     if lead.start >= head or own is None:

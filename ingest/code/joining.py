@@ -19,6 +19,7 @@ _WHERE = re.compile(r"\bwhere\b[^.;]*\bha(?:s|ve)\s(?:already\s)?been\s?$")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
+_IN_RETURN = re.compile(r"\bin\s{1,3}(?:retaliation|revenge|response|return|reprisal)\b")
 _KILLING = frozenset(("death",))
 _LATE = frozenset(("die", "bodies"))
 _WITHIN = frozenset(("including", "among"))
@@ -84,7 +85,12 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     if _are_of_two_days(mention, draft) and not (mention.deaths and draft.deaths):
         return False
-    if _is_told_apart(mention, draft) or is_another_deed(mention, draft) or _is_one_more(mention, draft):
+    if (
+        _is_in_return(mention, draft)
+        or _is_told_apart(mention, draft)
+        or is_another_deed(mention, draft)
+        or _is_one_more(mention, draft)
+    ):
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
@@ -93,6 +99,12 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
 def _is_of_the_land(mention: Mention, draft: Mention) -> bool:
     """ "A reporter was shot dead in a state where 18 others have been murdered": those of a land, whenever they died."""
     return bool(draft.deaths and _WHERE.search(mention.sentence.document, mention.trigger[1], draft.trigger[0]))
+
+
+def _is_in_return(mention: Mention, draft: Mention) -> bool:
+    """ "It attacked a bus in retaliation for raids on mosques", "a guard was killed; in revenge, youths killed two"."""
+    first, second = sorted((mention, draft), key=lambda m: m.trigger)
+    return bool(_IN_RETURN.search(mention.sentence.document, first.trigger[1], second.trigger[0]))
 
 
 def _is_told_apart(mention: Mention, draft: Mention) -> bool:

@@ -77,6 +77,15 @@ def dies_of_wounds(mention: Mention) -> bool:
     return not _WOUNDS.isdisjoint(t.low for t in mention.sentence.tokens)
 
 
+def kills_more(mention: Mention) -> bool:
+    """ "(Gunmen killed a chief.) The bandits also killed two others": besides the dead told just before, by the same hands."""
+    if not (mention.is_further and mention.deaths) or mention.is_toll or mention.day or mention.place:
+        return False
+    before = mention.sentence.low[: mention.trigger[0] - mention.sentence.start]
+    is_also = bool(mention.agents) or " also " in before
+    return is_also and mention.modality == "fact" and not (is_another(mention) or names_a_new_deed(mention))
+
+
 def is_of_care(mention: Mention) -> bool:
     """Whether a sentence says where somebody was taken, or that he was found to be dead; not that one of the injured died."""
     words = {t.low for t in mention.sentence.tokens}

@@ -98,6 +98,8 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         meant = _damaged_by(stories, mention)
     if lookback.dies_of_wounds(mention):
         meant = _latest_hurt(stories, mention)
+    if meant is None and lookback.kills_more(mention):
+        meant = _killed_with(stories, mention)
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (
             sameness.may_be_same(stories[number], mention) and sameness.is_surely_same(stories[number], mention)
@@ -229,20 +231,41 @@ def _died_of(stories: Sequence[Story], mention: Mention) -> int | None:
 
 
 def _damaged_by(stories: Sequence[Story], mention: Mention) -> int | None:
-    """The story of the blast told just before that "nearby buildings and dozens of cars were damaged" says more of."""
-    if mention.effects != {"damage"} or mention.agents or mention.day or mention.place or mention.modality != "fact":
+    """The story of the blast told just before that "nearby buildings and dozens of cars were damaged" says more of; of the raid,
+    where "the attackers set some houses on fire"."""
+    if mention.day or mention.place or mention.modality != "fact":
         return None
-    return _last_before(stories, mention, _SOON, lambda _, told: manner.is_blast(told))
+    if mention.effects == {"damage"} and not mention.agents:
+        return _last_before(stories, mention, _SOON, lambda _, told: manner.is_blast(told))
+    if mention.family != "destroy" or not sameness.is_by_the_doers(mention):
+        return None
+    raids = [n for n, s in enumerate(stories) if _is_of_one_deed(s)]
+    return (
+        raids[0] if len(raids) == 1 else _last_before(stories, mention, _FAR, lambda story, _: _is_of_one_deed(story))
+    )
+
+
+def _is_of_one_deed(story: Story) -> bool:
+    return story.lead.family == "violence" and not (story.is_summary or story.lead.is_timeless)
 
 
 def _latest_hurt(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story of one deed, told last, of whose wounded more died."""
 
-    def is_of_one_deed(story: Story, told: Mention) -> bool:
-        is_one = story.lead.family == mention.family and not (story.is_summary or story.lead.is_timeless)
-        return is_one and bool(told.deaths or told.injured)
+    return _last_before(stories, mention, _FAR, lambda story, told: _is_of_one_deed(story) and _has_hurt(told))
 
-    return _last_before(stories, mention, _FAR, is_of_one_deed)
+
+def _killed_with(stories: Sequence[Story], mention: Mention) -> int | None:
+    """The story of one deed, told just before, whose doers also killed others."""
+
+    def is_of_them(story: Story, told: Mention) -> bool:
+        return _is_of_one_deed(story) and bool(told.deaths) and not sameness.are_others(story, mention)
+
+    return _last_before(stories, mention, _JUST_BEFORE, is_of_them)
+
+
+def _has_hurt(told: Mention) -> bool:
+    return bool(told.deaths or told.injured)
 
 
 def _last_before(
@@ -266,10 +289,10 @@ def _with_names(story: Story, mention: Mention) -> Story:
 
 
 def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
-    """The story told last, by number, before those of years ("18 have been killed since 2010"); of those with dead for a toll
-    that is told for itself ("an earlier toll of 12")."""
+    """The story told last, by number, before those of years or of no day ("18 have been killed since 2010"); of those with dead
+    for a toll that is told for itself ("an earlier toll of 12")."""
     alike = [n for n, s in enumerate(stories) if s.lead.family == mention.family]
-    alike = [n for n in alike if not (stories[n].deaths and _is_since(stories[n].day))] or alike
+    alike = [n for n in alike if not (stories[n].lead.is_timeless or _is_since(stories[n].day))] or alike
     if mention.is_toll or mention.is_old:
         dead = [n for n in alike if stories[n].deaths is not None]
         alike = [n for n in dead if not stories[n].is_summary] or dead or alike

@@ -28,8 +28,8 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
     """Whether the people of the trigger at `at` are some of a number told before."""
     entry = row[at].entry
     assert entry is not None
-    if sentence.low.startswith(_BESIDES) or _is_alone(sentence):
-        return True
+    if _is_alone(sentence) or (entry.effect != "injury" and sentence.low.startswith(_BESIDES)):
+        return True  # but "in addition to those killed, three were hurt"
     if (entry.form != "noun" or entry.effect == "dead") and verbs.is_among(sentence, row, at):
         return True
     return any(_is_some(sentence.tokens, filler) for filler in patients)

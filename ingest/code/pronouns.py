@@ -27,6 +27,7 @@ def meant(sentence: Sentence, row: Sequence[Chunk], filler: Filler) -> Filler:
         if (
             noun is not None
             and row[at - 1].kind in "vt"
+            and row[at + 1].kind != "t"  # "suspected rebels ambushed a car, killing them": who did it
             and _fits(noun, filler.noun.head)
             and not _is_event(row[at - 1])
         ):

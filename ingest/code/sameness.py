@@ -1,6 +1,7 @@
 """Whether a mention tells the event of a story once more: by people, toll, day, place and doers. Not for which of several stories
 it goes to: that is `ingest.code.merge`."""
 
+import re
 from datetime import date, timedelta
 
 from ingest import dates, places
@@ -16,8 +17,10 @@ _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "his", "h
 _ANYONE = frozenset(("man", "men", "armed"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
-_KINDS_OF_PLACE = frozenset(("village", "town", "city", "area", "community", "settlement", "district"))
-"""What a place is that is named only later: "an attack on a village … stormed Yelwata"."""
+_THEY = re.compile(r"\bthey\s{1,3}(?:\w{1,20}\s{1,3}){0,2}$", re.IGNORECASE)
+_INHABITED = frozenset(("village", "town", "city", "community", "settlement"))
+"""What a place is that is attacked: "an attack on a village … stormed Yelwata … burned houses"."""
+_AREAS = frozenset(("area", "district"))
 _DIGGING = timedelta(days=7)
 """For how long bodies are found after a deed."""
 _BEFORE = timedelta(days=3)
@@ -97,7 +100,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         and (_is_older_toll(story, mention, published) or _opens_before(mention, published))
     ):
         return False
-    if not shared and manner.are_apart(lead, mention) and not (is_latest and _are_the_doers(mention)):
+    if not shared and manner.are_apart(lead, mention) and not (is_latest and is_by_the_doers(mention)):
         return False
     if not shared and not mention.is_bare and _hits_other(story, mention):
         return False
@@ -110,14 +113,14 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
         return is_one_toll(story, mention)
-    if mention.family == "seize" and _are_others(story, mention):
+    if mention.family == "seize" and are_others(story, mention):
         return False
     if None in (mention.place, story.place):
         return is_latest
     if _is_told_again(story, mention, is_latest):
         return True
     wide = _is_wide(story.place) if not mention.deaths else _is_country(story.place)
-    return is_next and (wide or _is_country(mention.place)) and not _are_others(story, mention)
+    return is_next and (wide or _is_country(mention.place)) and not are_others(story, mention)
 
 
 def _is_more(story: Story, mention: Mention) -> bool:
@@ -195,11 +198,16 @@ def _is_country(place: Location | None) -> bool:
 
 def _hits_other(story: Story, mention: Mention) -> bool:
     """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
-    fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING]
-    told = {word for m in story.mentions for f in m.targets for word in _words(m, f)} - _KINDS_OF_PLACE
+    fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING and not _is_a_place(f)]
+    told = {word for m in story.mentions for f in m.targets if not _is_a_place(f) for word in _words(m, f)} - _AREAS
     if not told or not fresh or mention.deaths or (mention.is_deed and lookback.names_the_deed(mention)):
         return False
     return all(told.isdisjoint(_words(mention, f)) for f in fresh)
+
+
+def _is_a_place(filler: Filler) -> bool:
+    """ "A village", "Yelwata village": where the houses and people stood that were hit."""
+    return filler.noun.head in _INHABITED
 
 
 def _words(mention: Mention, filler: Filler) -> set[str]:
@@ -224,10 +232,10 @@ def is_one_toll(story: Story, mention: Mention) -> bool:
 def _other_hands(story: Story, mention: Mention) -> bool:
     """Whether a mention with a day of its own, or of another hour, names other doers than the story."""
     is_apart = mention.day is not None or lookback.is_of_another_hour(mention)
-    return is_apart and not mention.deaths and _are_others(story, mention)
+    return is_apart and not mention.deaths and are_others(story, mention)
 
 
-def _are_others(story: Story, mention: Mention) -> bool:
+def are_others(story: Story, mention: Mention) -> bool:
     """Whether story and mention both name doers, and not the same."""
     if not (fresh := _doers(mention)):
         return False
@@ -235,9 +243,13 @@ def _are_others(story: Story, mention: Mention) -> bool:
     return bool(told and not told & fresh)
 
 
-def _are_the_doers(mention: Mention) -> bool:
-    """ "The attackers (fired at worshippers and set off explosives)": those of whom was told just before."""
-    return any(f.noun.determiner == "the" and f.noun.head in _ANY_DOER - _ANYONE for f in mention.agents)
+def is_by_the_doers(mention: Mention) -> bool:
+    """ "The attackers (fired at worshippers and set off explosives)", "the bandits", "they": those told of just before."""
+    if any(f.noun.determiner == "the" and f.noun.head in _ANY_DOER - _ANYONE for f in mention.agents):
+        return True
+    return not mention.agents and bool(
+        _THEY.search(mention.sentence.document, mention.sentence.start, mention.trigger[0])
+    )
 
 
 def _doers(mention: Mention) -> set[str]:

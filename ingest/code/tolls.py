@@ -142,15 +142,22 @@ def _are_those(mention: Mention, hurt: Mention) -> bool:
 
 
 def _died_later(story: Story, spans: Spans) -> int:
-    """Those of the wounded who died, where another sentence tells it and no toll that holds them ("… Two of the wounded died");
-    what bears a figure of the dead then reaches over both."""
-    later = [m for m in story.mentions if m.sentence is not story.toll.sentence and lookback.dies_of_wounds(m)]
+    """Those of the wounded who died, and others whom the same hands killed, where another sentence tells it and no toll that
+    holds them ("… Two of the wounded died"); what bears a figure of the dead then reaches over both."""
+    others = [m for m in story.mentions if m.sentence is not story.toll.sentence]
+    later = [m for m in others if lookback.dies_of_wounds(m) or (lookback.kills_more(m) and _is_told_next(story, m))]
     told = [(dead.best, m) for m in later if (dead := casualties.total(m.deaths)) is not None and dead.best]
     if not told or story.deaths is None or story.toll.is_toll:
         return 0
     number, mention = max(told, key=lambda pair: pair[0])
     spans |= {name: _over(spans.get(name), mention) for name in ("low", "best", "high", "deaths_unknown")}
     return number
+
+
+def _is_told_next(story: Story, mention: Mention) -> bool:
+    """Whether the toll that a story goes by is the last that was told before a mention: "killed a chief", "killed two others"."""
+    before = [m.sentence.number for m in story.mentions if m.deaths and m.sentence.number < mention.sentence.number]
+    return bool(before) and max(before) == story.toll.sentence.number
 
 
 def _over(span: tuple[int, int] | None, mention: Mention) -> tuple[int, int]:
