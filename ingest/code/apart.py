@@ -2,18 +2,21 @@
 
 Not for two tolls of the same dead (`ingest.code.figures`), nor for how a deed was done (`ingest.code.manner`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest import places
 from ingest.code import casualties, killers, lookback, tables
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
+from ingest.code.sentences import Token
 from ingest.code.story import Story
 
 _KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
 _STATES = frozenset(("army", "military", "troops", "soldiers", "police", "forces", "force", "navy"))
 _DOERS = tables.cues("doers")
+_ANY_DOER = tables.cues("any_doer")
+"""What whoever did it is called."""
 _PLANTED = frozenset(("explosives", "suicide-attack"))
 
 
@@ -32,6 +35,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         or lookback.is_another(mention)
         or (lookback.is_of_another_hour(mention) and bool(mention.agents))
         or _is_of_a_new_deed(story, mention, fresh)
+        or _is_elsewhere_by_others(story, mention)
     )
 
 
@@ -97,5 +101,38 @@ def _nations(mentions: Iterable[Mention]) -> set[str]:
 
 
 def _words(mention: Mention) -> set[str]:
-    tokens = mention.sentence.tokens
-    return {t.low for f in mention.agents for t in tokens[f.first : f.last]}
+    return {t.low for t in _agents(mention)}
+
+
+def _agents(mention: Mention) -> Iterator[Token]:
+    """The tokens of those who are said to have done it."""
+    for filler in mention.agents:
+        yield from mention.sentence.tokens[filler.first : filler.last]
+
+
+def are_by_others(story: Story, mention: Mention) -> bool:
+    """Whether story and mention both name doers, and not the same."""
+    if not (fresh := _doers(mention)):
+        return False
+    told = {word for m in story.mentions for word in _doers(m)}
+    return bool(told and not told & fresh)
+
+
+def _is_elsewhere_by_others(story: Story, mention: Mention) -> bool:
+    """ "(CODECO fighters killed 41 at Lala.) On the same day ADF fighters killed eight in Mambasa": in a place or on a day of its
+    own, by others who bear a name."""
+    if mention.place is None and mention.day is None:
+        return False
+    fresh, told = _named(mention), {word for m in story.mentions for word in _named(m)}
+    return bool(fresh and told) and fresh.isdisjoint(told)
+
+
+def _named(mention: Mention) -> set[str]:
+    """The words of a mention's doers that are no words for people: names."""
+    return {t.low for t in _agents(mention) if t.text[0].isupper() and not t.kind and t.low not in tables.people()}
+
+
+def _doers(mention: Mention) -> set[str]:
+    """The words that tell a mention's doers from others: names before common nouns."""
+    words = {t.low for t in _agents(mention) if len(t.low) > 2 and not t.kind}
+    return {word for word in words if word not in tables.people()} or words - _ANY_DOER

@@ -26,6 +26,7 @@ _REACH = 8
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
 )
+_VILLAGE = re.compile(r"\bvillage(?:s|rs?)?\b")
 _COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
 _NO_NAMES = tables.cues("directions") | {"centre"}
 
@@ -136,6 +137,17 @@ class Company:
                 if place.feature in ("admin1", "city") and place.admin1:
                     counts[place.admin1] += 1
         return counts
+
+    def has_place(self, name: str) -> bool:
+        """Whether the text speaks of an unlisted name as that of a place ("in X", "X village", or of any villages) and nowhere
+        of a person who bears it ("Paul X")."""
+        text, written = self._text[:_READ], re.escape(name)
+        before = re.findall(rf"\b([A-Z][\w.'’-]+) {written}\b", text)
+        if any(word.lower().rstrip(".") not in tables.word_classes() for word in before):
+            return False
+        if _VILLAGE.search(text):
+            return True
+        return bool(re.search(rf"\b(?:in|near|outside|around) {written}\b|\b{written} (?:village|town|camp)\b", text))
 
     def choose(self, found: Sequence[Place], container: Place | None) -> Place | None:
         """The likeliest of several places of one name; None where only hamlets of countries the text never names have it."""

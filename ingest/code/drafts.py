@@ -378,8 +378,9 @@ def _names_people(filler: Filler, sentence: Sentence, others: Sequence[Location 
 
 
 def _is_known(one: Location | DateSpan) -> bool:
-    """A day, a place that the gazetteer has, or one that is said to lie in a province: "Bunagana (Nord-Kivu)"."""
-    return isinstance(one, DateSpan) or one.place is not None or one.where_prec < COUNTRY
+    """A day, a place that the gazetteer has, one that is said to lie in a province ("Bunagana (Nord-Kivu)") or where things are
+    said to happen."""
+    return isinstance(one, DateSpan) or one.place is not None or one.where_prec < COUNTRY or one.is_strong
 
 
 def _end_of_name(filler: Filler, sentence: Sentence) -> int:

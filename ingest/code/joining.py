@@ -16,6 +16,7 @@ _AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|sepa
 _DAYS_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s{1,3}after\b")
 _DAYS_BESIDE = re.compile(r"\w+\s{1,3}days?\s{1,3}(?:after|before)", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b[^.;]*\bha(?:s|ve)\s(?:already\s)?been\s?$")
+_CLAUSE = re.compile(r",\s{1,3}(?:and|while|but)\s")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
@@ -114,6 +115,8 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
         return False
     if _are_of_the_other_side(mention, draft, between) or _are_days_apart(mention, draft):
         return True
+    if _has_a_subject(mention, draft) and _are_of_two_days(mention, draft):
+        return True
     return ";" in between and (
         _is_counterclaim(mention, draft) or _are_of_two_days(mention, draft) or bool(_AT_ANOTHER_TIME.search(between))
     )
@@ -123,7 +126,16 @@ def _are_of_the_other_side(mention: Mention, draft: Mention, between: str) -> bo
     """ "Rebels left 10 people dead, while the army reported killing 22 rebels"."""
     kinds = [{count.kind for count in m.deaths} for m in (mention, draft)]
     is_other = kinds[1] == {"militant"} and "militant" not in kinds[0] and not mention.is_further
-    return is_other and bool(draft.agents) and " while " in between
+    return is_other and bool(draft.agents) and (" while " in between or _has_a_subject(mention, draft))
+
+
+def _has_a_subject(mention: Mention, draft: Mention) -> bool:
+    """ "…, and the army lost 25 men": whether a clause of its own begins behind "and", and not only another verb."""
+    opens = _CLAUSE.search(mention.sentence.document, mention.trigger[1], draft.trigger[0])
+    subject = next((t for t in mention.sentence.tokens if opens and t.start >= opens.end()), None)
+    if subject is None or subject.start >= draft.trigger[0]:
+        return False
+    return subject.kind == "determiner" or not subject.word.entries
 
 
 def _are_days_apart(mention: Mention, draft: Mention) -> bool:

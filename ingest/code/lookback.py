@@ -20,7 +20,8 @@ _ELSEWHERE = re.compile(
 _HAPPENED = tables.cues("happened")
 _AUXILIARY = frozenset(("be", "have", "adverb", "relative"))
 _ANOTHER_HOUR = re.compile(
-    r"(?:(?:\w+\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately)\b"
+    r"(?:(?:\w+\s)?(?:minutes?|hours?|days?|weeks?)\s(?:later|earlier|after)|in\s(?:response|retaliation|return|revenge)|separately"
+    r"|(?:also\s)?(?:on\s)?(?:the|that)\ssame\s(?:day|night|evening|morning|week))\b"
 )
 _OF_THEM = re.compile(
     r"(?:at\sleast\s)?[\w-]+\sof\s(?:them|those|the\s(?:victims|wounded|injured))\s(?:later\s|have\s|had\s)?died\b",

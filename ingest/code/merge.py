@@ -7,6 +7,7 @@ from ingest import dates
 from ingest.code import (
     absorbing,
     addends,
+    apart,
     background,
     casualties,
     killers,
@@ -259,7 +260,7 @@ def _killed_with(stories: Sequence[Story], mention: Mention) -> int | None:
     """The story of one deed, told just before, whose doers also killed others."""
 
     def is_of_them(story: Story, told: Mention) -> bool:
-        return _is_of_one_deed(story) and bool(told.deaths) and not sameness.are_others(story, mention)
+        return _is_of_one_deed(story) and bool(told.deaths) and not apart.are_by_others(story, mention)
 
     return _last_before(stories, mention, _JUST_BEFORE, is_of_them)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ingest.code import casualties, shares, verbs
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
-from ingest.code.locations import Location
+from ingest.code.locations import PROVINCE, Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
@@ -157,7 +157,13 @@ def in_its_place(sentence: Sentence, told: Mention, parts: Sequence[Share], plac
     of_parts = [s.place for s in parts]
     if told.place not in of_parts:
         return told
-    return told._replace(place=next((p for p in places if p.is_strong and p not in of_parts), None))
+    wider = (p for p in places if p.is_strong and p not in of_parts and _may_hold(p, parts))
+    return told._replace(place=next(wider, None))
+
+
+def _may_hold(place: Location, parts: Sequence[Share]) -> bool:
+    """Whether a place is told before the shares, or is a province or country: not "20 in Karou and the others in Lellehoy"."""
+    return place.start < parts[0].start or (place.place is not None and place.where_prec >= PROVINCE)
 
 
 def _over_their_days(told: Mention, parts: Sequence[Share]) -> Mention:

@@ -113,14 +113,14 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
         return is_one_toll(story, mention)
-    if mention.family == "seize" and are_others(story, mention):
+    if mention.family == "seize" and apart.are_by_others(story, mention):
         return False
     if None in (mention.place, story.place):
         return is_latest
     if _is_told_again(story, mention, is_latest):
         return True
     wide = _is_wide(story.place) if not mention.deaths else _is_country(story.place)
-    return is_next and (wide or _is_country(mention.place)) and not are_others(story, mention)
+    return is_next and (wide or _is_country(mention.place)) and not apart.are_by_others(story, mention)
 
 
 def _is_more(story: Story, mention: Mention) -> bool:
@@ -232,15 +232,7 @@ def is_one_toll(story: Story, mention: Mention) -> bool:
 def _other_hands(story: Story, mention: Mention) -> bool:
     """Whether a mention with a day of its own, or of another hour, names other doers than the story."""
     is_apart = mention.day is not None or lookback.is_of_another_hour(mention)
-    return is_apart and not mention.deaths and are_others(story, mention)
-
-
-def are_others(story: Story, mention: Mention) -> bool:
-    """Whether story and mention both name doers, and not the same."""
-    if not (fresh := _doers(mention)):
-        return False
-    told = {word for m in story.mentions for word in _doers(m)}
-    return bool(told and not told & fresh)
+    return is_apart and not mention.deaths and apart.are_by_others(story, mention)
 
 
 def is_by_the_doers(mention: Mention) -> bool:
@@ -250,13 +242,6 @@ def is_by_the_doers(mention: Mention) -> bool:
     return not mention.agents and bool(
         _THEY.search(mention.sentence.document, mention.sentence.start, mention.trigger[0])
     )
-
-
-def _doers(mention: Mention) -> set[str]:
-    """The words that tell a mention's doers from others: names before common nouns."""
-    tokens = mention.sentence.tokens
-    words = {t.low for f in mention.agents for t in tokens[f.first : f.last] if len(t.low) > 2 and not t.kind}
-    return {word for word in words if word not in tables.people()} or words - _ANY_DOER
 
 
 def _shared_victims(story: Story, mention: Mention) -> bool | None:
@@ -291,13 +276,10 @@ def _restates(story: Story, mention: Mention) -> bool:
         return True
     if mention.is_bare or (fresh is not None and (fresh.best is None or told is None or fresh.best == told.best)):
         return True
-    return (
-        fresh is not None
-        and told is not None
-        and mention.place is None
-        and mention.day is None
-        and _are_near(fresh, told)
-    )
+    if fresh is None or told is None or mention.place is not None or mention.day is not None:
+        return False
+    is_later = mention.is_toll and told.high is None and fresh.value >= told.value  # "(more than 40.) The toll is 51"
+    return is_later or _are_near(fresh, told)
 
 
 def _is_rape_and_dead(story: Story, mention: Mention) -> bool:

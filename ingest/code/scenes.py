@@ -10,9 +10,12 @@ from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.mentions import TARGETS
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
+from ingest.date_forms import COUNTS
 from ingest.dates import DateSpan
 
 _SOME = re.compile(r",\s(?:among\sthem|including)\s(?:at\sleast\s)?\d")
+_COUNTED = re.compile(rf":\s(?:at\sleast\s)?(?:\d|(?:{'|'.join(COUNTS)})\b)")
+"""What begins the shares of a figure: "the toll is 51: 20 were killed in"."""
 _PAST_SOME = re.compile(r",\s(?:in|at|near|on)\s[^,\d]*$")
 """What leads back to all of them: "including ten women, in the town of"."""
 _BESIDE = (", outside ", ", near ", ", not far from ", ", just outside ")
@@ -20,6 +23,7 @@ _BESIDE = (", outside ", ", near ", ", not far from ", ", just outside ")
 _NEAR_BY = 40
 _AND = re.compile(r"[,;] (?:and|but|while) (?:an?|the|\w+) (?:\w+ ){0,3}(?:was|were) ")
 """What begins a clause with a sufferer of its own: "…, and a couple was (shot)"."""
+_CLAUSE_BEGINS = re.compile(r"[,;] (?:and|but|while) (?:the |an? )?$")
 _OPENING = 25
 _SPEAKER = 40
 """Characters at the head of a sentence in which its speaker stands."""
@@ -45,6 +49,7 @@ def place_of(
     strong = [p for p in strong if not _is_of_speaker(sentence, p)] or strong
     strong = [p for p in strong if not _is_left(sentence, p, start)] or strong
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
+    heads = [p for p in heads if not _is_of_clause_before(sentence, p, start, parts)] or heads
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
         return min((p for p in heads if p.end <= start), key=_breadth)  # "Elsewhere in Gaza, a strike in Rafah"
@@ -84,11 +89,13 @@ def _is_of_another(sentence: Sentence, row: Sequence[Chunk], at: int, place: Loc
 
 
 def begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
-    """ "…, when gunmen killed 12 in Jos", "…, among them 38 near Rafah": a place of a clause that tells another day or some."""
+    """ "…, when gunmen killed 12 in Jos", "…, among them 38 near Rafah", "…: 20 in Karou": a place of a clause that tells another
+    day or some."""
     if place.start <= end:
         return False
     between = sentence.document[end : place.start].lower()
-    return ", when " in between or (bool(_SOME.search(between)) and not _PAST_SOME.search(between))
+    is_of_some = bool(_SOME.search(between)) and not _PAST_SOME.search(between)
+    return ", when " in between or is_of_some or bool(_COUNTED.search(between))
 
 
 def _is_left(sentence: Sentence, place: Location, start: int) -> bool:
@@ -114,6 +121,13 @@ def _is_of_speaker(sentence: Sentence, place: Location) -> bool:
 def _sets_scene(sentence: Sentence, place: Location) -> bool:
     """ "In al-Haffeh, …": a place that opens its sentence."""
     return place.start - sentence.start < _OPENING and "," in sentence.document[place.end : place.end + 2]
+
+
+def _is_of_clause_before(sentence: Sentence, place: Location, trigger: int, parts: roles.Roles) -> bool:
+    """ "(Gunmen killed three in Jos), while police killed …": a place before the clause whose subject the trigger has."""
+    starts = (sentence.tokens[f.first].start for f in (*parts.agents, *parts.patients))
+    subject = min((start for start in starts if place.end < start < trigger), default=place.end)
+    return bool(_CLAUSE_BEGINS.search(sentence.document, place.end, subject))
 
 
 def _follows(sentence: Sentence, before: Location, place: Location) -> bool:

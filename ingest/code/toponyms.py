@@ -4,32 +4,17 @@ that is `ingest.code.placing`."""
 from collections.abc import Sequence
 
 from ingest import places
-from ingest.code import bearings, tables, triggers
+from ingest.code import bearings, tables, triggers, unlisted
 from ingest.code.bearings import Toponym
 from ingest.code.company import Company
 from ingest.code.sentences import Sentence, Token, stand_at
 from ingest.places import Place
 
-_AT = frozenset(("in", "near", "outside", "nearby"))
 _INNER = tables.cues("place_inner")
 _NEVER = tables.cues("never_place")
 _BODIES = tables.cues("not_place_before")
 _NO_NAMES = bearings.DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
-_NO_WORDS = _NO_NAMES | bearings.TYPES_AFTER
-_TELLING_TYPES = bearings.TYPES_AFTER - {
-    "area",
-    "region",
-    "state",
-    "city",
-    "zone",
-    "territory",
-    "settlement",
-    "ward",
-    "locality",
-}
-_NAMED_TYPES = bearings.TYPES_BEFORE | {"community"}
-"""What "of" ties to its name, be it one that no gazetteer has."""
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
 _LARGE = 100_000
 """People of a town that is known abroad."""
@@ -40,16 +25,11 @@ _LONGEST = 5
 _SCENE = 2
 """Strength of a name at which things happen."""
 _NO_SEAT = frozenset(("of", "'s", "city", "punishment", "gains", "letters"))
-_ON_PLACES = frozenset(("attackverb", "destroy", "bomb", "seize"))
 _BUILDINGS = frozenset(
     ("hotel", "school", "university", "college", "church", "court", "square", "warehouse", "shelter")
 )
-_CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
-_NOT_PLACES = tables.cues("not_place")
 
 
-_WORD_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "sal", "ly", "ed")
-"""How English nouns and adverbs end, and towns seldom."""
 _SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "channel", "bay"))
 _BESIDE_THE_SEA = frozenset(("port", "city", "town", "resort", "coast", "state", "province"))
 """What "the Red Sea port of Hodeidah" is, beside its sea."""
@@ -111,14 +91,16 @@ def _name_at(
         if found and not (size == 1 and token.low in _NO_NAMES):
             typed = bearings.type_after(tokens, at + size)
             if not (sentence.is_upper or typed or any(map(company.may_mean, found))):
-                return _unknown(tokens, at, sentence.is_upper)  # Hayes in England is none of a text on Ohio
+                return unlisted.find(
+                    tokens, at, sentence.is_upper, company, before
+                )  # Hayes in England is none of a text on Ohio
             if strength == 1 and bearings.is_its_part(tokens, at + size):
                 strength = 2
             if _is_other_thing(tokens, at, at + size, sentence.is_upper, strength, typed):
-                return _unknown(tokens, at, sentence.is_upper)
+                return unlisted.find(tokens, at, sentence.is_upper, company, before)
             is_scene = strength == 2 or bool(typed and strength) or _is_attacked_town(tokens, at, at + size, found)
             return Toponym(at, at + size, found, is_scene, bearings.is_near(tokens, at))
-    return _unknown(tokens, at, sentence.is_upper)
+    return unlisted.find(tokens, at, sentence.is_upper, company, before)
 
 
 def _is_attacked_town(tokens: Sequence[Token], at: int, last: int, found: Sequence[Place]) -> bool:
@@ -290,104 +272,3 @@ def _is_other_thing(
 def _is_building(token: Token) -> bool:
     """ "At a Mogadishu hotel": a building of the town, by no name of its own."""
     return token.low == "airport" or (token.low in _BUILDINGS and token.text.islower())
-
-
-def _unknown(tokens: Sequence[Token], at: int, is_upper: bool) -> Toponym | None:
-    """ "the village of Kafr Nowhere", "Nowhere district": a place by its kind though no gazetteer has it."""
-    last = at
-    while last < len(tokens) and last - at < 4 and _is_name_token(tokens[last], is_upper):
-        last += 1
-    if last == at or (last == at + 1 and tokens[at].low in places.demonyms()):
-        return None  # "the Syrian province of Sweida"
-    after_type = at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _NAMED_TYPES
-    if after_type and is_upper and all(t.low in tables.common_words() for t in tokens[at:last]):
-        return None  # "THE COMMUNITIES OF POPULATION"
-    before_type = bearings.type_after(tokens, last) in _TELLING_TYPES and not _only_describes(
-        tokens, at, last, is_upper
-    )
-    if (
-        not is_upper
-        and not tokens[at].kind
-        and (
-            bearings.is_apposed(tokens, last)
-            or bearings.is_held(tokens, at, last)
-            or _is_called(tokens, at)
-            or (tokens[at - 1].low == "on" and bearings.is_hit(tokens, at - 1))
-        )
-    ):
-        return Toponym(at, last, (), True, bearings.is_near(tokens, at))
-    if not (after_type or before_type):
-        return (
-            Toponym(at, last, (), True, bearings.is_near(tokens, at))
-            if _stands_alone(tokens, at, last, is_upper)
-            else None
-        )
-    if not after_type and bearings.strength(tokens, at, None) == 0 and not _is_attacked(tokens, at):
-        return None
-    return Toponym(at, last, (), True, bearings.is_near(tokens, at))
-
-
-def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
-    """ "The Andean town of Tambillo", "the ADMINISTRATIVE DEPARTMENT of …": words before a kind of place that are not its name;
-    "the Tillaberi region of Niger" is in Niger."""
-    if is_upper and all(t.low in tables.common_words() for t in tokens[at:last]):
-        return True
-    named = last + 2
-    if named >= len(tokens) or tokens[last + 1].low != "of" or not _is_name_token(tokens[named], is_upper):
-        return False
-    if bearings.type_after(tokens, named + 1):
-        return False  # "Haidarkhel village of Chak district"
-    names = (" ".join(t.text for t in tokens[named : named + size]) for size in (1, 2, 3))
-    return not any(place.feature in ("country", "admin1") for name in names for place in places.gazetteer().find(name))
-
-
-def _is_called(tokens: Sequence[Token], at: int) -> bool:
-    """ "In a town called Patikul"."""
-    return at >= 2 and tokens[at - 1].low in ("called", "named") and tokens[at - 2].low in bearings.TYPES_BEFORE
-
-
-def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
-    """ "Raided the Gakurdi village": what a verb of attack has as its object."""
-    before = tokens[at - 2] if at > 1 and tokens[at - 1].low == "the" else tokens[at - 1]
-    return any(entry.form != "noun" and entry.effect in _ON_PLACES for entry in before.word.entries)
-
-
-def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
-    """ "in Baga", "near Kafr Nowhere", "stormed Nowhere": an unknown name of one or two words right after "in", "near" or a
-    verb of coming there."""
-    if last - at > 2 or at < 1:
-        return False
-    before = tokens[at - 2] if at > 1 and tokens[at - 1].low in bearings.BESIDE else tokens[at - 1]
-    if before.low not in _AT and before.low not in bearings.ENTERING:
-        return False
-    if is_upper:
-        return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and _is_no_word(tokens[at:last])
-    following = tokens[last].low if last < len(tokens) else "."
-    ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
-    ends = ends or (last < len(tokens) and any(entry.form != "noun" for entry in tokens[last].word.entries))
-    word = tokens[at]
-    known = word.low in tables.word_classes() or word.low in tables.people() or word.low in places.demonyms()
-    known = known or bool(word.word.entries)
-    is_long = last - at > 1 or len(word.text) > 3
-    return ends and not known and is_long and not word.text.isupper() and word.low not in _NOT_PLACES
-
-
-def _is_no_word(name: Sequence[Token]) -> bool:
-    """ "IN COMAS, …": in a line of capitals, what neither is a word of everyday English nor looks like one."""
-    lows = [token.low for token in name]
-    known = tables.common_words() | tables.people().keys() | tables.targets() | _NOT_PLACES
-    return all(low not in known and not low.endswith(_WORD_ENDINGS) for low in lows) and not any(
-        token.word.entries for token in name
-    )
-
-
-def _is_name_token(token: Token, is_upper: bool) -> bool:
-    if not token.low[0].isalpha():
-        return False
-    if is_upper:
-        return not token.kind and token.low not in _NO_WORDS and token.low not in tables.people()
-    return (
-        (token.text[0].isupper() and token.low not in bearings.DIRECTIONS)
-        or token.low in ("de", "la", "el", "al")
-        or token.low.startswith(("al-", "el-"))
-    )
