@@ -24,9 +24,12 @@ _LIKE = ((0.5, 45), (0.35, 40), (0.25, 30), (0.15, 12))
 _UNIT = 1_000_000
 _NAME_LETTERS = 4  # "al", "bin", "New" name no place
 _BESIDE_KM, _NEAR_KM, _FAR_KM = 3.0, 30.0, 150.0
+_ELSEWHERE = -60  # more than a template filled in anew, of one day and one toll, has in common beyond NEED
 _DEGREE_KM = 111.2
 _DISTRICT = 3  # where_prec up to which coordinates say where it was
 _TIMES, _MORE = 3, 5  # tolls of which one is so many times the other, and so many more, are of two incidents
+_FEW = 5  # dead of whom there may be as many another day
+_LONGER, _DAYS_MORE = 2, 2  # figures of which one is of so many times the days of the other, and so many more, are two
 
 Reason = tuple[int, str]
 
@@ -107,6 +110,8 @@ def _reasons(one: Trace, other: Trace) -> Iterator[Reason]:
         yield 10, f"both name {', '.join(shared[:3])}"
     if one.event_mode and one.event_mode == other.event_mode:
         yield 3, f"same mode: {one.event_mode}"
+    elif one.event_mode and other.event_mode and _are_few_others(one, other):
+        yield -35, f"{one.event_mode} and {other.event_mode}, and other tolls"
     if abs((one.arrived_at - other.arrived_at).days) <= 1:
         yield 5, "told within a day of one another"
 
@@ -147,8 +152,10 @@ def _days(one: Trace, other: Trace) -> Iterator[Reason]:
     exact = one.date_prec == 1 and other.date_prec == 1
     if apart == 0 and exact:
         yield 18, f"same day: {one.date_start}"
-    elif 1 <= apart <= 7 and exact and _tolls_differ(one, other) and set(one.people).isdisjoint(other.people):
-        yield -25, f"{apart} days apart, and other tolls"
+    elif _are_summaries(one, other) and _tolls_differ(one, other) and _is_of_more_days(one, other):
+        yield -30, "figures of other lengths of time"
+    elif 1 <= apart <= 7 and exact and (points := _of_other_dead(one, other, apart)):
+        yield points, f"{apart} days apart, and {'other tolls' if _tolls_differ(one, other) else 'few dead'}"
     elif apart <= 1 and (apart == 0 or not exact or _same_toll(one, other)):
         yield 9, "days that meet" if apart == 0 else "a day apart"
     elif apart > 30:
@@ -159,13 +166,43 @@ def _days(one: Trace, other: Trace) -> Iterator[Reason]:
         yield -10, f"{apart} days apart"
 
 
+def _are_summaries(one: Trace, other: Trace) -> bool:
+    return one.event_clarity == 2 and other.event_clarity == 2
+
+
+def _is_of_more_days(one: Trace, other: Trace) -> bool:
+    """Whether one is of a week, say, and the other of a month: a figure brought up to date is of some days more."""
+    short, long = sorted(_days_of(trace) for trace in (one, other))
+    return long > _LONGER * short + _DAYS_MORE
+
+
+def _days_of(trace: Trace) -> int:
+    return (trace.date_end - trace.date_start).days + 1 if trace.date_start and trace.date_end else 0
+
+
+def _are_few_others(one: Trace, other: Trace) -> bool:
+    """Whether they tell of other dead, and of few: where many die there is often both a bomb and gunfire."""
+    are_few = max(one.best or 0, other.best or 0) <= _FEW
+    return are_few and _tolls_differ(one, other) and not _share_people_or_sites(one, other)
+
+
+def _of_other_dead(one: Trace, other: Trace, apart: int) -> int:
+    """What speaks for other dead, so many days apart, where the texts name nobody in common: they are not as many, or so few that
+    as many die on another day. A night is of the day before and of the day after; but one dead of each of two days is two."""
+    if not set(one.people).isdisjoint(other.people):
+        return 0
+    if _tolls_differ(one, other) or one.best == other.best == 1:
+        return -30
+    return -45 if apart > 1 and _same_toll(one, other) and 1 <= (one.best or 0) <= _FEW else 0
+
+
 def _places(one: Trace, other: Trace) -> Iterator[Reason]:
     kilometres = _kilometres(one, other) if _is_known(one) and _is_known(other) else None
     is_far = kilometres is not None and kilometres > _FAR_KM
     if one.place and one.place == other.place and not is_far:
         yield (10 if kilometres is not None else 5), f"same place: {one.place}"
     elif _are_elsewhere(one, other, kilometres):
-        yield -NEED, f"{_written(one)} and {_written(other)}, and no place, site or person in common"
+        yield _ELSEWHERE, f"{_written(one)} and {_written(other)}, and no place, site or person in common"
     elif is_far:
         yield -10, f"{kilometres:.0f} km apart"
     elif kilometres is not None and kilometres <= _NEAR_KM:
@@ -187,9 +224,12 @@ def _are_abroad(one: Trace, other: Trace) -> bool:
 
 
 def _are_two_towns(one: Trace, other: Trace, kilometres: float | None) -> bool:
-    """Whether they name two towns or villages, be they such as no gazetteer knows, and tell of other dead."""
+    """Whether they name two towns or villages, be they such as no gazetteer knows, and tell of other dead; or of as many, in
+    towns that are known to be far apart."""
+    if not _tolls_differ(one, other):
+        return kilometres is not None and kilometres > _NEAR_KM and one.where_prec == 1 and other.where_prec == 1
     is_beside = kilometres is not None and kilometres <= _BESIDE_KM  # a quarter and its town, or two spellings
-    return _tolls_differ(one, other) and _is_spot(one) and _is_spot(other) and not is_beside
+    return _is_spot(one) and _is_spot(other) and not is_beside
 
 
 def _is_spot(trace: Trace) -> bool:
@@ -204,11 +244,15 @@ def _is_spot(trace: Trace) -> bool:
 def _share_names(one: Trace, other: Trace) -> bool:
     """Whether they share a site or a person, or one speaks of the other's place: towns share names, and have quarters."""
     return (
-        not (set(one.people).isdisjoint(other.people) and set(one.sites).isdisjoint(other.sites))
+        _share_people_or_sites(one, other)
         or one.place == other.place
         or _speaks_of(one, other.place)
         or _speaks_of(other, one.place)
     )
+
+
+def _share_people_or_sites(one: Trace, other: Trace) -> bool:
+    return not (set(one.people).isdisjoint(other.people) and set(one.sites).isdisjoint(other.sites))
 
 
 def _speaks_of(trace: Trace, place: str | None) -> bool:

@@ -10,7 +10,7 @@ from ingest.incidents.names import Names, names
 from ingest.model import Article, Event, Trace
 from ingest.stories.gist import heaviest
 
-METHOD = "incidents:3"
+METHOD = "incidents:4"
 """The recipe of traces, links and groups: with a change of any, all are made anew."""
 TOLD = frozenset({"reported", "claimed", "accused", "denied"})
 """What is said to have happened, or not to have; what is only feared or planned is no incident."""

@@ -48,6 +48,22 @@ TUESDAY = "An air strike killed 6 people in Khartoum, Sudan, on Tuesday, the law
 SATURDAY = "An air strike killed 9 people in Khartoum, Sudan, on Saturday, the lawyers' group said."
 WEDNESDAY = "An air strike killed 7 people in Khartoum, Sudan, on Wednesday, the lawyers' group said."
 
+POLICEMAN = "Unknown gunmen shot dead a policeman in Peshawar, Pakistan, on {}, officials said. The road was closed."
+THREE = "Gunmen shot dead three people in Quetta, Pakistan, on {}, police said. Shops were shut in the afternoon."
+CART = (
+    "A bomb hidden in a cart killed 4 people in Kandahar, Afghanistan, on Friday morning, police said. Ambulances took the"
+    " wounded to the regional hospital."
+)
+SHOT = (
+    "Gunmen on a motorcycle shot dead 2 policemen in Kandahar, Afghanistan, on Friday evening, the governor said. They had just"
+    " left their post."
+)
+RAID = (
+    "Gunmen on motorbikes attacked the city of {}, Nigeria, on Thursday night and killed 9 people, police said. Houses were"
+    " burned and many residents fled into the bush before dawn."
+)
+FIGURE = "{} people were killed in attacks across Zamfara state, Nigeria, between {} and March 6, police said."
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
@@ -57,8 +73,24 @@ WEDNESDAY = "An air strike killed 7 people in Khartoum, Sudan, on Wednesday, the
         ((GOMA, 20), (JOS, 20)),
         ((TUESDAY, 18), (WEDNESDAY, 19)),
         ((TUESDAY, 18), (SATURDAY, 22)),
+        ((POLICEMAN.format("Wednesday"), 5), (POLICEMAN.format("Thursday"), 6)),
+        ((THREE.format("Wednesday"), 5), (THREE.format("Friday"), 7)),
+        ((CART, 7), (SHOT, 7)),
+        ((RAID.format("Gusau"), 7), (RAID.format("Katsina"), 7)),
+        ((FIGURE.format("At least 120", "February 5"), 6), (FIGURE.format("At least 40", "March 1"), 6)),
     ],
-    ids=["a day and a village on", "two towns of one day", "two countries", "two days of one town", "days later"],
+    ids=[
+        "a day and a village on",
+        "two towns of one day",
+        "two countries",
+        "two days of one town",
+        "days later",
+        "one dead a day",
+        "as many two days later",
+        "other means",
+        "one form for two cities",
+        "a month and a week",
+    ],
 )
 def test_two_attacks_that_sound_alike_are_two_incidents(one: tuple[str, int], other: tuple[str, int]) -> None:
     assert not are_one(one, other)
@@ -74,6 +106,19 @@ def test_a_town_and_its_province_are_one_place_where_the_dead_are_as_many() -> N
     first = "Gunmen killed nine farmers in Borno state, Nigeria, on Monday, police said."
     later = "Nine farmers who were shot dead by gunmen on Monday were buried in Konduga, Borno state, Nigeria, on Wednesday."
     assert are_one((first, 11), (later, 12))
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (THREE.format("Thursday night"), THREE.format("Friday").replace("three", "3")),
+        (FIGURE.format("At least 120", "March 1"), FIGURE.format("At least 147", "March 1")),
+        (CART, CART.replace("A bomb", "An explosive device").replace("4", "6")),
+    ],
+    ids=["a night of two days", "a figure brought up to date", "more of the same means"],
+)
+def test_what_is_told_otherwise_may_be_one_incident(first: str, later: str) -> None:
+    assert are_one((first, 7), (later, 7))
 
 
 def test_organisations_are_no_people_though_many_texts_name_them() -> None:

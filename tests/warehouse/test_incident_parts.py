@@ -108,6 +108,18 @@ def test_a_copy_brought_up_to_date_speaks_for_itself_and_a_mere_copy_does_not(tm
     assert made.asked(settings, "select low, best, high from mart.incident") == [(147, 237, 237)]
 
 
+def test_a_copy_that_adds_the_toll_to_a_report_without_one_speaks_for_it(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path)
+    tolls: dict[str, dict[str, Any]] = {"agency": {"low": None, "best": None, "high": None}, "coast": toll(12)}
+
+    def site(of: Any) -> Page:
+        article = made.article(of, f"Printed by {of.source_id}. {made.LONG}")
+        return Page(article=article, events=(made.event(article, **tolls[of.source_id]),))
+
+    made.passed(settings, "watch-1", [entry("x", source_id=outlet) for outlet in tolls], site)
+    assert made.asked(settings, "select low, best, high, is_counted from mart.incident") == [(12, 12, 12, True)]
+
+
 def test_the_place_of_an_incident_is_the_one_of_those_who_count_its_dead(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     made.passed(settings, "watch-1", [entry("a"), entry("b", source_id="other")], _vague_and_counted)

@@ -169,6 +169,71 @@ def test_of_an_agencys_updates_the_newest_is_counted_and_its_copies_are_not(tmp_
     assert _deaths(settings) == [(323, 323, 323, 1)]
 
 
+AWAY: dict[str, Any] = {"place": "Homs", "latitude": 34.73, "longitude": 36.71}
+NINE = {"low": 9, "best": 9, "high": 9}
+
+
+def _printed(settings: Settings, *tellings: tuple[str, tuple[dict[str, Any], ...]], outlet: str = "") -> None:
+    """One text, printed by several outlets one day after the other, each with events of its own."""
+    told = dict(tellings)
+
+    def site(of: FeedEntry) -> Page:
+        found = made.article(of, f"{of.url[-1]}05 people. {made.LONG}", outlet=outlet or of.source_id)
+        events = told[of.url.rsplit("/", 1)[1]]
+        return Page(
+            article=found, events=tuple(made.event(found, number, **fields) for number, fields in enumerate(events))
+        )
+
+    prints = [
+        entry(name, source_id=outlet or name, at=NOON + number * DAY) for number, (name, _) in enumerate(tellings)
+    ]
+    made.passed(settings, "watch-1", prints, site)
+
+
+def _counted(settings: Settings) -> list[tuple[Any, ...]]:
+    return made.asked(
+        settings, "select outlet, place, not_counted_because from mart.event order by published_at, place desc"
+    )
+
+
+def test_what_a_copy_tells_of_a_town_far_from_its_original_is_its_own_and_counts_once(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path)
+    _printed(settings, ("wire1", ({},)), ("local1", ({}, {**AWAY, **NINE})), ("other1", ({**AWAY, **NINE},)))
+    assert _counted(settings) == [
+        ("wire1", "Baniyas", None),
+        ("local1", "Homs", None),
+        ("local1", "Baniyas", "copy"),
+        ("other1", "Homs", "copy"),
+    ]
+    totals = made.asked(settings, "select place, deaths_best from mart.event_daily order by place")
+    assert totals == [("Baniyas", 5), ("Homs", 9)]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"place": "Jableh", "latitude": 35.36, "longitude": 35.93},
+        {**AWAY, "where_prec": 2},
+        {"place": "Baniyas", "latitude": 50.0, "longitude": 8.0},
+    ],
+    ids=["a town near by", "only near it", "the same name"],
+)
+def test_a_copy_read_a_little_otherwise_is_a_copy(tmp_path: Path, place: dict[str, Any]) -> None:
+    settings = made.settings_in(tmp_path)
+    _printed(settings, ("wire1", ({},)), ("local1", (place,)))
+    assert [because for *_, because in _counted(settings)] == [None, "copy"]
+
+
+@pytest.mark.parametrize(("toll", "stands"), [(NINE, None), ({}, "superseded")], ids=["other dead", "as many"])
+def test_a_form_that_an_agency_fills_in_anew_replaces_no_other_town_and_a_corrected_place_does(
+    tmp_path: Path, toll: dict[str, Any], stands: str | None
+) -> None:
+    settings = made.settings_in(tmp_path)
+    _printed(settings, ("take5", ({},)), ("take9", ({**AWAY, **toll},)), outlet="wire")
+    assert made.asked(settings, "select relation from mart.revision where relation is not null") == [("version",)]
+    assert _counted(settings) == [("wire", "Baniyas", stands), ("wire", "Homs", None)]
+
+
 def test_open_and_uncounted_tolls_stay_open(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     _reporting(settings, _toll(3, 3, 3), _toll(7, 7, None), _toll(1), _toll(None))

@@ -2,9 +2,46 @@
 -- Counted is what happened by somebody's account, in the latest revision of an article that is no copy (of an agency's
 -- chain of versions: the newest), and not
 -- as a part of a summary in the same article that gives a toll itself: a summary is never added to its parts, nor a
--- copy to its original. The toll of a war or of a year is no event of a day: it is shown, never counted, and takes no day's dead away.
+-- copy to its original. What a copy tells of a town far from all that its original tells is its own: a form was filled in anew, or
+-- more was told. The toll of a war or of a year is no event of a day: it is shown, never counted, and takes no day's dead away.
 create or replace view mart.event as
-with standing as (
+with away as (
+    select event.event_id, event.event_type, event.place, revision.canonical_id, article.arrived_at
+    from core.event as event
+    join core.article as article on article.revision_id = event.revision_id
+    join mart.revision as revision on revision.revision_id = event.revision_id
+    join mart.revision as other on other.canonical_id = revision.canonical_id and other.relation is distinct from 'copy'
+    join core.event as told
+        on told.revision_id = other.revision_id
+        and told.event_type = event.event_type
+        and told.event_id <> event.event_id
+    where revision.is_latest
+        and (revision.relation = 'copy' or not revision.is_counted)
+        and event.where_prec = 1
+        and event.latitude is not null
+        and other.is_latest
+        and (other.is_counted or revision.relation is not distinct from 'copy')
+    group by event.event_id, event.event_type, event.place, revision.canonical_id, article.arrived_at
+    having bool_and(
+        coalesce(
+            told.where_prec <= 3
+            and told.place <> event.place
+            and sqrt(
+                (told.latitude - event.latitude) ** 2
+                + ((told.longitude - event.longitude) * cos(radians(event.latitude))) ** 2
+            ) * 111.2 > 30
+            and (revision.relation is not distinct from 'copy' or told.best <> event.best),
+            false
+        )
+    )
+),
+-- of those that repeat one another the first
+own as (
+    select event_id
+    from away
+    qualify row_number() over (partition by canonical_id, event_type, place order by arrived_at, event_id) = 1
+),
+standing as (
     select
         event.event_id,
         event.revision_id,
@@ -13,13 +50,14 @@ with standing as (
         case
             when revision.revision_id is null then 'unknown_article'
             when not revision.is_latest then 'superseded'
-            when revision.relation = 'copy' then 'copy'
-            when not revision.is_counted then 'superseded'
+            when revision.relation = 'copy' and own.event_id is null then 'copy'
+            when not revision.is_counted and own.event_id is null then 'superseded'
             when event.claim_status not in ('reported', 'claimed', 'accused') then event.claim_status
             when event.event_clarity = 2 and coalesce(event.date_prec, 5) = 5 then 'cumulative'
         end as why_not
     from core.event as event
     left join mart.revision as revision on revision.revision_id = event.revision_id
+    left join own on own.event_id = event.event_id
 ),
 membership as (
     select event_id, revision_id, unnest(part_of) as summary_id

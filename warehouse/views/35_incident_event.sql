@@ -115,7 +115,7 @@ with told as (
             or (
                 not_counted_because = 'copy'
                 and claim_status <> 'denied'
-                and best > max(best) filter (is_independent) over (partition by incident_id)
+                and best > coalesce(max(best) filter (is_independent) over (partition by incident_id), 0)
             )
         ) as is_own
     from mart.incident_event
