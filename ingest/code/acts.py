@@ -24,6 +24,7 @@ _FROM = frozenset(("from",))
 _AIMED = ("attackverb", "bomb")
 _AT = frozenset(("at", "into", "towards", "toward"))
 _ARTICLES = frozenset(("a", "an", "the"))
+_TO_DEATH = ("to", "death")
 _ORGANISED = ("military", "police", "militant", "group")
 
 
@@ -127,13 +128,14 @@ def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Ac
 
 
 def _is_idiom(chunk: Chunk) -> bool:
-    return chunk.entry is not None and chunk.entry.effect == "none"
+    """Whether a verb stands for something else or, with words behind its object, for more: "stoned a man to death"."""
+    return chunk.entry is not None and (chunk.entry.effect == "none" or chunk.entry.words[1:] == _TO_DEATH)
 
 
 def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
     """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
     before = _before(sentence, row, told.start) if act.subjects or told.is_passive else ()
-    if act.subjects and act.subjects.isdisjoint((*_words(sentence, before), *_heads(told.agents))):
+    if act.subjects and act.subjects.isdisjoint((*_words(sentence, before), *_said(sentence, told.agents))):
         return False
     side = before if told.is_passive else _behind(row, at)
     if act.entry.effect == "protest":
@@ -142,11 +144,19 @@ def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: P
 
 
 def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:
-    return [t.low for chunk in side if chunk.kind != "d" for t in sentence.tokens[chunk.first : chunk.last]]
+    """The words of what an act may be done with: no days, and no other deed ("went on to strike a deal")."""
+    things = (chunk for chunk in side if chunk.kind != "d" and not _is_phrase(chunk))
+    return [t.low for chunk in things for t in sentence.tokens[chunk.first : chunk.last]]
 
 
-def _heads(fillers: Sequence[Filler]) -> list[str]:
-    return [noun.head for f in fillers for noun in (f.noun, f.inner)]
+def _is_phrase(chunk: Chunk) -> bool:
+    return chunk.entry is not None and chunk.entry.effect == "none" and len(chunk.entry.words) > 1
+
+
+def _said(sentence: Sentence, fillers: Sequence[Filler]) -> list[str]:
+    """The words of the doers, with what they are: "by unknown men"."""
+    heads = [noun.head for f in fillers for noun in (f.noun, f.inner)]
+    return [*heads, *(t.low for f in fillers for t in sentence.tokens[f.first : f.last])]
 
 
 def _before(sentence: Sentence, row: Sequence[Chunk], start: int) -> list[Chunk]:
@@ -193,6 +203,8 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
 def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> Roles | None:
     """The doers and the other side; None where the act wants more of them than the sentence names."""
     doers = joined(row, tuple(f for f in told.agents if not _is_means(f, act)), told.start)
+    if act.needs == "sufferer":
+        return Roles((), doers or told.patients, told.start, told.is_passive)  # "a bus ran over a mine"
     others = _others(sentence, row, at) or (_aimed_at(sentence, row, at) if act.entry.effect in _AIMED else ())
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)

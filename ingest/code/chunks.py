@@ -259,7 +259,8 @@ def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_
         return False
     after_determiner = before is not None and before.kind == "n"
     if low.endswith("ed") and low not in _NOT_VERB_ED and low not in _ADJECTIVES_ED:
-        return not (at + 1 < len(tokens) and tables.people().get(tokens[at + 1].low))
+        opens_none = before is not None and before.kind in "w)"  # "a gang that extorted shopkeepers"
+        return opens_none or not (at + 1 < len(tokens) and tables.people().get(tokens[at + 1].low))
     if low.endswith("ing") and low not in _NOT_PARTICIPLES:
         return after_determiner or before is None or before.kind in ",pcs"
     return False

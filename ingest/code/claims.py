@@ -194,12 +194,26 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
         takes = word in _CLAIMS and bool(between & _TAKEN)
         if takes or (
             _speaks_of_itself(speaker, between)
-            and (word in _CLAIMS or any(_fights(f) or _is_command(sentence, f) for f in speaker))
+            and (
+                word in _CLAIMS
+                or bool(between & _OWNING_UP)  # "said it was behind a bombing"
+                or any(_fights(f) or _is_command(sentence, f) for f in speaker)
+            )
         ):
             return tuple(f for f in speaker if f.noun.determiner != "no")
     for number in range(at + 1, min(len(chunks) - 2, at + 5)):
         if tokens[chunks[number].first].low == "claimed" and chunks[number + 1].kind == "b":
             return (phrases.filler_at(sentence, chunks, number + 2),) if chunks[number + 2].kind == "n" else ()
+    return ()
+
+
+def denier(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """Who denies a deed as his own: "the rebels rejected accusations that they had killed"."""
+    tokens = sentence.tokens
+    for number in range(start - 1, max(-1, start - _HEARD), -1):
+        if tokens[chunks[number].first].low in _DENIED:
+            between = {t.low for t in tokens[chunks[number].last : chunks[start].first]}
+            return verbs.subject(sentence, chunks, number) if between & {"it", "they"} else ()
     return ()
 
 

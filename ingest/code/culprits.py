@@ -212,7 +212,10 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
 
 
 def _suffered(one: Organisation, mention: Mention) -> bool:
-    """ "The guerrillas killed a leader of the movement": theirs is another."""
+    """ "The guerrillas killed a leader of the movement": theirs is another; not where soldiers fell beside its men ("ten soldiers
+    and 30 Red Dawn fighters were killed when the militants attacked")."""
+    if {"military", "police"} & (kinds := {f.noun.kind for f in mention.victims}) and "militant" in kinds:
+        return False
     return one.sentence is mention.sentence and bystanders.suffers(one, mention)
 
 

@@ -68,7 +68,7 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     def distance(day: DateSpan) -> int:
         return (start - day.end) if day.end <= start else (day.start - end) * 3 // 4
 
-    if entry is not None and entry.effect == "release":
+    if entry is not None and entry.effect in ("release", "seize"):
         fitting = [day for day in fitting if not day.is_since]  # "freed the two they had been holding since March"
     if _is_joined(row, at):
         fitting = [day for day in fitting if end < day.start <= _clause_end(sentence, row, at)] or fitting

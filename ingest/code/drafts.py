@@ -78,7 +78,7 @@ def draft(
     row, at, told, is_whole = act
     entry = row[at].entry
     assert entry is not None
-    meant = (pronouns.meant(sentence, row, f) for f in told.patients)
+    meant = (pronouns.meant(sentence, row, f) for f in told.patients if not _is_craft(entry, f))
     parts = told._replace(patients=tuple(sufferers.as_person(f) if entry.words[0] in _OF_PEOPLE else f for f in meant))
     modality = claims.modality(sentence, row, at, parts.start)
     if _is_untold(sentence, act, parts, modality, is_accident):
@@ -176,6 +176,8 @@ def _mention(
     agents, opponents = _sides(sentence, act, effect, people)
     if modality == "claimed":
         agents = agents or claims.claimant(sentence, row, at, parts.start)
+    if modality == "denied":
+        agents = agents or claims.denier(sentence, row, parts.start)
     start, end = scenes.span_of(sentence, row[at], (*agents, *parts.patients), counts, day, place)
     trigger = (sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end)
     deaths = counts if _tells_deaths(sentence, effect, modality, counts) else ()
@@ -213,6 +215,11 @@ def _mention(
         is_old=bool(counts) and figures.is_old(sentence, row[at].first),
         rivals=(before,) if casualties.is_toll(entry) and (before := casualties.former(sentence, row, at)) else (),
     )
+
+
+def _is_craft(entry: Entry, filler: Filler) -> bool:
+    """ "(Eight drones flew in.) Five were shot down": what a bare number counts flew."""
+    return filler.noun.kind == "number" and entry.words[0].startswith("sho") and entry.words[-1] == "down"
 
 
 def _are_known(patients: Sequence[Filler]) -> bool:

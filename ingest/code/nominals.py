@@ -63,7 +63,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
                 and (word == "of" or (entry.effect in ("killnoun", "deathnoun") and word != "against"))
             ):
                 continue
-            patients = patients or phrases.joined_right(sentence, chunks, number + 1)
+            patients = patients or _faced(sentence, chunks, number + 1, word)
         elif entry.effect in _EXPLODING and _is_planted(chunks, following, number):
             continue  # "a bomb was thrown at …", "a bomb exploded in …", "a bomb which had been planted under …"
         elif entry.effect == "clash" and chunk.kind == "y" and chunks[number - 1].kind == "a":
@@ -80,6 +80,13 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         patients = (*survivors.find(sentence, chunks, at), *patients)
     agents = agents or _light_subject(sentence, chunks, at) or _possessor(sentence, chunks, at)
     return agents or _carrying_out(sentence, chunks, at), patients
+
+
+def _faced(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str) -> tuple[Filler, ...]:
+    """Those behind "of", "on" or "between", which always joins two: "clashes between herders and farmers left 12 dead"."""
+    found = phrases.joined_right(sentence, chunks, at)
+    is_two = word == "between" and at + 2 < len(chunks) and chunks[at + 1].kind == "c" and chunks[at + 2].kind == "n"
+    return (*found, phrases.filler_at(sentence, chunks, at + 2)) if is_two and len(found) == 1 else found
 
 
 def _is_border(chunk: Chunk) -> bool:

@@ -26,6 +26,7 @@ _ABSTRACT = frozenset(
 _ANYBODY = frozenset(("people", "persons"))
 _BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains", "life", "lives", "total", "number"))
 _CIVIL = frozenset(("mr", "mrs", "ms", "miss", "dr", "don", "sir"))
+_FOUGHT = frozenset(("clash", "attack", "attackverb"))
 _POINTING = frozenset(("the", "this", "that"))
 _LEADING_WORDS = frozenset(
     ("the", "a", "an", "their", "his", "her", "its", "other", "another", "some", "any", "these", "those", "this")
@@ -54,7 +55,9 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
     agents = casting.fillers(story, "agents")
     victims = [party for party in casting.fillers(story, "victims") if not (_is_place(party) or _is_body(party[1]))]
     camps = [(party, _camp(party, day, country)) for party in victims]
-    armed = [p for p, camp in camps if camp in ("state", "nonstate") and _is_armed(p[1])]
+    armed = [p for p, camp in camps if camp in ("state", "nonstate") and (_is_armed(p[1]) or _is_member(p[1]))]
+    if not agents and culprit is None:
+        agents = _fallen_on_both_sides(story, [(p, camp) for p, camp in camps if p in armed])
     facing = casting.fillers(story, "opponents") or [party for party in armed if party not in agents]
     camp_a = _first_camp(agents, day, country) or (culprit.organisation.camp if culprit else None)
     camp_b = _first_camp(facing, day, country)
@@ -76,9 +79,23 @@ def find(story: Story, day: date | None, country: str | None, spans: Spans, culp
     )
 
 
+def _fallen_on_both_sides(story: Story, fallen: Sequence[tuple[Party, Camp | None]]) -> list[Party]:
+    """ "Two soldiers and six rebels were killed in an attack": the rebels attacked; of a clash the state's side is told first."""
+    if {camp for _, camp in fallen} != {"state", "nonstate"} or story.lead.effects.isdisjoint(_FOUGHT):
+        return []
+    first = "state" if "clash" in story.lead.effects else "nonstate"
+    return [party for party, camp in fallen if camp == first]
+
+
 def _is_armed(filler: Filler) -> bool:
-    """Soldiers, and one who is named in their stead ("the commander, Luis Vega")."""
-    return filler.noun.kind in _ARMED or (filler.noun.is_name and filler.inner.kind in _ARMED)
+    """Soldiers, "two of its soldiers", and one who is named in their stead ("the commander, Luis Vega")."""
+    is_stead = filler.noun.is_name or filler.noun.kind == "number"
+    return filler.noun.kind in _ARMED or (is_stead and filler.inner.kind in _ARMED)
+
+
+def _is_member(filler: Filler) -> bool:
+    """ "Four Islamic State members": as armed as those they are of."""
+    return filler.noun.head == "members"
 
 
 def _camp(party: Party, day: date | None, country: str | None) -> Camp | None:

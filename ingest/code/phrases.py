@@ -111,12 +111,18 @@ def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     if _is_nation_at_arms(sentence, chunks, at):
         noun = Noun(None, words[-1].low, "military", False, True, "", False)
         return (Filler(at, chunk.first, chunk.last, noun, noun),)
-    nation = next((n for n, t in enumerate(words) if t.low in places.demonyms() or t.low == "u.s."), None)
+    nation = next((n for n, t in enumerate(words) if _bears_arms(t.low)), None)
     if nation is None or chunk.noun is None or not {t.low for t in words[nation + 1 :]} & _ARMS:
         return ()
-    noun = chunk.noun._replace(kind="military", head=words[nation].low, quantity=None, is_plural=False)
+    kind = "militant" if words[nation].low in tables.cues("nonstate_words") else "military"
+    noun = chunk.noun._replace(kind=kind, head=words[nation].low, quantity=None, is_plural=False)
     first = chunk.first + nation
     return (Filler(at, first, first + 1, noun, noun),)
+
+
+def _bears_arms(low: str) -> bool:
+    """Whose jets and shells there are: a nation's, "army", "junta", "rebel"."""
+    return low in places.demonyms() or low in tables.cues("bears_arms")
 
 
 def _is_nation_at_arms(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:

@@ -44,7 +44,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if not (may_act or triggers.may_tell(words)):
         return ()
     tone = relevance.tone(low, words)
-    if tone.is_imagined or tone.is_memory or tone.is_accident or tone.is_tally:
+    if tone.is_imagined or tone.is_memory or tone.is_tally or (tone.is_accident and not may_act):
         return ()
     may_act = may_act and acts.stands(sentence)
     if not (may_act or _holds_trigger(sentence)):
@@ -58,6 +58,8 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     told = [
         m for one in _in_order(sentence, row, done) if (m := drafts.draft(sentence, one, places, days, is_accident))
     ]
+    if tone.is_accident:
+        told = [m for m in told if m.family == "protest"]  # "blocked the gates of a chemical plant"
     if not told:
         return ()
     sources = attribution.find(sentence, row)
@@ -111,12 +113,17 @@ def _is_own(token: Token, mention: Mention, others: Sequence[tuple[int, int]]) -
     return is_near and not any(start <= token.start < end for start, end in others)
 
 
+def _is_of_place(token: Token, mention: Mention) -> bool:
+    """ "A shootout in Tank": a word of a place's name."""
+    return mention.place is not None and mention.place.start <= token.start < mention.place.end
+
+
 def _armed(mention: Mention, beside: Sequence[Mention]) -> Mention:
     """The weapons of the mention's own words, and no other's; they give violence a mode where its triggers do not."""
     if mention.family not in ("violence", "damage", "destroy"):
         return mention
     others = [(m.start, m.end) for m in beside if m.family == mention.family and m.trigger != mention.trigger]
-    own = tuple(t for t in mention.sentence.tokens if _is_own(t, mention, others))
+    own = tuple(t for t in mention.sentence.tokens if _is_own(t, mention, others) and not _is_of_place(t, mention))
     found = weapons.find(own)
     if not found:
         return mention

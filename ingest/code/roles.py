@@ -37,6 +37,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     if entry.effect == "dead" and (shot := sufferers.shot_dead(sentence, chunks, at)):
         return Roles((), shot, start, True)
     if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED:
+        before = before or verbs.shared_subject(sentence, chunks, start)  # "stepped on a mine and died"
         return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
         patients = (

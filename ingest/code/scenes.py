@@ -61,7 +61,17 @@ def place_of(
         gap += _CLAUSE if _AND.search(sentence.document, place.end, max(place.end, start)) else 0
         return (_breadth(place) if is_narrowed or _breadth(place) > 1 else 0, gap)
 
-    return min(heads, key=distance, default=None)
+    found = min(heads, key=distance, default=None)
+    return found and _within(sentence, found, strong)
+
+
+def _within(sentence: Sentence, place: Location, named: Sequence[Location]) -> Location:
+    """ "In South Kivu, near Kilembwe": an unknown place lies in the province that is named right before it."""
+    before = next((p for p in reversed(named) if p.end <= place.start), None)
+    if place.place is not None or before is None or before.place is None or before.where_prec != PROVINCE:
+        return place
+    is_beside = sentence.document[before.end : place.start].lower().startswith(_BESIDE)
+    return place._replace(container=before.place, where_prec=PROVINCE) if is_beside else place
 
 
 def _is_owned(sentence: Sentence, hit: Sequence[Location]) -> bool:
@@ -134,7 +144,7 @@ def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
     """Whether a place only says where the place before it lies."""
     between = sentence.document[before.end : place.start]
     if between.lower().startswith(_BESIDE) and len(between) < _NEAR_BY:
-        return True
+        return _breadth(before) == 0  # "in South Kivu, near Kilembwe"
     if before.container is not None and place.place == before.container:
         return len(between) < 40
     if before.place is None or place.place is None:

@@ -35,7 +35,7 @@ class Toll:
 
 def find(story: Story, who: Parties, spans: Spans) -> Toll:
     """The toll of a story; adds its evidence to `spans`."""
-    lead = story.toll
+    lead = _sided(story.toll, who)
     dead = casualties.total(lead.deaths)
     low, high = _range(story, spans)
     armed = _armed(lead, who, spans)
@@ -57,6 +57,14 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
         abducted=_most(story, "abducted", spans),
         displaced=_most(story, "displaced", spans),
     )
+
+
+def _sided(lead: Mention, who: Parties) -> Mention:
+    """ "Four Islamic State members": where all who suffered it bear arms, so do the dead that are not said to."""
+    if not who.victims or who.victims != who.side_b or who.camp_b not in ("state", "nonstate"):
+        return lead
+    kind = "militant" if who.camp_b == "nonstate" else "military"
+    return lead._replace(deaths=tuple(c._replace(kind=kind) if c.kind == "person" else c for c in lead.deaths))
 
 
 def _range(story: Story, spans: Spans) -> tuple[int | None, int | None]:

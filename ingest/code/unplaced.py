@@ -35,6 +35,10 @@ _OFFICES = frozenset(
         "sheriff",
         "emir",
         "chief",
+        "residents",
+        "villagers",
+        "inhabitants",
+        "locals",
     )
 )
 """What the name of a town or province behind "of" says of its bearer."""

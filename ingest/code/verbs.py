@@ -214,7 +214,8 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         opens = at > 0 and kind not in "dg" and sentence.tokens[chunks[at - 1].first].low in _OPENERS
         if opens and best is not None and _is_of_another_clause(chunks, at, best, start):
             break
-        if kind in "nqx" and (opens or not (at and chunks[at - 1].kind in "pb")) and not _is_object(chunks, at):
+        is_led = (at and chunks[at - 1].kind in "pb") or _is_between(sentence, chunks, at)
+        if kind in "nqx" and (opens or not is_led) and not _is_object(chunks, at):
             best = best if phrases.holds_a_town(sentence, chunks, at) else at
         if opens and _is_aside(sentence, chunks, at - 1, start):
             best = None
@@ -229,6 +230,13 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
         return (filler,) if is_somebody else ()
     return phrases.nation_of(sentence, chunks, best)
+
+
+def _is_between(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Clashes between herders and | farmers | killed 12": the second of those between whom it was."""
+    if at < 3 or chunks[at - 1].kind != "c" or chunks[at - 2].kind not in "nq":
+        return False
+    return sentence.tokens[chunks[at - 3].first].low == "between"
 
 
 def _is_by_the_way(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
@@ -262,7 +270,7 @@ def shared_subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> t
     for at in range(start - 2, max(0, start - _LINKED), -1):
         if chunks[at].kind in "tv" and not is_noun(chunks[at]):
             return subject(sentence, chunks, at) if chunks[at - 1].kind != "a" else ()
-        if chunks[at].kind not in "npbdgqr":
+        if chunks[at].kind not in "npbdgqrt()":
             return ()
     return ()
 

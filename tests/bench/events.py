@@ -249,7 +249,7 @@ _OF_CROWD = {
 }  # fmt: skip
 """What a crowd's deed is where the coder names it after others."""
 _BY_CROWDS = ("MOB_VIOL", "VIOL_DEMONSTR")
-_OF_CRIME = ("ARREST", "PROPERTY_DISTRUCT", "GOV_REGAINS_TERIT")
+_OF_CRIME = ("ARREST", "PROPERTY_DISTRUCT", "GOV_REGAINS_TERIT", "NON_STATE_ACTOR_OVERTAKES_TER")
 _FROM_CASE21 = {label: sub for sub, label in _CASE21.items()} | {"OTHER": "Other"}
 
 
@@ -310,6 +310,7 @@ def _handled(text: str, protest: Event, events: Sequence[Event]) -> str:
     """What became of a protest. What a later sentence tells happened at it; what its own tells may be what it was about."""
     told = [e.acled_sub_event for e in sorted(events, key=_rank)]
     is_stoned = told[0] == "Protest with intervention" and snippets.is_of(text, "VIOL_DEMONSTR")
+    is_stoned = is_stoned or notes.are_thrown(text)
     crowd = "Violent demonstration" if is_stoned else next((one for one in told if one in _CROWD), None)
     if crowd and _SIX[crowd] == "Protests" and snippets.is_of(text, "VIOL_DEMONSTR"):
         return "Violent demonstration"  # who throws stones is no peaceful protester, whatever befalls him
@@ -416,6 +417,8 @@ def _of_crowd(text: str, told: str) -> str:
     """The sub-event of a note that counts a crowd of which the coder tells no protest."""
     if told in ("Other", "Armed clash") and snippets.topic(text) == "MOB_VIOL":
         return "Mob violence"
+    if _SIX[told] in _FORCE and notes.is_fired_at(text):
+        return "Excessive force against protesters"
     if told in _OF_CROWD and (notes.is_riot(text) or told == "Arrests"):
         return _OF_CROWD[told]
     return "Protest with intervention" if notes.is_intervened(text) else "Peaceful protest"

@@ -28,9 +28,9 @@ _BEFORE_PROVINCE = re.compile(
     r" \((?=[A-Z][^),]+(,)?)"
 )
 _LIKE_A_PLACE = re.compile(
-    r"\b(?:in|near|at|on|outside|around|over|towards|of) "
+    r"\b(?:in|near|at|on|outside|around|over|towards|of|between) "
     + _NAME
-    + r"(?=,| city| town| village| district| region| regency| province| in )"
+    + r"(?=,| city| town| village| district| region| regency| province| in | and [A-Z])"
 )
 _TOWN = 2
 _CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
@@ -53,7 +53,7 @@ _FORCES = {
         "regime",
     }
     | {"airstrike", "airstrikes", "shelling", "vehicles", "tanks", "jets", "strikes", "deployment", "drone", "guards"},
-    "police": frozenset(("police", "policemen", "officers", "gendarmes")),
+    "police": frozenset(("police", "policemen", "officers", "gendarmes", "disposal")),
 }
 _NAMED = {"military": "Military Forces of {}", "police": "Police Forces of {}"}
 _FIGHTERS = re.compile(r"\b(?:militants|militiamen|militia|militias)\b", re.IGNORECASE)
@@ -61,6 +61,7 @@ _BODY = r"(?:police|security forces|gendarmes|soldiers|troops|officers|authoriti
 _HINDERED = (
     r"(?:dispers\w+|tear ?gas\w*|water cannons?|pepper spray|batons?|broke up|intervened|prevented|stopped|blocked"
 )
+_HINDERED += r"|(?:baton|lathi|cane)[- ]?charged|turned (?:back|away)|drove (?:off|back)"
 _HINDERED += r"|rubber\S*|took (?:\w+ ){1,3}(?:away|into custody)|detained|arrested|removed|cordoned|evicted|used force"
 _HINDERED += (
     r"|charged (?:at|the|towards)|cut short|halted|kettled|pushed back|scattered|fired pellets|beat back|forcibly"
@@ -68,12 +69,14 @@ _HINDERED += (
 _HINDERED += r"|ordered (?:them|the|an?)|blocked the (?:road|way|march))"
 _INTERVENED = re.compile(
     rf"\. [^.]*{_BODY} (?:\w+ ){{0,6}}{_HINDERED}"
-    rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up) "
+    rf"|^(?:[^.]* )?{_BODY} (?:\w+ ){{0,2}}(?:dispersed|prevented|stopped|broke up|turned back|turned away|drove off|drove back) "
     r"|\b(?:was|were) (?:scattered|broken up|dispersed|halted|cut short)\b"
     rf"|\b(?:before|until|but|and|when) (?:the )?{_BODY} (?:\w+ ){{0,3}}{_HINDERED}"
     rf"|(?:dispersed|stopped|removed|prevented|blocked|evicted) (?:[\w-]+ ){{0,2}}by (?:the )?(?:\w+ )?{_BODY}"
     r"|(?:several|some|\d+|all|they|women|students|workers|activists|protesters|demonstrators) (?:(?!who\b|that\b)[\w'-]+ ){0,6}"
-    r"were (?:\w+ and )?(?:briefly )?(?:arrested|detained|surrounded|taken (?:away|into custody))",
+    r"were (?:\w+ and )?(?:briefly )?"
+    r"(?:arrested|detained|surrounded|taken (?:away|into (?:preventive )?custody)|whisked away|rounded up|bundled)"
+    r"|\bwhisked away in (?:\w+ ){0,2}(?:vans?|bus(?:es)?|vehicles?)\b",
     re.IGNORECASE,
 )
 _FIRED = re.compile(
@@ -92,9 +95,13 @@ _AT_PROTEST = re.compile(
     re.IGNORECASE,
 )
 _RIOTED = re.compile(
-    r"\b(?:stones?|rocks|bricks|bottles|molotovs?|petrol bombs|fireworks|set (?:\w+ ){0,4}(?:fire|ablaze|alight)|torch\w+"
+    r"\b(?:stones?|stoned|rocks|bricks|bottles|molotovs?|petrol bombs|fireworks|set (?:\w+ ){0,4}(?:fire|ablaze|alight)|torch\w+"
     r"|burn(?:ed|t|ing)|vandali\w+|loot\w+|storm\w+|clash\w*|scuffle\w*|ransack\w*|smash\w*|attacked|pelted|projectiles|rioters"
     r"|riot(?:ed|ing)?|violent)\b",
+    re.IGNORECASE,
+)
+_THROWN = re.compile(
+    r"\b(?:pelt\w*|stoned|(?:threw|throw\w*|hurl\w+) (?:\w+ ){0,2}(?:stones|rocks|bricks|bottles|molotovs?|petrol bombs))\b",
     re.IGNORECASE,
 )
 _SMOKE = re.compile(
@@ -163,6 +170,11 @@ def is_at_protest(text: str) -> bool:
 def is_riot(text: str) -> bool:
     """Whether a note tells of a crowd's force."""
     return bool(_RIOTED.search(_SMOKE.sub("", text)))
+
+
+def are_thrown(text: str) -> bool:
+    """Whether a note tells of stones or the like that are thrown."""
+    return bool(_THROWN.search(text))
 
 
 def counts_a_crowd(text: str) -> bool:

@@ -42,6 +42,11 @@ _TOLD = [
     ("Police cut short a march in Havana on Monday.", "ASSAULT", "crowd-control"),
     ("Sappers detonated a device found near Kale on Monday.", "COERCE", "disarm"),
     ("A convoy drove over a landmine near Kale on Monday.", "ASSAULT", "explosives"),
+    ("Drivers in Lima went on a 24-hour strike on Monday.", "PROTEST", "strike"),
+    ("Villagers blocked the gates of a chemical plant in Kale on Monday.", "PROTEST", "obstruct"),
+    ("A reporter was picked up by unknown men in Kale on Monday.", "ASSAULT", "abduct"),
+    ("Fighters led two brothers away from a farm near Kale on Monday.", "ASSAULT", "abduct"),
+    ("Twelve students were taken into preventive custody in Kale on Monday.", "COERCE", "arrest"),
 ]
 
 
@@ -57,6 +62,7 @@ def test_an_act_is_told_once_with_its_type_and_mode(text: str, event_type: str, 
         "The coach resigned on Monday after five defeats.",
         "Early, the shops closed on Monday.",
         "The thief stole the show on Monday.",
+        "The company went on to strike a deal in Lima on Monday.",
     ],
 )
 def test_what_nobody_in_politics_does_is_no_act(text: str) -> None:
@@ -81,6 +87,10 @@ def test_what_nobody_in_politics_does_is_no_act(text: str) -> None:
         ("The MQ-9 dropped two bombs on fighters near Ansongo on Monday.", "Air/drone strike"),
         ("Villagers attacked a family accused of witchcraft near Kale on Monday.", "Mob violence"),
         ("Dinka and Nuer militias clashed near Malakal on Monday, killing five people.", "Armed clash"),
+        ("Two groups clashed over loud music in Kale on Monday.", "Mob violence"),
+        ("Police fired at striking miners in Kale on Monday, killing two.", "Excessive force against protesters"),
+        ("Fighters fired small arms and grenade launchers at soldiers near Kale on Monday.", "Armed clash"),
+        ("A mob burned a suspected gang member alive in Kale on Monday.", "Mob violence"),
         ("Villagers beat back an assault by jihadists on Tangha on Monday.", "Armed clash"),
     ],
 )
