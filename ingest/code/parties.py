@@ -89,8 +89,8 @@ def _fallen_on_both_sides(story: Story, fallen: Sequence[tuple[Party, Camp | Non
 
 def _is_armed(filler: Filler) -> bool:
     """Soldiers, "two of its soldiers", and one who is named in their stead ("the commander, Luis Vega")."""
-    is_stead = filler.noun.is_name or filler.noun.kind == "number"
-    return filler.noun.kind in _ARMED or (is_stead and filler.inner.kind in _ARMED)
+    is_of_some = filler.noun.kind == "number" and filler.inner.kind != "group"  # not "three of the crew"
+    return filler.noun.kind in _ARMED or ((filler.noun.is_name or is_of_some) and filler.inner.kind in _ARMED)
 
 
 def _is_member(filler: Filler) -> bool:

@@ -30,8 +30,8 @@ class Entry(NamedTuple):
 
 class Pattern(NamedTuple):
     """One written form of an act: the words of its verb, what must stand behind it (before it in the passive), what its
-    subject must name, and which parties it needs: "one", "both" or "",
-    or "sufferer", where the subject did nothing ("ran over a mine")."""
+    subject must name, and which parties it needs: "one", "both" or ""; "sufferer" where the subject did nothing ("ran over a
+    mine")."""
 
     entry: Entry
     objects: frozenset[str]
