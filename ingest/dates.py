@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -37,6 +37,12 @@ def precision_of(first: date, last: date) -> int:
     """UCDP date precision of a range of days."""
     days = (last - first).days + 1
     return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 8 else 4 if days <= 31 else 5
+
+
+def over(days: Sequence[DateSpan]) -> DateSpan:
+    """One span from the first of some days to their last, told where the first of them is told."""
+    first, last = min(day.first for day in days), max(day.last for day in days)
+    return days[0]._replace(first=first, last=last, precision=precision_of(first, last))
 
 
 def meet(first: DateSpan | None, second: DateSpan | None) -> bool:

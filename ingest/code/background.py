@@ -64,7 +64,10 @@ _OF_LAND = re.compile(
 _IN_LAND = re.compile(
     r"(?:death\s)?toll\s{1,3}in\s{1,3}the\s{1,3}(?:state|country|region|province|war|conflict|violence|unrest|territory)\b"
 )
-_IN_ALL = re.compile(r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b)")
+_IN_ALL = re.compile(
+    r"\b(?:in\s{1,3}(?:all|total),?\s{1,3}(?:at\s{1,3}least\s{1,3})?\d|altogether\b"
+    r"|total\s{1,3}for\s{1,3}the\s{1,3}(?:day|week|weekend|month|quarter|year)\b)"
+)
 _HABIT = re.compile(
     r"\b(?:continues?\s{1,3}to|often|frequently|regularly|routinely|usually|sometimes)\s{1,3}"
     r"(?:results?\s{1,3}in|leads?\s{1,3}to|ends?\s{1,3}in|causes?|claims?|turns?|kills?)\b[^.;]{0,60}$"
@@ -162,7 +165,7 @@ def is_lasting(sentence: Sentence, trigger: int, days: Sequence[DateSpan]) -> bo
 
 
 def is_grand_total(mention: Mention) -> bool:
-    """ "In all 74 people died": of everything that the text told before."""
+    """ "In all 74 people died", "total for the week: 21 killed": of everything that the text told before."""
     if not mention.deaths or mention.is_timeless:
         return False
     return bool(_IN_ALL.search(mention.sentence.low))

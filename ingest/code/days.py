@@ -13,6 +13,7 @@ from ingest.code.sentences import Sentence
 from ingest.dates import MONTH_PREC, DateSpan, meet, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
+_OF_A_LIST = re.compile(r"\n\s{0,4}(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}):\s")
 _STAMP = re.compile(
     r"(?:\b(?:posted|updated?|published|modified|copyright|edt|est)|©)\W*(?:on|at|:)?\W*$|\(@\w{1,20}\)\s{1,3}$",
     re.IGNORECASE,
@@ -178,9 +179,9 @@ def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: D
 
 def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
     """ "Updated: Tuesday", "KABUL (March 3)", "— Ana (@ana) March 3", "until Saturday": a page's own day, or one to come; and
-    "March 3: Cache found" at the head of all."""
+    "March 3: Cache found" at the head of all, where no other line begins so."""
     if sentence.document[day.end : day.end + 1] == ":" and not sentence.document[: day.start].strip():
-        return True
+        return not _OF_A_LIST.search(sentence.document, day.end)
     before = sentence.document[max(0, day.start - _NEAR) : day.start]
     bracketed = before.endswith("(") and sentence.document[day.end : day.end + 1] == ")"
     leads = (

@@ -290,6 +290,11 @@ def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
     return any(c is not None and sentence.tokens[c.first].low in tables.cues("handled") for c in (before, after))
 
 
+def _is_division(filler: Filler) -> bool:
+    """ "(In Gwer West, Benue State), armed men raided": where a list of places ends in those who did it."""
+    return filler.noun.kind is None and filler.noun.is_name and filler.noun.head in _NAMED_THINGS
+
+
 def _are_taken(sentence: Sentence, parts: roles.Roles, people: Sequence[Filler]) -> bool:
     """ "303 pupils were seized from their school": people whom no police are said to have seized were abducted."""
     if parts.agents or not any(_may_be_taken(f) for f in people):
@@ -414,7 +419,8 @@ def _sides(
         return (), ()  # by whose hand, it does not say
     is_whole = all(f.last >= act.row[f.chunk].last for f in parts.agents)  # not the "Israeli" of an Israeli drone
     if entry is not None and entry.form != "noun" and not parts.is_passive and is_whole:
-        parts = parts._replace(agents=acts.joined(act.row, parts.agents, parts.start))
+        agents = acts.joined(act.row, parts.agents, parts.start)
+        parts = parts._replace(agents=tuple(f for f in agents if not _is_division(f)) or agents)
     if effect == "clash" and entry is not None and entry.form != "noun":
         return deeds.fighters(sentence, act)
     if effect == "clash":

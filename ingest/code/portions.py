@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest import dates
 from ingest.code import casualties, shares, verbs
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
@@ -12,7 +13,6 @@ from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
 from ingest.code.sentences import Sentence, Token
 from ingest.code.shares import Share
-from ingest.dates import precision_of
 
 _TOTALS = (
     "bringing the total", "bringing the number", "raising the number", "total number of", "brings to ", "bringing to ",
@@ -171,8 +171,7 @@ def _over_their_days(told: Mention, parts: Sequence[Share]) -> Mention:
     of_parts = [s.day for s in parts if s.day is not None]
     if told.day is None or told.day not in of_parts:
         return told
-    first, last = min(day.first for day in of_parts), max(day.last for day in of_parts)
-    return told._replace(day=told.day._replace(first=first, last=last, precision=precision_of(first, last)))
+    return told._replace(day=dates.over([told.day, *of_parts]))
 
 
 def _shared(whole: Mention, share: Share, *, is_part: bool) -> Mention:

@@ -59,6 +59,8 @@ def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
     if story.is_of_a_war or _is_of_years(story) or background.is_of_several_places(story.lead):
         return None
+    if background.is_grand_total(story.lead):
+        return company.home
     own = story.lead.sentence
     beside = told.get(own.number)
     if beside is not None and beside.place is not None and own.start <= beside.place.start < story.lead.trigger[0]:

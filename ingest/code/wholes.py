@@ -1,6 +1,7 @@
 """Which figures of a text contain which: a summary, and the shares, places and days inside it. Not for other articles."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest import dates, places
@@ -42,7 +43,15 @@ def with_parts(stories: list[Story], published: date | None) -> list[Story]:
             stories[number] = stories[number]._replace(is_summary=True)
             for part in parts:
                 stories[part] = stories[part]._replace(part_of=number)
-    return stories
+    return [_over_its_parts(story, number, stories) for number, story in enumerate(stories)]
+
+
+def _over_its_parts(story: Story, number: int, stories: Sequence[Story]) -> Story:
+    """ "Total for the week: 21 killed": on the days of what it counts."""
+    days = [s.day for s in stories if s.part_of == number and s.day is not None]
+    if story.day is not None or not days or not background.is_grand_total(story.lead):
+        return story
+    return story._replace(day=dates.over(days))
 
 
 def _is_of_one_deed(whole: Story, part: Story) -> bool:
