@@ -125,7 +125,7 @@ _FORMS = (
     ),
     rf"the{SPACE}(?P<year_of>(?:19|20)\d\d)\b(?={SPACE}(?:[\w'-]{{1,20}}{SPACE}){{0,4}}(?:attacks?|bombings?|blasts?|massacres?|killings?"
     r"|murders?|shootings?|assassinations?|slayings?|coup|genocide|siege|raids?|kidnappings?|abductions?|clashes|riots?|ambush|war)\b)",
-    rf"(?:in|since|during|of){SPACE}(?P<year_only>(?:19|20)\d\d)\b",
+    rf"(?:in|since|during|of){SPACE}(?P<year_only>(?:19|20)\d\d|1[6-8]\d\d(?!{SPACE}(?:people|persons)))\b",
 )  # fmt: skip
 _BEGINS = (
     r"(?=\d|'|a(?:pr|t\s|ug|vr|br|go|oû|uj|yer|noche|n?\s|\sfew|\scouple)|b(?:etween|oxing|eginning)|c(?:ouple|hris)|d(?:ay|ec|ic|uring|im|omi|éc)"

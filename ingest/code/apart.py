@@ -14,6 +14,8 @@ from ingest.code.story import Story
 
 _KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
 _STATES = frozenset(("army", "military", "troops", "soldiers", "police", "forces", "force", "navy"))
+_ARMED = frozenset(("military", "police", "militant"))
+_LOSING = tables.cues("losing")
 _DOERS = tables.cues("doers")
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
@@ -29,6 +31,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         return False
     return (
         _are_of_other_kinds(story.toll, mention)
+        or _are_own_losses(story, mention)
         or _are_the_doers(story, mention)
         or _struck_back(story, mention)
         or _are_of_other_nations(story, (mention,))
@@ -55,9 +58,12 @@ def _is_of_a_new_deed(story: Story, mention: Mention, fresh: Quantity) -> bool:
 
 def _are_the_doers(story: Story, mention: Mention) -> bool:
     """ "(A mayor was shot dead.) Two suspects were killed in a chase": several of those who did it."""
-    return all(_is_of_doers(mention, c) for c in mention.deaths) and not any(
-        _is_of_doers(story.toll, c) for c in story.toll.deaths
-    )
+    return are_of_the_doers(mention) and not any(_is_of_doers(story.toll, c) for c in story.toll.deaths)
+
+
+def are_of_the_doers(mention: Mention) -> bool:
+    """Whether all the dead of a mention, if it has any, are those who did it."""
+    return all(_is_of_doers(mention, count) for count in mention.deaths)
 
 
 def _is_of_doers(mention: Mention, count: Count) -> bool:
@@ -69,13 +75,29 @@ def holds_no(whole: Story, part: Story) -> bool:
     nation's arms, or of those who did it."""
     kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (whole.toll, part.toll)]
     is_armed = kinds[0] <= {"state", "militant"} and kinds[0].isdisjoint(kinds[1])
-    return is_armed or _are_of_other_nations(whole, part.mentions) or _struck_back(whole, part.toll)
+    is_armed = is_armed or _are_of_other_kinds(whole.toll, part.toll)
+    is_other = _struck_back(whole, part.toll) or (
+        "clash" not in whole.lead.effects and _are_own_losses(whole, part.toll)
+    )
+    return is_armed or is_other or _are_of_other_nations(whole, part.mentions)
 
 
 def _are_of_other_kinds(first: Mention, second: Mention) -> bool:
     """ "100 soldiers were killed … They killed 24 villagers"."""
     kinds = [{_KINDS.get(count.kind) for count in m.deaths} for m in (first, second)]
     return None not in kinds[0] | kinds[1] and kinds[0].isdisjoint(kinds[1])
+
+
+def _are_own_losses(story: Story, mention: Mention) -> bool:
+    """ "(15 people were killed.) The army said it had lost six soldiers": its own, and not of people of no such kind."""
+    if not mention.deaths or any(count.kind in _KINDS for count in story.toll.deaths):
+        return False
+    tokens = mention.sentence.tokens
+    return all(
+        count.kind in _ARMED
+        and not _LOSING.isdisjoint(t.low for t in tokens[max(0, count.first - 2) : count.first + 1])
+        for count in mention.deaths
+    )
 
 
 def _struck_back(story: Story, mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ingest.code import casualties, tables
 from ingest.code.chunks import Chunk
+from ingest.code.nouns import Noun
 from ingest.code.sentences import Sentence
 
 _OFFICES = ("police", "military")
@@ -154,6 +155,8 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
         start -= 1
     if start > 0 and chunks[start].kind == "," and (apposed := _apposed(sentence, chunks, start, verb)):
         return apposed
+    if (aside := _before_aside(sentence, chunks, start)) is not None:
+        return [_source(sentence, chunks[aside].first, chunks[aside].last)]
     if start < 0 or chunks[start].kind != "n":
         following = verb + 1
         previous_ends = at < 0 or chunks[at].kind in ',"'
@@ -163,11 +166,7 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
             else []
         )
     noun = chunks[start].noun
-    if (
-        noun is None
-        or noun.determiner == "no"
-        or (noun.kind is None and not noun.is_name and not is_source_noun(noun.head))
-    ):
+    if noun is None or noun.determiner == "no" or not _may_say(sentence, chunks[start], noun):
         return []
     if _is_pointless(sentence, chunks[start]):
         return []
@@ -175,6 +174,13 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
         *_beside(sentence, chunks, start),
         _source(sentence, chunks[start].first, chunks[max(start, at)].last),
     ]
+
+
+def _may_say(sentence: Sentence, chunk: Chunk, noun: Noun) -> bool:
+    """People, a name, and what is a source: "the agency", "the rights group Burma Watch"."""
+    if noun.kind is not None or noun.is_name:
+        return True
+    return any(is_source_noun(token.low) for token in sentence.tokens[chunk.first : chunk.last])
 
 
 def _beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> list[Source]:
@@ -198,6 +204,12 @@ def _apposed(sentence: Sentence, chunks: Sequence[Chunk], comma: int, verb: int)
     if name is None or name.noun is None or not name.noun.is_name or chunks[opening + 1].kind != "n":
         return []
     return [_source(sentence, name.first, name.last)]
+
+
+def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], comma: int) -> int | None:
+    """ "The army, for its part, said", "the ministry, in a statement, said": the speaker before what stands between commas."""
+    row = chunks[max(0, comma - 4) : comma + 1]
+    return comma - 4 if "".join(chunk.kind for chunk in row) == "n,pn," and _can_speak(row[0]) else None
 
 
 def is_source_noun(head: str) -> bool:

@@ -14,6 +14,11 @@ _BROUGHT = re.compile(
 )
 _OF_THE_DEED = re.compile(r"\b(?:suffered|sustained|received|shot|injured|wounded)\b[^.;,]*?\b(?:when|during|in|at)\b")
 """Behind the way to a house of the hurt, what tells the deed: "died at the hospital of wounds suffered when …"."""
+_STRUCK = re.compile(
+    r"\b(?:(?:air)?strikes?|attacks?|raids?|bombings?|shelling|assaults?)\s{1,3}(?:on|at|against|in|near)\b[^.;]*"
+    r"\b(?:hospitals?|clinics?|cent(?:er|re)s?|morgue)\b"
+)
+"""What is done to such a house."""
 _BEFORE, _BEHIND = 120, 40
 """Characters before a place and behind it in which a house of the hurt and the way there are looked for."""
 
@@ -24,6 +29,6 @@ def is_of_care(sentence: Sentence, place: Location) -> bool:
         return False
     low, first, last = sentence.low, place.start - sentence.start, place.end - sentence.start
     way = _BROUGHT.search(low, max(0, first - _BEFORE), first)
-    if way is None or _OF_THE_DEED.search(low, way.start(), first):
+    if way is None or _OF_THE_DEED.search(low, way.start(), first) or _STRUCK.search(low, way.start(), first):
         return False
     return bool(_HOUSE.search(low, way.start(), last + _BEHIND))

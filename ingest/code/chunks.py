@@ -315,7 +315,7 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             continue
         if number is None and at > start:
             inner = quantities.read(tokens, at)
-            if inner and _counts_others(tokens, at, inner):
+            if inner and _counts_others(tokens, start, at, inner):
                 break
             if inner and numerals.is_years_old(tokens, inner.last):
                 at = inner.last
@@ -346,10 +346,12 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
     return Chunk("n", first, at, noun=nouns.describe(tokens, first, at, number, determiner, is_upper))
 
 
-def _counts_others(tokens: Sequence[Token], at: int, number: Quantity) -> bool:
-    """ "By nightfall | 43 civilians": a number of people behind a plain noun begins a phrase of its own."""
+def _counts_others(tokens: Sequence[Token], start: int, at: int, number: Quantity) -> bool:
+    """ "By nightfall | 43 civilians", "in Kano | nine people": a number of people behind a plain noun, or behind a name that a
+    preposition leads to, begins a phrase of its own."""
     before = tokens[at - 1]
-    return before.text[0].islower() and not before.kind and before.word.is_plain and _person_at(tokens, number.last)
+    is_behind = before.text[0].islower() or (start > 0 and tokens[start - 1].kind == "preposition")
+    return is_behind and not before.kind and before.word.is_plain and _person_at(tokens, number.last)
 
 
 def _joins_adjectives(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -58,6 +58,7 @@ _OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
 _ALONE = frozenset(("he", "she"))
 _FIGHTERS = ("military", "militant", "group")
 _IF = frozenset(["if", "unless", "whether"])
+_LOSING = tables.cues("losing")
 _MARKS = frozenset((";", '"', ".", "”"))
 _REACH = 9
 
@@ -189,7 +190,7 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
             continue
         speaker = verbs.subject(sentence, chunks, number)
         between = {t.low for t in tokens[chunk.last : chunks[at].first]}
-        if between & _SUFFERED and not between & _OWNING_UP:
+        if between & (_SUFFERED | _LOSING if verbs.is_noun(chunks[at]) else _SUFFERED) and not between & _OWNING_UP:
             continue  # "said nine of its soldiers were killed in an ambush"
         takes = word in _CLAIMS and bool(between & _TAKEN)
         if takes or (
@@ -224,7 +225,9 @@ def _speaks_of_itself(speaker: Sequence[Filler], between: Set[str]) -> bool:
 
 
 def _is_suffered(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
-    """ "said its soldiers were killed": no deed of the speaker."""
+    """ "said its soldiers were killed", "said it had lost six": no deed of the speaker."""
+    if sentence.tokens[chunks[at].first].low in _LOSING:
+        return True
     return any(t.low in _SUFFERED for t in sentence.tokens[chunks[start].first : chunks[at].first])
 
 

@@ -43,7 +43,8 @@ class Company:
     def countries(self) -> Counter[str]:
         """Countries by how much the text speaks of them."""
         counts = self._told.copy()
-        if city := self.dateline_place:
+        city = self.dateline_place
+        if city is not None and (counts[city.country] or not counts or not _is_desk(city)):
             counts[city.country] += _HINT_WEIGHT
         return counts
 
@@ -178,6 +179,11 @@ def _home_location(written: str, start: int, city: Place) -> Location:
     return Location(
         written=written, start=start, end=start + len(written), place=city, container=None, where_prec=2, is_strong=False
     )  # fmt: skip
+
+
+def _is_desk(city: Place) -> bool:
+    """Whether reporters write from a town of other countries too: a capital, a seat of the United Nations."""
+    return places.is_capital(city) or city.name.lower() in tables.cues("desk_town")
 
 
 def _size(place: Place) -> float:

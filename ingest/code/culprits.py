@@ -87,7 +87,7 @@ def _behind(story: Story, agents: Sequence[Party], cast: Cast, others: Set[int])
     return (
         (_beside(story, agents, cast) if is_open else None)
         or _charged(story, cast, "accused", others)
-        or (_meant(agents, cast) if is_open else None)
+        or (_meant(agents, cast, others) if is_open else None)
     )
 
 
@@ -194,8 +194,8 @@ def _in_brackets(one: Organisation, filler: Filler) -> bool:
     return one.first > filler.last and one.sentence.tokens[filler.last].text in ("(", "[")
 
 
-def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
-    """ "The guerrillas": those of the organisation that the text named last."""
+def _meant(agents: Sequence[Party], cast: Cast, others: Set[int]) -> Culprit | None:
+    """ "The guerrillas": those of the organisation that the text named last, or names soon after and for no other deed."""
     for mention, filler in agents:
         words = _words((mention, filler))
         if not _is_generic(filler, words) or words & _OTHERS or any(word.endswith(_OF_SOMEBODY) for word in words):
@@ -204,7 +204,11 @@ def _meant(agents: Sequence[Party], cast: Cast) -> Culprit | None:
             continue  # "gunmen attacked a church": some, and not those told of before
         irregular = [o for o in cast.named if not (o.is_state or is_denial(o.sentence) or _suffered(o, mention))]
         before = [o for o in irregular if o.start < mention.end]
-        near = [o for o in irregular if o.sentence.number - mention.sentence.number <= _SOON]
+        near = before or [
+            o
+            for o in irregular
+            if o.sentence.number - mention.sentence.number <= _SOON and o.sentence.number not in others
+        ]
         if near:
             one = before[-1] if before else near[0]
             return _blamed(one, cast) or Culprit(one, "meant", one.start, one.end)

@@ -13,6 +13,7 @@ from ingest.code import (
     earlier,
     ellipsis,
     figures,
+    flight,
     killers,
     portions,
     pronouns,
@@ -46,7 +47,7 @@ _OF_PEOPLE = tables.cues("only_of_people")
 _NAMED_THINGS = tables.cues("not_place_before") | tables.cues("types_after")
 """Last words of names that nobody bears: "Bernal Avenue", "Kano State"."""
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
-_LOSING = frozenset(("lose", "loses", "lost", "losing"))
+_LOSING = tables.cues("losing")
 _TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _ALSO_THINGS = ("machinegun", "hijack", "skyjack")
@@ -129,7 +130,7 @@ def _deed(
     people = tuple(f for f in parts.patients if _names_people(f, sentence, (*places, *days)))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
-    if entry.words[0].startswith("seiz") and _are_taken(sentence, parts, people):
+    if _are_taken(sentence, entry, parts, people):
         kind = _TAKEN
     else:
         kind = _settle(sentence, family, entry, parts.agents, people, things)
@@ -145,6 +146,8 @@ def _befalls_nobody(entry: Entry, parts: roles.Roles, deed: _Deed, is_whole: boo
     is_of_somebody = bool(counts) or (effect == "abduct" and any(f.noun.head in _SEVERAL for f in parts.patients))
     if {effect, entry.effect} <= _NEED_PEOPLE and entry.form != "noun" and not is_of_somebody:
         return True  # "killed the bill"
+    if flight.is_of_few(entry, counts, parts.patients[0].noun.head if parts.patients else ""):
+        return True
     if deed.family == "abduct" and counts and all(c.quantity.high == 0 for c in counts):
         return True  # "no hostages were taken"
     if effect in ("lives", "body", "bodies") and not counts:
@@ -295,9 +298,12 @@ def _is_division(filler: Filler) -> bool:
     return filler.noun.kind is None and filler.noun.is_name and filler.noun.head in _NAMED_THINGS
 
 
-def _are_taken(sentence: Sentence, parts: roles.Roles, people: Sequence[Filler]) -> bool:
-    """ "303 pupils were seized from their school": people whom no police are said to have seized were abducted."""
-    if parts.agents or not any(_may_be_taken(f) for f in people):
+def _are_taken(sentence: Sentence, entry: Entry, parts: roles.Roles, people: Sequence[Filler]) -> bool:
+    """ "303 pupils were seized from their school", "the rebels arrested 11 aid workers": whom no police are said to have seized,
+    or who is arrested by those who are no state, is abducted."""
+    if entry.words[0].startswith("arrest"):
+        return not parts.is_passive and bool(people) and any(_is_outlaw(sentence, f) for f in parts.agents)
+    if not entry.words[0].startswith("seiz") or parts.agents or not any(_may_be_taken(f) for f in people):
         return False
     return tables.cues("seizers").isdisjoint(sentence.cue_words)
 
@@ -360,7 +366,7 @@ def _counts(
     assert entry is not None
     if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
         return casualties.nominal(sentence, row, at, people)
-    if entry.effect == "abductnoun" and not parts.patients and (taken := casualties.of_deeds(row, at)):
+    if entry.effect in ("abductnoun", "detainnoun") and not parts.patients and (taken := casualties.of_deeds(row, at)):
         return taken
     if entry.effect == "death" and (put := casualties.toll_of(sentence, row, at, parts.patients)):
         return put

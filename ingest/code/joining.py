@@ -19,6 +19,9 @@ _WHERE = re.compile(r"\bwhere\b[^.;]*\bha(?:s|ve)\s(?:already\s)?been\s?$")
 _CLAUSE = re.compile(r",\s{1,3}(?:and|while|but)\s")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
+_AND_THEY = re.compile(r"(?:\band|\bwhile|;)\s")
+_OF_A_STATE = frozenset(("military", "police"))
+_AUTHORITIES = frozenset(("authorities", "government", "army", "military", "police"))
 _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
 _IN_RETURN = re.compile(r"\bin\s{1,3}(?:retaliation|revenge|response|return|reprisal)\b")
 _KILLING = frozenset(("death",))
@@ -80,7 +83,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     if _burns_apart(mention, draft) or background.are_apart(mention, draft) or _is_of_the_land(mention, draft):
         return False
-    if earlier.are_apart(mention, draft):
+    if earlier.are_apart(mention, draft) or _is_done_by_its_own(mention, draft):
         return False
     if mention.modality != draft.modality and not claims.UNREAL.isdisjoint((mention.modality, draft.modality)):
         return False
@@ -95,6 +98,19 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place
     return not (elsewhere and mention.deaths and draft.deaths)
+
+
+def _is_done_by_its_own(mention: Mention, draft: Mention) -> bool:
+    """ "A soldier was killed in Jenin and the authorities blew up two homes in Hebron": those whose own died did not do it."""
+    if not (mention.deaths and draft.agents and draft.targets and draft.is_deed) or draft.deaths:
+        return False
+    are_own = all(c.kind in _OF_A_STATE for c in mention.deaths) and all(_is_of_a_state(draft, f) for f in draft.agents)
+    return are_own and bool(_AND_THEY.search(mention.sentence.document, mention.trigger[1], draft.trigger[0]))
+
+
+def _is_of_a_state(mention: Mention, filler: Filler) -> bool:
+    words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]}
+    return filler.noun.kind in _OF_A_STATE or not words.isdisjoint(_AUTHORITIES)
 
 
 def _is_of_the_land(mention: Mention, draft: Mention) -> bool:

@@ -10,6 +10,7 @@ from ingest.code import (
     apart,
     background,
     casualties,
+    flight,
     killers,
     lookback,
     manner,
@@ -35,6 +36,7 @@ _JUST_BEFORE = 2
 """Sentences after which "he died" still tells of who was hurt."""
 _ONE_MORE = frozenset(("a", "another"))
 _OF_ONE = frozenset(("die", "shot", "attack"))
+_TELLING_WHO = DYING | {"deathnoun", "shot"}
 _ANYBODY = frozenset(("person", "victim"))
 _NEAR_TOLL, _FAR_TOLL, _INCOMPARABLE = 1.5, 3.0, 1e9
 """How many times as high a toll may be as another of the same dead, and is hardly."""
@@ -101,6 +103,8 @@ def _told(stories: list[Story], mention: Mention, place: Location | None, publis
         meant = _latest_hurt(stories, mention)
     if meant is None and lookback.kills_more(mention):
         meant = _killed_with(stories, mention)
+    if (fled := flight.from_deed(stories, mention)) is not None:
+        meant, mention, place = fled, flight.told_beside(mention), None
     for number in range(len(stories) - 1, -1, -1):
         if number == meant or (
             sameness.may_be_same(stories[number], mention) and sameness.is_surely_same(stories[number], mention)
@@ -321,8 +325,8 @@ def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     """ "Two of the dead were porters": says who some of a number were, and nothing that happened."""
     if _is_one_of_them(stories, mention):
         return True
-    share = casualties.total(mention.deaths)
-    if not mention.is_part or mention.is_further or share is None or not mention.effects <= DYING | {"deathnoun"}:
+    share = casualties.total(mention.deaths or (() if any(f.noun.is_name for f in mention.victims) else mention.struck))
+    if not mention.is_part or mention.is_further or share is None or not mention.effects <= _TELLING_WHO:
         return False
     wholes = [s for s in stories if s.deaths is not None and s.deaths.value >= share.value]
     place = mention.place

@@ -9,7 +9,7 @@ from ingest import places
 from ingest.code import bearings, toponyms
 from ingest.code.bearings import Toponym
 from ingest.code.company import Company
-from ingest.code.locations import Location, precision_of
+from ingest.code.locations import TOWN, Location, precision_of
 from ingest.code.sentences import Sentence, Token
 from ingest.places import Place
 
@@ -77,7 +77,23 @@ def _find(sentence: Sentence, company: Company) -> tuple[Location, ...]:
         if not _owns_next(sentence.tokens, name.last, following):
             container = place or holder
         following = name
-    return tuple(reversed(answers))
+    return tuple(_within_province(answers[::-1]))
+
+
+def _within_province(answers: list[Location]) -> list[Location]:
+    """ "In Ituri province, militiamen shot dead 17 people at the Savo camp": what no gazetteer has lies in the only province that
+    its sentence names."""
+    provinces = {p.place for p in answers if p.place is not None and p.place.feature == "admin1"}
+    if len(provinces) != 1:
+        return answers
+    (province,) = provinces
+    holds = [
+        p.place is None and p.is_strong and (p.container is None or p.container.feature == "country") for p in answers
+    ]
+    return [
+        p._replace(container=province, where_prec=max(TOWN, precision_of(province))) if is_held else p
+        for p, is_held in zip(answers, holds, strict=True)
+    ]
 
 
 def _place(

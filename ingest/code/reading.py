@@ -12,6 +12,7 @@ from ingest.code import (
     attribution,
     chunks,
     drafts,
+    flight,
     joining,
     placing,
     portions,
@@ -63,7 +64,7 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
     if not told:
         return ()
     sources = attribution.find(sentence, row)
-    found = joining.facing(sentence, joining.grouped(sentence, told))
+    found = sorted(joining.facing(sentence, joining.grouped(sentence, told)), key=flight.is_flight)
     if tone.is_footage:
         found = [m for m in found if m.deaths and m.deaths[0].quantity.best is not None]
     if tone.is_dispute:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import nominals, phrases, sufferers, verbs
+from ingest.code import flight, nominals, phrases, sufferers, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -36,7 +36,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles((), before or verbs.standing_inverted(sentence, chunks, at), start, True)
     if entry.effect == "dead" and (shot := sufferers.shot_dead(sentence, chunks, at)):
         return Roles((), shot, start, True)
-    if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED:
+    if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED or flight.is_own(entry):
         before = before or verbs.shared_subject(sentence, chunks, start)  # "stepped on a mine and died"
         return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):

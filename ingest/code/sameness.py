@@ -85,6 +85,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     is_there = _places_meet(story.place, mention.place) or (is_latest and _is_within(story, mention))
     if not dates.meet(story.day, mention.day) or not is_there:
         return False
+    if _are_others_than_the_doers(story, mention):
+        return False
     if not _tolls_meet(story, mention) or _are_other_hurt(story, mention) or _is_rape_and_dead(story, mention):
         return False
     if not mention.is_bare and _other_hands(story, mention):
@@ -134,8 +136,10 @@ def _are_bodies_of(story: Story, mention: Mention) -> bool:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if mention.effects != {"bodies"} or told is None or fresh is None or not 0 < fresh.value <= told.value:
         return False
+    if _is_wide(story.place) and mention.place is not None and not _is_wide(mention.place) and fresh.value < told.value:
+        return False  # "(73 died in the province.) Six bodies were found in one town": some of theirs
     if story.day is None or mention.day is None or not timedelta(0) <= mention.day.last - story.day.first <= _DIGGING:
-        return story.day is None or mention.day is None
+        return (story.day is None or mention.day is None) and _places_meet(story.place, mention.place)
     return _places_meet(story.place, mention.place)
 
 
@@ -342,6 +346,13 @@ def _are_other_hurt(story: Story, mention: Mention) -> bool:
     before, fresh = casualties.total(told), casualties.total(mention.injured)
     is_fewer = before is not None and fresh is not None and fresh.value < before.value
     return is_fewer and _is_wide(story.place) and not is_one_place(story.place, mention.place)
+
+
+def _are_others_than_the_doers(story: Story, mention: Mention) -> bool:
+    """ "(All five attackers were killed.) 212 people were wounded": of those whom they attacked."""
+    if not mention.injured or mention.deaths or not story.toll.deaths:
+        return False
+    return apart.are_of_the_doers(story.toll) and any(c.quantity.value > 1 for c in mention.injured)
 
 
 def _tolls_meet(story: Story, mention: Mention) -> bool:

@@ -24,6 +24,8 @@ _NEAR_BY = 40
 _AND = re.compile(r"[,;] (?:and|but|while) (?:an?|the|\w+) (?:\w+ ){0,3}(?:was|were) ")
 """What begins a clause with a sufferer of its own: "…, and a couple was (shot)"."""
 _CLAUSE_BEGINS = re.compile(r"[,;] (?:and|but|while) (?:the |an? )?$")
+_ALIKE = re.compile(r"\s{1,3}and\s{1,3}(?:the\s{1,3})?")
+"""What joins two places of one deed."""
 _OPENING = 25
 _SPEAKER = 40
 """Characters at the head of a sentence in which its speaker stands."""
@@ -61,17 +63,15 @@ def place_of(
         gap += _CLAUSE if _AND.search(sentence.document, place.end, max(place.end, start)) else 0
         return (_breadth(place) if is_narrowed or _breadth(place) > 1 else 0, gap)
 
-    found = min(heads, key=distance, default=None)
-    return found and _within(sentence, found, strong)
+    return _first_named(sentence, heads, min(heads, key=distance, default=None))
 
 
-def _within(sentence: Sentence, place: Location, named: Sequence[Location]) -> Location:
-    """ "In South Kivu, near Kilembwe": an unknown place lies in the province that is named right before it."""
-    before = next((p for p in reversed(named) if p.end <= place.start), None)
-    if place.place is not None or before is None or before.place is None or before.where_prec != PROVINCE:
+def _first_named(sentence: Sentence, heads: Sequence[Location], place: Location | None) -> Location | None:
+    """ "Strikes on southern Lebanon and the Bekaa Valley": of two places of one breath the one that is named first."""
+    before = next((p for p in reversed(heads) if place is not None and p.end <= place.start), None)
+    if before is None or place is None or place.where_prec >= COUNTRY:
         return place
-    is_beside = sentence.document[before.end : place.start].lower().startswith(_BESIDE)
-    return place._replace(container=before.place, where_prec=PROVINCE) if is_beside else place
+    return before if _ALIKE.fullmatch(sentence.document, before.end, place.start) else place
 
 
 def _is_owned(sentence: Sentence, hit: Sequence[Location]) -> bool:

@@ -75,7 +75,7 @@ def _share(
     for number in range(at + 1, min(len(row), at + _REACH)):
         kind = row[number].kind
         other = row[number].noun
-        if _is_passive(row, number):
+        if _is_passive(row, number) or _is_of_deaths(row, number, at):
             continue  # "14 people were killed in Zike and nine in Kimakpa"
         if kind in ",c;t" or (other is not None and other.quantity is not None):
             return None
@@ -131,3 +131,9 @@ def _is_passive(row: Sequence[Chunk], at: int) -> bool:
     if entry is None or entry.effect != "death" or entry.form not in ("both", "participle") or at + 1 >= len(row):
         return False
     return row[at + 1].kind in "pb" and row[at - 1].kind == "a"
+
+
+def _is_of_deaths(row: Sequence[Chunk], at: int, number: int) -> bool:
+    """ "15 deaths in Zike and nine in Kimakpa": the noun that the number counts."""
+    entry = row[at].entry
+    return at == number + 1 and entry is not None and entry.effect == "deathnoun"

@@ -26,7 +26,12 @@ _NOT_AFTER_TO = tables.cues("not_after_to")
 
 _SCENES = frozenset(("attack", "bomb", "clash", "killnoun"))
 _TO_DEATH = ("to", "death")
-_TAILS = frozenset((_TO_DEATH, ("alive",), ("away",), ("down",), ("up",), ("prisoner",), ("hostage",), ("captive",)))
+_TAILS = frozenset(
+    (
+        *(_TO_DEATH, ("alive",), ("away",), ("down",), ("up",), ("prisoner",), ("hostage",), ("captive",)),
+        *(("to", "flee"), ("to", "leave"), ("from", "their", "homes")),
+    )
+)
 """What of a verb may stand behind its object: "gunned the mayor down"."""
 _OBJECT = 14
 """Tokens of the longest object that parts a verb."""

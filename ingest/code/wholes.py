@@ -12,7 +12,12 @@ from ingest.dates import MONTH_PREC, DateSpan
 
 _LEADING = 2
 """Sentence up to which a figure leads a text."""
-_DEEDS = re.compile(r"\b(?:(?:air)?strikes|attacks|raids|bombardments|bombings|drones|missiles|clashes)\b")
+_DEEDS = re.compile(
+    r"\b(?:(?:air)?strikes|attacks|raids|bombardments|bombings|drones|missiles|clashes"
+    r"|(?:attacked|raided|stormed|bombed|struck|hit|shelled|overran)\b[^.;]{0,60}?\b(?:villages|towns|cities|communities|districts|posts|stations"
+    r"|bases|checkpoints|camps|highways|positions))\b"
+)
+"""Several deeds, or one verb of several places."""
 _REACH = 64
 """Stories behind a figure in which its addends are told."""
 _LATELY = timedelta(days=2)
@@ -104,10 +109,10 @@ def _is_claimed(story: Story) -> bool:
 def _is_in_the_land(whole: Story, part: Story) -> bool:
     if not _is_narrower(whole, part) or apart.holds_no(whole, part) or whole.place is None or part.place is None:
         return False
-    a, b = whole.place.place, part.place.known
-    if a is None or b is None or a.country != b.country or part.place.where_prec >= PROVINCE:
+    a, b, is_village = whole.place.place, part.place.known, part.place.place is None
+    if a is None or b is None or a.country != b.country or (part.place.where_prec >= PROVINCE and not is_village):
         return False
-    return a.feature in ("country", "region") or a.admin1 == b.admin1
+    return a.feature in ("country", "region") or a.admin1 == b.admin1 or (is_village and b.feature == "country")
 
 
 def _is_narrower(whole: Story, part: Story) -> bool:
