@@ -4,7 +4,7 @@ taken (`ingest.code.care`), nor for who is told to be hurt."""
 import re
 from collections.abc import Sequence
 
-from ingest.code import quantities
+from ingest.code import casualties, quantities, tables
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.quantities import Quantity
@@ -28,6 +28,12 @@ _SENT = re.compile(
     r"(?:\s[\w-]+){0,2}\s(?:to|in)\s(?:the\s|a\s)?(?:local\s|area\s)?hospitals?\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(
+    rf"\b(?:sent|sending|sends|put|putting|landed|left|leaving|leaves)\s(?P<who>(?:(?P<number>{_NUMBER})|an?|one)\s(?:[\w'’-]+\s){{0,2}}?(?P<head>[\w-]+))\s"
+    r"(?:(?:to|in)\s(?:the\s|an?\s)?(?:local\s|area\s)?hospitals?\b|in\s(?:[\w,-]+\s){1,4}condition\b"
+    r"|with\s(?:[\w-]+\s){0,3}(?:injuries|wounds)\b|hospitali[sz]ed\b|fighting\sfor\s(?:his|her|their)\sli(?:fe|ves)\b)",
+    re.IGNORECASE,
+)
 _DEAD = frozenset(("died", "dead", "succumbed"))
 _NEAR = 2
 """Sentences after a deed in which others are still its own."""
@@ -35,16 +41,47 @@ _NEAR = 2
 
 def beside(stories: Sequence[Story], parts: Sequence[Sentence]) -> tuple[Story, ...]:
     """The stories, those whose dead are told and whose hurt are not with those who lie in hospital beside the dead."""
-    if not any(map(_may_lack, stories)):
-        return tuple(stories)
-    return tuple(_with_them(story, parts, stories) if _may_lack(story) else story for story in stories)
+    return tuple(
+        _with_them(story, parts, stories) if _may_lack(story) else _left(story) if _tells_nobody(story) else story
+        for story in stories
+    )
+
+
+def _tells_nobody(story: Story) -> bool:
+    """Whether a story of violence says of nobody that the deed befell them."""
+    lead = story.lead
+    if lead.family != "violence" or lead.modality != "fact" or story.is_summary or lead.is_timeless:
+        return False
+    return not any(m.deaths or m.injured or m.struck or m.victims for m in story.mentions)
+
+
+def _left(story: Story) -> Story:
+    """The story with whom it says it sent to hospital: "a shooting left a teenager in critical condition"."""
+    sentence = story.lead.sentence
+    if _CARE.isdisjoint(sentence.cue_words) and "injuries" not in sentence.cue_words:
+        return story
+    found = _LEFT.search(sentence.document, story.lead.trigger[1], sentence.end)
+    if found is None or found["head"].lower() not in tables.people():
+        return story
+    first, last = _tokens_of(sentence, found)
+    quantity = _quantity(sentence, found, first, last)
+    if quantity is None:
+        return story
+    hurt = _hurt(story.lead, sentence, Count(quantity, "person", first, last))
+    return story._replace(mentions=(*story.mentions, hurt))
 
 
 def _may_lack(story: Story) -> bool:
     dead, lead = story.deaths, story.lead
     if dead is None or not dead.best or lead.family != "violence" or story.is_summary or lead.is_timeless:
         return False
-    return not any(m.injured or m.struck for m in story.mentions)
+    return not any(m.injured or _are_more(m, dead.best) for m in story.mentions)
+
+
+def _are_more(mention: Mention, dead: int) -> bool:
+    """Whether more were shot than died: as many may be the dead."""
+    struck = casualties.total(mention.struck)
+    return struck is not None and (struck.best is None or struck.best > dead)
 
 
 def _with_them(story: Story, parts: Sequence[Sentence], stories: Sequence[Story]) -> Story:
@@ -66,16 +103,20 @@ def _lying(sentence: Sentence) -> Count | None:
         sentence.document[found.end() : sentence.end].lower().split(".")[0].split()
     ):
         return None  # "another was taken to hospital, where he died"
-    first = next((n for n, t in enumerate(sentence.tokens) if t.start >= found.start("who")), None)
-    last = next((n for n, t in enumerate(sentence.tokens) if t.end >= found.end("who")), None)
-    if first is None or last is None:
-        return None
-    quantity = _quantity(sentence, found, first, last + 1)
-    return Count(quantity, "person", first, last + 1) if quantity else None
+    first, last = _tokens_of(sentence, found)
+    quantity = _quantity(sentence, found, first, last)
+    return Count(quantity, "person", first, last) if quantity else None
+
+
+def _tokens_of(sentence: Sentence, found: re.Match[str]) -> tuple[int, int]:
+    """The tokens `[first, last)` of whom a pattern found."""
+    tokens = sentence.tokens
+    first = next(n for n, t in enumerate(tokens) if t.start >= found.start("who"))
+    return first, next(n for n, t in enumerate(tokens) if t.end >= found.end("who")) + 1
 
 
 def _quantity(sentence: Sentence, found: re.Match[str], first: int, last: int) -> Quantity | None:
-    if found["who"].lower().startswith("a"):  # "another", "a third"
+    if found["who"].lower().startswith("a"):  # "another", "a third", "a woman"
         return quantities.exact(1, first, last)
     counted = found.start("number") if found["number"] else found.start("who")
     return quantities.read(sentence.tokens, next(n for n in range(first, last) if sentence.tokens[n].start >= counted))

@@ -18,7 +18,7 @@ _STAMP = re.compile(
     r"(?:\b(?:posted|updated?|published|modified|copyright|edt|est)|©)\W*(?:on|at|:)?\W*$|\(@\w{1,20}\)\s{1,3}$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?:until|till|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:until|till|through|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){1,12}\s{1,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)

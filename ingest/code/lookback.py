@@ -24,7 +24,8 @@ _ANOTHER_HOUR = re.compile(
     r"|(?:also\s)?(?:on\s)?(?:the|that)\ssame\s(?:day|night|evening|morning|week))\b"
 )
 _OF_THEM = re.compile(
-    r"(?:at\sleast\s)?[\w-]+\sof\s(?:them|those|the\s(?:victims|wounded|injured))\s(?:later\s|have\s|had\s)?died\b",
+    r"(?:at\sleast\s)?[\w-]+\sof\s(?:them|those|the\s(?:victims|wounded|injured))\s(?:later\s|have\s|had\s)?"
+    r"(?:died|succumbed|(?:was|were)\s(?:later\s)?(?:pronounced|declared)\sdead)\b",
     re.IGNORECASE,
 )
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))

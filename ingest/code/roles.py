@@ -28,6 +28,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     assert entry is not None
     if entry.form == "noun" and entry.effect not in ("die", "dead"):
         return Roles(*nominals.find(sentence, chunks, at), at, False)
+    if found := _found_with(sentence, chunks, at):
+        return Roles((), found, at, True)
     start, auxiliaries = verbs.group(sentence, chunks, at)
     among = verbs.is_among(sentence, chunks, at)
     is_one_of_them = among and entry.effect != "die"
@@ -48,6 +50,15 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         shared = phrases.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     return Roles(verbs.subject(sentence, chunks, start), verbs.standing_after(sentence, chunks, at), start, False)
+
+
+def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "Officers who came found a man with a gunshot wound", "… two men suffering from …": whoever stands right before."""
+    entry, noun = chunks[at].entry, chunks[at - 1].noun if at else None
+    if entry is None or entry.form != "suffered" or noun is None or not phrases.is_people(noun):
+        return ()
+    is_reduced = entry.words[0] == "with" or entry.words[0].endswith("ing")
+    return phrases.joined_left(sentence, chunks, at - 1) if is_reduced else ()
 
 
 def _blasted(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: tuple[Filler, ...]) -> tuple[Filler, ...]:

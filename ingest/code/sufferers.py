@@ -75,7 +75,11 @@ def _made_up(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None
 
 
 def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    """ "A man with a rifle shot five people dead": those between a verb and "dead", not who leads the verb."""
+    """ "A man with a rifle shot five people dead", "ended with a man and his son dead": those between a verb or "with" and
+    "dead", not who leads the verb."""
+    first = next((n + 1 for n in range(at - 1, -1, -1) if chunks[n].kind not in "nqc"), 0)
+    if 0 < first < at and chunks[first].kind in "nq" and sentence.tokens[chunks[first - 1].first].low == "with":
+        return phrases.joined_right(sentence, chunks, first)
     if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or verbs.is_noun(chunks[at - 2]):
         return ()
     return phrases.joined_left(sentence, chunks, at - 1)
