@@ -27,6 +27,12 @@ def are_some_of(told: Sequence[Mention], mention: Mention) -> bool:
     )
 
 
+def are_counted(toll: Mention, mention: Mention) -> bool:
+    """ "(Nine were burned and two shot dead.) They shot another two": those of whom a toll of several kinds told."""
+    fresh = casualties.total(mention.deaths)
+    return fresh is not None and len(toll.deaths) > 1 and any(c.quantity.best == fresh.best for c in toll.deaths)
+
+
 def _side(count: Count) -> str:
     return "state" if count.kind in ("military", "police") else count.kind
 

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
-from ingest.code import reckoning, tables
+from ingest.code import earlier, reckoning, tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
@@ -143,6 +143,8 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
     if is_said and " that " in sentence.document[day.end : start]:
         return False  # "denied on Saturday that …": the day of the saying
     if _is_of_a_beginning(sentence, day, start) or _is_of_a_tally(sentence, row[at], day):
+        return False
+    if earlier.is_repaid(sentence, day.start, start):
         return False
     if _is_of_aside(sentence, day, start) or (day.start > start and _is_another_saying(sentence, row, at, day)):
         return False

@@ -16,6 +16,11 @@ _CLAUSE = re.compile(
 )
 
 
+_RETURN = re.compile(
+    r"\bin\s(?:retaliation|revenge|response|return|reprisal)\s(?:for|to)\s([^,;.]{5,120})", re.IGNORECASE
+)
+
+
 class Clause(NamedTuple):
     """Characters `[start, end)` of a document that tell what was done hours, days or weeks before what is told beside it, and
     whether that says on which day."""
@@ -47,8 +52,22 @@ def without_background(drafts: Sequence[Mention]) -> Sequence[Mention]:
     return [m for m in drafts if m not in before or (m.day is not None and _holds(clause, m.day.start))]
 
 
+def _repaid(sentence: Sentence) -> Clause | None:
+    """The clause of "in retaliation for raids on mosques this week"."""
+    found = _RETURN.search(sentence.text) if "in re" in sentence.low else None
+    return Clause(sentence.start + found.start(1), sentence.start + found.end(1), False) if found else None
+
+
+def is_repaid(sentence: Sentence, at: int, deed: int) -> bool:
+    """Whether character `at` is of what went before the deed at character `deed`, which was done in return."""
+    clause = _repaid(sentence)
+    return clause is not None and _holds(clause, at) and not _holds(clause, deed)
+
+
 def beside(sentence: Sentence, at: int, places: Sequence[Location]) -> Sequence[Location]:
     """The places of the same clause as character `at`, where both clauses name some."""
+    if _repaid(sentence) is not None:
+        return [p for p in places if not is_repaid(sentence, p.start, at)]
     clause = clause_of(sentence) if len(places) > 1 else None
     if clause is None:
         return places

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from ingest.code import casualties, verify
+from ingest.code import casualties, joining, verify
 from ingest.code.datelines import Dateline
 from ingest.code.locations import Location
 from ingest.code.mentions import Mention
@@ -57,7 +57,7 @@ def behind(line: Dateline, reading: Reading) -> Dateline:
 def handed(story: Story, reading: Reading) -> Story:
     """The story led by the text's own telling, where that gives the headline's toll, and set where and when the text says."""
     head = reading.head
-    told = [m for m in story.mentions if m.start >= head]
+    told = sorted((m for m in story.mentions if m.start >= head), key=lambda m: m.start)
     if not head or not told:
         return story
     if story.day is not None and story.day.start < head and not _stands(story.day.start, story.day.end, reading):
@@ -65,7 +65,8 @@ def handed(story: Story, reading: Reading) -> Story:
     if story.place is not None and story.place.start < head and not _stands(*_of(story.place), reading):
         story = story._replace(place=next((m.place for m in told if m.place), None))
     lead, total = story.lead, casualties.total(story.lead.deaths)
-    own = next((m for m in told if not m.is_bare and _gives(m, total)), None)
+    fitting = (m for m in told if not m.is_bare and _gives(m, total))
+    own = max(fitting, key=lambda m: len(m.deaths), default=None)  # who says most of them, and first
     if own is None and total is not None and _counted("best", total.value, reading.text, told) is None:
         own = next(
             (m for m in told if m.deaths and not m.is_further), None
@@ -74,7 +75,9 @@ def handed(story: Story, reading: Reading) -> Story:
         story = story._replace(place=own.place)
     if lead.start >= head or own is None:
         return story
-    first = own._replace(mode=own.mode or lead.mode, event_type=lead.event_type, effects=own.effects | lead.effects)
+    first = own._replace(
+        mode=joining.stronger(own.mode, lead.mode), event_type=lead.event_type, effects=own.effects | lead.effects
+    )
     return story._replace(mentions=(first, *(m for m in story.mentions if m is not own)))
 
 

@@ -286,8 +286,8 @@ def _is_besides(sentence: Sentence, draft: Mention) -> bool:
 
 
 def _is_cause(between: str, second: Mention) -> bool:
-    """ "Twelve people were killed when rebels shelled the market": who shelled it killed them."""
-    return " when " in between and not second.effects.isdisjoint(_ATTACKS | {"clash"})
+    """ "Twelve people were killed when (as) rebels shelled the market": who shelled it killed them."""
+    return any(word in between for word in (" when ", " as ")) and not second.effects.isdisjoint(_ATTACKS | {"clash"})
 
 
 def _joined_mode(first: Mention, second: Mention) -> str:

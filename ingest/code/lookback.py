@@ -84,7 +84,7 @@ def kills_more(mention: Mention) -> bool:
     if not (mention.is_further and mention.deaths) or mention.is_toll or mention.day or mention.place:
         return False
     before = mention.sentence.low[: mention.trigger[0] - mention.sentence.start]
-    is_also = bool(mention.agents) or " also " in before
+    is_also = bool(mention.agents) or any(word in before for word in (" also ", "they "))
     return is_also and mention.modality == "fact" and not (is_another(mention) or names_a_new_deed(mention))
 
 

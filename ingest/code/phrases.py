@@ -466,7 +466,11 @@ def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, befor
 
 
 def _list_goes_on(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether a comma is a list's: an "and" with another member follows, be it past "two of his wives"."""
+    """Whether a comma is a list's: an "and" with another member follows, be it past "two of his wives"; or, as in a headline,
+    "two others"."""
+    noun = chunks[at].noun if at < len(chunks) else None
+    if noun is not None and noun.quantity is not None and noun.head == "others":
+        return True
     for chunk in chunks[at : at + _LONGEST_LIST]:
         if chunk.kind == "c":
             return True

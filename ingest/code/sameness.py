@@ -18,7 +18,21 @@ _ANYONE = frozenset(("man", "men", "armed"))
 _ANY_DOER = tables.cues("any_doer")
 """What whoever did it is called."""
 _THEY = re.compile(r"\bthey\s{1,3}(?:\w{1,20}\s{1,3}){0,2}$", re.IGNORECASE)
-_INHABITED = frozenset(("village", "town", "city", "community", "settlement"))
+_INHABITED = frozenset(
+    (
+        "village",
+        "town",
+        "city",
+        "community",
+        "settlement",
+        "neighborhood",
+        "neighbourhood",
+        "suburb",
+        "hamlet",
+        "locality",
+        "camp",
+    )
+)
 """What a place is that is attacked: "an attack on a village … stormed Yelwata … burned houses"."""
 _AREAS = frozenset(("area", "district"))
 _DIGGING = timedelta(days=7)
@@ -169,15 +183,22 @@ def _opens_before(mention: Mention, published: date | None) -> bool:
 
 def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
     """Whether a mention gives, with a town of a province told before or the other way round, the same number of dead, or dead of
-    "the attack"."""
+    "the attack"; of one or two, where a headline tells the same as the first sentence."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if told is None or fresh is None or not (_is_wide(story.place) or _is_wide(mention.place)):
         return False
     if lookback.is_another(mention) or lookback.is_of_another_hour(mention):
         return False
     if fresh.best is not None and fresh.best == told.best:
-        return fresh.best >= _SOME
+        return fresh.best >= _SOME or (is_latest and _opens_again(story, mention))
+    if is_latest and _opens_again(story, mention) and len(story.lead.deaths) > 1:
+        return any(count.quantity.best == fresh.best for count in story.lead.deaths)
     return is_latest and lookback.names_the_deed(mention)
+
+
+def _opens_again(story: Story, mention: Mention) -> bool:
+    """Whether a first sentence tells of the deed of a headline."""
+    return mention.sentence.number == 1 and story.lead.sentence.number == 0
 
 
 def _is_of_old(mention: Mention, published: date | None) -> bool:

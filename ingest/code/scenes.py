@@ -26,6 +26,10 @@ _AND = re.compile(r"[,;] (?:and|but|while) (?:an?|the|\w+) (?:\w+ ){0,3}(?:was|w
 _CLAUSE_BEGINS = re.compile(r"[,;] (?:and|but|while) (?:the |an? )?$")
 _ALIKE = re.compile(r"\s{1,3}and\s{1,3}(?:the\s{1,3})?")
 """What joins two places of one deed."""
+_TOLD_THERE = re.compile(
+    r"\b(?:told|to|briefed|informed|with)\s(?:\w{2,12}\s)?(?:journalists|reporters|newsmen|correspondents)"
+    r"(?:\s(?:yesterday|(?:on\s)?\w{3,6}day))?\s(?:in|at)\s$"
+)
 _OPENING = 25
 _SPEAKER = 40
 """Characters at the head of a sentence in which its speaker stands."""
@@ -52,6 +56,7 @@ def place_of(
     strong = [p for p in strong if not _is_left(sentence, p, start)] or strong
     heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
     heads = [p for p in heads if not _is_of_clause_before(sentence, p, start, parts)] or heads
+    heads = [p for n, p in enumerate(heads) if not _is_owned(sentence, heads[n : n + 2])]
 
     if heads and heads[0].end < start and _sets_scene(sentence, heads[0]) and not any(p.start >= end for p in heads):
         return min((p for p in heads if p.end <= start), key=_breadth)  # "Elsewhere in Gaza, a strike in Rafah"
@@ -75,8 +80,11 @@ def _first_named(sentence: Sentence, heads: Sequence[Location], place: Location 
 
 
 def _is_owned(sentence: Sentence, hit: Sequence[Location]) -> bool:
-    """ "Haiti's capital": a place and the larger one whose it is."""
-    return len(hit) > 1 and sentence.document[hit[0].end : hit[1].start].strip() in ("'s", "’s")
+    """ "Haiti's capital", "Kashmir's Anantnag district", "the Somali capital": a place and the larger one whose it is."""
+    if len(hit) < 2:
+        return False
+    is_within = hit[0].start == hit[1].start and hit[0].end < hit[1].end
+    return is_within or sentence.document[hit[0].end : hit[1].start].strip() in ("'s", "’s")
 
 
 def _breadth(place: Location) -> int:
@@ -114,7 +122,9 @@ def _is_left(sentence: Sentence, place: Location, start: int) -> bool:
 
 
 def of_saying(sentence: Sentence, place: Location) -> bool:
-    """ "Police reported today in Lima that …": where it was said, not where it was done."""
+    """ "Police reported today in Lima that …", "told reporters on Sunday in Jos": where it was said, not where it was done."""
+    if _TOLD_THERE.search(sentence.document, sentence.start, place.start):
+        return True
     if not sentence.document[place.end : place.end + 12].lower().lstrip(" ,").startswith(("that ", "today that")):
         return False
     before = [t.kind for t in sentence.tokens if t.end <= place.start]
