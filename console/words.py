@@ -13,6 +13,7 @@ _SEQUENCES = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _C1_IN_UTF8 = re.compile(rb"\xc2([\x80-\x9f])|\x7f")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_BLANK = " \xa0\u200b\ufeff"
 
 
 def plain(text: str) -> str:
@@ -28,11 +29,12 @@ def one_line(text: str, limit: int | None = None) -> str:
 
 def cell(value: object) -> object:
     """A value for a CSV cell. Text that a spreadsheet would run as a formula gets a quote before it (OWASP, CSV
-    injection); numbers and everything that is no text stay as they are."""
+    injection), also behind spaces, which an import may trim; numbers and everything that is no text stay as they are."""
     if not isinstance(value, str):
         return value
     text = plain(value.replace("\r", "\n"))
-    return "'" + text if value.startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    is_formula = any(each.startswith(_FORMULA) for each in (value, text, text.lstrip(_BLANK)))
+    return "'" + text if is_formula else text
 
 
 def safe_json(line: bytes) -> bytes:

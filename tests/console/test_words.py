@@ -41,7 +41,7 @@ def test_a_long_text_is_cut_on_one_line_with_an_ellipsis():
     assert one_line("a\n  b\x1b[1m c" * 50, 20) == "a b ca b ca b ca b…"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "\x1b[1m="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "\x1b[1m=", " =", "\xa0 +", "\ufeff="])
 def test_text_that_a_spreadsheet_would_run_gets_a_quote_before_it(start):
     value = cell(start + "cmd|'/C calc'!A0")
     assert isinstance(value, str)
