@@ -85,8 +85,12 @@ class LlmCoder:
             if kept := await asyncio.to_thread(self._store.answer, key):
                 return answers.parsed(kept)
             found = await self._ask_patiently(body)
-            if isinstance(found, Answer):
-                await asyncio.to_thread(self._store.keep, key, msgspec.json.encode(found).decode())
+            if not isinstance(found, Answer):
+                return found
+            said = msgspec.json.encode(found).decode()
+            if self._settings.key and self._settings.key in said:
+                return answers.bad_answer("the answer repeats the key")  # spelled so that the body did not show it
+            await asyncio.to_thread(self._store.keep, key, said)
             return found
 
     async def _ask_patiently(self, body: bytes) -> Answer | Refused:

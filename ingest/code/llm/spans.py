@@ -1,7 +1,9 @@
 """Where the words that a model points at stand in the text, and what the coder's own readers make of them there."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from ingest import places
 from ingest.code import (
@@ -11,6 +13,7 @@ from ingest.code import (
     datelines,
     languages,
     locations,
+    numerals,
     placing,
     quantities,
     reading,
@@ -47,6 +50,7 @@ class Reader:
         self.company = Company(self.text, document.country, document.dateline, line)
         self._sentences = sentences.split(self.text, line.end)
         self._whole = (0, min(len(self.text), sentences.MAX_TEXT))
+        self._everywhere: dict[str, list[Span]] = {}
 
     def quote(self, words: str) -> Span | None:
         """The whole sentences that a quote touches; None where it is not the text's, or is no one report."""
@@ -71,9 +75,13 @@ class Reader:
         pattern = r"\s+".join(map(re.escape, parts))
         before = r"(?<!\w)(?<!\d[.,])" if _EDGE.match(parts[0]) else ""
         after = r"(?!\w)(?![.,]\d)" if _EDGE.match(parts[-1][-1]) else ""
-        found = [match.span() for match in re.compile(before + pattern + after).finditer(self.text, *within)]
         if near is None:
-            return found[0] if found else None
+            match = re.compile(before + pattern + after).search(self.text, *within)
+            return match.span() if match else None
+        found = self._everywhere.get(pattern)
+        if found is None:  # looked for once, though an answer of thousands of words may repeat the commonest
+            found = [match.span() for match in re.compile(before + pattern + after).finditer(self.text, *within)]
+            self._everywhere[pattern] = found
         return min(found, key=lambda span: abs(span[0] - near[0]), default=None)
 
     def _touched(self, span: Span) -> tuple[Sentence, ...]:
@@ -141,11 +149,14 @@ class Reader:
         sentence = self.sentence(span) if span else None
         if span is None or sentence is None:
             return None
-        figures = _figures(sentence, span)
+        met = _met(sentence, span)
+        figures = _side_by_side(sentence, [figure for figure in met if not _counts_nobody(sentence, figure)])
         if figures:
             total = casualties.total([Count(q, "person", q.first, q.last) for q in figures])
             return None if total is None else (total, _edges(sentence, total.first, total.last))
-        return self._uncounted(sentence, span)
+        if _cuts(sentence, span):
+            return None
+        return self._people(span) if met else self._uncounted(sentence, span)
 
     def _uncounted(self, sentence: Sentence, span: Span) -> tuple[Quantity, Span] | None:
         said = self.text[span[0] : span[1]]
@@ -154,8 +165,11 @@ class Reader:
         numbers = languages.number_words(said.lower())
         if numbers:
             return (quantities.exact(max(numbers), 0, 0), span) if len(numbers) == 1 else None
-        people = [filler for _, filler in self._fillers(span)]
-        total = casualties.total(casualties.count(people))
+        return self._people(span)
+
+    def _people(self, span: Span) -> tuple[Quantity, Span] | None:
+        """Those whom words name and do not count: "a farmer", "Ana Ruiz, 34"."""
+        total = casualties.total(casualties.count([filler for _, filler in self._fillers(span)]))
         return None if total is None else (total, span)
 
 
@@ -164,19 +178,39 @@ def _is_of(mention: Mention, event_type: str) -> bool:
     return mention.event_type == event_type or mention.family == "threat"
 
 
-def _figures(sentence: Sentence, span: Span) -> list[Quantity]:
-    """The figures that a span touches: the first, and those that "and" sets beside it."""
+def _met(sentence: Sentence, span: Span) -> list[Quantity]:
+    """The figures that a span touches."""
     tokens, at, found = sentence.tokens, 0, list[Quantity]()
     while at < len(tokens):
         quantity = quantities.read(tokens, at)
         at = max(at + 1, quantity.last) if quantity else at + 1
-        if quantity is None or not _meet(_edges(sentence, quantity.first, quantity.last), span):
-            continue
-        between = [token.low for token in tokens[found[-1].last : quantity.first]] if found else []
-        if found and (not _INSIDE.isdisjoint(between) or "and" not in between):
-            break
-        found.append(quantity)
+        if quantity is not None and _meet(_edges(sentence, quantity.first, quantity.last), span):
+            found.append(quantity)
     return found
+
+
+def _side_by_side(sentence: Sentence, figures: Sequence[Quantity]) -> list[Quantity]:
+    """Of figures the first, and those that "and" sets beside it."""
+    found = list(figures[:1])
+    for one, other in pairwise(figures):
+        between = [token.low for token in sentence.tokens[one.last : other.first]]
+        if not _INSIDE.isdisjoint(between) or "and" not in between:
+            break
+        found.append(other)
+    return found
+
+
+def _cuts(sentence: Sentence, span: Span) -> bool:
+    """Whether a span begins or ends within a word: the 15 of "15-year-old" is no figure."""
+    return any(token.start < edge < token.end for token in sentence.tokens for edge in span)
+
+
+def _counts_nobody(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether it is an age, a day, money or a measure: a model may point at any number."""
+    tokens = sentence.tokens
+    following = tokens[figure.last] if figure.last < len(tokens) else None
+    is_age = numerals.is_years_old(tokens, figure.last) or numerals.is_told_old(tokens, figure.last)
+    return is_age or numerals.counts_nobody(tokens, figure.first, figure, following)
 
 
 def _edges(sentence: Sentence, first: int, last: int) -> Span:

@@ -145,6 +145,23 @@ def test_what_the_words_do_not_say_is_dropped_and_the_rest_stays(tmp_path, field
     assert one.quote == KILLED
 
 
+@pytest.mark.parametrize("figure", ["15", "16", "34", "7", "5", "20", "$20", "60", "60 percent", "7 March"])
+def test_an_age_a_day_money_and_a_share_are_no_dead_though_a_model_points_at_them(tmp_path, figure):
+    text = (
+        "Gunmen killed a 15-year-old boy, a girl, 16 years old, and Omar Haddad, 34, in Homs, Syria, on 7 March at 5pm, took $20"
+        " and burned 60 percent of the crop."
+    )
+    (found,) = coded(tmp_path, event(quote=text, deaths=figure, place="Homs"), text=text)
+    assert (found.low, found.best, found.high) == (None, None, None)
+
+
+@pytest.mark.parametrize("words", ["Omar Haddad, 34", "a 15-year-old boy"])
+def test_one_who_is_named_with_an_age_is_one(tmp_path, words):
+    text = "Gunmen killed Omar Haddad, 34, and later a 15-year-old boy in Homs, Syria."
+    (found,) = coded(tmp_path, event(quote=text, deaths=words, place="Homs"), text=text)
+    assert found.best == 1
+
+
 def test_a_total_is_not_added_to_its_share_but_figures_side_by_side_are(tmp_path):
     text = (
         "Gunmen killed 12 people, including 3 children, in Homs, Syria. Rebels killed two men and three women in Homs."
@@ -360,6 +377,10 @@ def test_the_key_travels_in_a_header_and_stays_there(tmp_path):
         assert key not in repr(found)
     with fake_model(echoes_its_key()) as model:
         (found,) = asked(model, tmp_path / "b", key=key)
+    assert found == Refused(reason="bad_answer", detail="the answer repeats the key")
+    spelled = answer({**TOLD, "side_a": [key]}).replace("sk-", "\\u0073k-")
+    with fake_model(says(spelled)) as model:
+        (found,) = asked(model, tmp_path / "c", key=key)
     assert found == Refused(reason="bad_answer", detail="the answer repeats the key")
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert key.encode() not in kept
