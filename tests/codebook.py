@@ -43,7 +43,7 @@ def _written(row: dict[str, str]) -> str:
     """The phrase with the first thing it is done with: "impose sanctions"."""
     wanted = row.get("objects", "").split("|")[0]
     if wanted.startswith("@"):
-        wanted = next(cue["word"] for cue in seed("cues") if cue["class"] == wanted[1:])
+        wanted = next((cue["word"] for cue in seed("cues") if cue["class"] == wanted[1:]), wanted[1:])
     return f"{row['phrase']} {wanted}".strip()
 
 

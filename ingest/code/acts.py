@@ -21,6 +21,7 @@ _REACH = 12
 """How many words from its verb what an act is done with may stand."""
 _TOWARDS = frozenset(("with", "to", "on", "against", "for", "from", "between", "toward", "towards"))
 _FROM = frozenset(("from",))
+_WAYS = _FROM | {"out", "into"}
 _AIMED = ("attackverb", "bomb")
 _AT = frozenset(("at", "into", "towards", "toward"))
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -135,12 +136,20 @@ def _is_idiom(chunk: Chunk) -> bool:
 def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
     """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
     before = _before(sentence, row, told.start) if act.subjects or told.is_passive else ()
-    if act.subjects and act.subjects.isdisjoint((*_words(sentence, before), *_said(sentence, told.agents))):
+    doers = _behind(row, at) if told.is_passive else before  # "was hit by an explosion"
+    if act.subjects and act.subjects.isdisjoint((*_words(sentence, doers), *_said(sentence, told.agents))):
         return False
-    side = before if told.is_passive else _behind(row, at)
+    side = [*before, *_taken_from(sentence, row, at)] if told.is_passive else _behind(row, at)
     if act.entry.effect == "protest":
         side = [*side, *_purposes(sentence, row, at)]
     return not act.objects or not act.objects.isdisjoint(_words(sentence, side))
+
+
+def _taken_from(sentence: Sentence, row: Sequence[Chunk], at: int) -> list[Chunk]:
+    """ "Was dragged | from his home", "was forced | into a car": what stands behind a passive verb as behind an active one."""
+    behind = _behind(row, at)
+    is_way = bool(behind) and behind[0].kind == "p" and sentence.tokens[behind[0].first].low in _WAYS
+    return behind if is_way else []
 
 
 def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:
@@ -192,7 +201,7 @@ def _behind(row: Sequence[Chunk], at: int) -> list[Chunk]:
     for chunk in row[at + 1 :]:
         if chunk.kind in _ENDS or chunk.kind in "va" or chunk.last - row[at].last > _REACH:
             break
-        if found and chunk.kind == "p" and not any(c.kind in "nqt" for c in found):
+        if found and chunk.kind == "p" and found[-1].kind != "p" and not any(c.kind in "nqt" for c in found):
             break
         found.append(chunk)
         if chunk.kind in "p" and len(found) > 5:
@@ -206,6 +215,7 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
     if act.needs == "sufferer":
         return Roles((), doers or told.patients, told.start, told.is_passive)  # "a bus ran over a mine"
     others = _others(sentence, row, at) or (_aimed_at(sentence, row, at) if act.entry.effect in _AIMED else ())
+    others = others or (_robbed(sentence, row, at) if act.entry.effect == "rob" else ())
     if not (act.objects or act.subjects) or not others:
         others = (*(f for f in told.patients if not _is_article(f)), *others)
     if act.needs and not any(is_actor(sentence, f) for f in doers):
@@ -285,6 +295,16 @@ def _aimed_at(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler
             aim = row[number + 1].noun
             is_aim = aim is not None and (phrases.is_thing(aim) or (phrases.is_people(aim) and not aim.is_name))
             return phrases.joined_right(sentence, row, number + 1) if is_aim else ()
+    return ()
+
+
+def _robbed(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """Whom or what the plunder is taken from: "stole a million pesos from a bank"."""
+    for number in range(at + 1, min(len(row) - 1, at + 5)):
+        if row[number].kind in _ENDS or row[number].kind in "vt":
+            break
+        if row[number].kind == "p" and sentence.tokens[row[number].first].low in _FROM:
+            return phrases.joined_right(sentence, row, number + 1) if row[number + 1].kind == "n" else ()
     return ()
 
 

@@ -89,7 +89,7 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
         return _numbered(tokens, at, number, is_upper)
     if token.low == "may":
         kind = "d" if numerals.has_day(tokens, at) else "m"
-    if kind == "y" and _is_said(tokens, at):
+    if kind == "y" and (_is_said(tokens, at) or _is_alleged(tokens, at, before)):
         kind = None
     if kind == "v" and (_is_noun_here(tokens, at, before) or _describes(tokens, at)):
         kind = None
@@ -112,7 +112,11 @@ def _is_adverb(tokens: Sequence[Token], at: int, before: Chunk) -> bool:
         return False
     if before.kind == ",":
         return following.low == "by"  # "…, presumably by rebels"
-    return following.low.endswith("ed") or any(entry.form != "noun" for entry in following.word.entries)
+    return (
+        following.low.endswith("ed")
+        or following.kind == "verb"
+        or any(entry.form != "noun" for entry in following.word.entries)
+    )
 
 
 def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:
@@ -158,6 +162,9 @@ def _is_modifier(tokens: Sequence[Token], trigger: triggers.Trigger, before: Chu
     follows_noun = follows_noun and not triggers.find_at(tokens, last) and tokens[last].low not in places.demonyms()
     if tokens[last : last + 1] and tokens[last].low in POINTERS and last + 1 < len(tokens):
         follows_noun = follows_noun and tokens[last + 1].kind != "time"  # "an attack last night"
+    follows_noun = follows_noun and not (
+        entry.form == "noun" and _is_verb_here(tokens, last, tokens[last].text.isupper())
+    )
     previous = tokens[trigger.first - 1] if trigger.first else None
     if entry.form == "noun":
         return follows_noun and entry.effect not in ("dead", "deathnoun") and not _is_number_like(tokens[last].low)
@@ -248,6 +255,11 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     return is_described and not tokens[at + 1].word.is_numeric  # "banned five Islamist groups"
 
 
+def _is_alleged(tokens: Sequence[Token], at: int, before: Chunk | None) -> bool:
+    """ "Reported that | alleged rebels", "on Monday, alleged rebels": said of people where no subject stands before it."""
+    return tokens[at].low == "alleged" and (before is None or before.kind in ",:wyspb") and _describes(tokens, at)
+
+
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether no subject can stand before a word: where a sentence opens, or behind a verb of saying or a small word."""
     return at == 0 or tokens[at - 1].kind in ("say", "by", "preposition", "subordinator")
@@ -260,7 +272,10 @@ def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_
     after_determiner = before is not None and before.kind == "n"
     if low.endswith("ed") and low not in _NOT_VERB_ED and low not in _ADJECTIVES_ED:
         opens_none = before is not None and before.kind in "w)"  # "a gang that extorted shopkeepers"
-        return opens_none or not (at + 1 < len(tokens) and tables.people().get(tokens[at + 1].low))
+        is_led = after_determiner and not tokens[at - 1].low.endswith("ly")  # not "a privately owned passenger bus"
+        return (
+            opens_none or is_led or not _person_at(tokens, at + 1)
+        )  # "kidnapped peasants", "rebels | dragged peasants"
     if low.endswith("ing") and low not in _NOT_PARTICIPLES:
         return after_determiner or before is None or before.kind in ",pcs"
     return False
@@ -440,7 +455,7 @@ def _closes(tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands at `at` can follow a noun but not a verb and its object."""
     if at >= len(tokens) or not tokens[at].low[0].isalnum():
         return True
-    if tokens[at].low in ("up", "off", "ablaze"):
+    if tokens[at].low in ("up", "off", "ablaze", "into"):
         return False  # "the rebels set up"
     kind = tokens[at].kind
     if kind == "":  # "the security force engaged"

@@ -195,6 +195,7 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
         takes = word in _CLAIMS and bool(between & _TAKEN)
         if takes or (
             _speaks_of_itself(speaker, between)
+            and not _tells_of_others(chunks[number + 1 : start])
             and (
                 word in _CLAIMS
                 or bool(between & _OWNING_UP)  # "said it was behind a bombing"
@@ -222,6 +223,13 @@ def _speaks_of_itself(speaker: Sequence[Filler], between: Set[str]) -> bool:
     """ "The rebels said they shot"; not "authorities say he shot"."""
     many = any(f.noun.is_plural or f.noun.is_group for f in speaker)
     return bool(between & (_OWN - _ALONE if many else _OWN))
+
+
+def _tells_of_others(told: Sequence[Chunk]) -> bool:
+    """ "(The army reports that) | rebels entered the town, where they killed": what is said is of others."""
+    first = next((chunk for chunk in told if chunk.kind not in "wr"), None)
+    noun = first.noun if first is not None else None
+    return noun is not None and noun.kind in _FIGHTERS and noun.determiner not in _OWN
 
 
 def _is_suffered(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:

@@ -50,7 +50,7 @@ _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "peopl
 _LOSING = tables.cues("losing")
 _TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
-_ALSO_THINGS = ("machinegun", "hijack", "skyjack")
+_ALSO_THINGS = ("machinegun", "hijack", "skyjack", "riddl")
 """How verbs begin that befall people, and things otherwise."""
 _BY_OWN_HAND = "self-inflicted"
 _SEVERAL = ("they", "them")
@@ -332,6 +332,8 @@ def _settle(
         return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
     if is_seized and people and agents:
         return "detain", "COERCE", "arrest", "detain"
+    if entry.effect == "die" and agents:
+        return family, entry.event_type, entry.mode, "death"  # "died at the hands of gunmen"
     is_thing_hit = entry.words[0].startswith(_ALSO_THINGS) and bool(things) and not people
     return family, entry.event_type, entry.mode, "attackverb" if is_thing_hit else entry.effect
 

@@ -53,7 +53,11 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
         elif (
             chunk.kind == "p"
             and nxt.kind in "nq"
-            and (word == "of" or (word in _TOWARDS and (entry.effect not in _SUFFERED or word == "against")))
+            and (
+                word == "of"
+                or (word == "to" and entry.effect == "damage")
+                or (word in _TOWARDS and (entry.effect not in _SUFFERED or word == "against"))
+            )
         ):
             if word == "with" and _is_border(chunks[number - 1]):
                 continue

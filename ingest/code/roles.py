@@ -10,6 +10,7 @@ from ingest.code.sentences import Sentence
 
 _SUSTAINED = ("injuries", "wounds")
 """What whom a deed befalls sustains or suffers."""
+_AT = frozenset(("at", "on"))
 _FROM = frozenset(("from", "to", "for", "after", "with", "by"))
 
 
@@ -40,13 +41,16 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles((), shot, start, True)
     if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED or flight.is_own(entry):
         before = before or verbs.shared_subject(sentence, chunks, start)  # "stepped on a mine and died"
-        return Roles((), before or verbs.standing_after(sentence, chunks, at), start, True)
+        killers = verbs.at_whose_hands(sentence, chunks, at)
+        return Roles(killers, before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
         patients = (
             before or verbs.standing_inverted(sentence, chunks, at) or verbs.shared_subject(sentence, chunks, start)
         )
         if entry.effect == "bomb":
             patients = _blasted(sentence, chunks, at, patients)
+        elif entry.words[-1] in _AT:
+            patients = verbs.standing_after(sentence, chunks, at) or patients  # "shots were fired at a bus"
         shared = phrases.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     return Roles(verbs.subject(sentence, chunks, start), verbs.standing_after(sentence, chunks, at), start, False)

@@ -163,9 +163,15 @@ def acts() -> dict[str, tuple[Pattern, ...]]:
 
 
 def _wanted(written: str) -> frozenset[str]:
-    """Words divided by "|"; "@name" stands for a class of cues."""
+    """Words divided by "|"; "@name" stands for a class of cues, "@people" for everybody who bears no arms."""
     words = filter(None, written.split("|"))
-    return frozenset(word for w in words for word in (cues(w[1:]) if w[0] == "@" else (w,)))
+    return frozenset(word for w in words for word in (_class(w[1:]) if w[0] == "@" else (w,)))
+
+
+def _class(name: str) -> frozenset[str]:
+    if name != "people":
+        return cues(name)
+    return frozenset(noun for noun, person in people().items() if person.kind in ("person", "civilian"))
 
 
 def _forms(row: dict[str, str]) -> Iterable[Entry]:

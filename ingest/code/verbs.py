@@ -1,5 +1,6 @@
 """The doer and the sufferers of a verb: before it, after it, and after "by". Not for event nouns ("the attack on X")."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.code import phrases, tables
@@ -7,6 +8,7 @@ from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
 from ingest.code.tables import Entry
+from ingest.code.words import POINTERS
 
 _SKIP_LEFT = frozenset("ram-")
 _FOUND = frozenset(("found", "discovered"))
@@ -22,6 +24,8 @@ _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
 
+_DAY_AND_OBJECT = re.compile("p?dn[pb,.c]")
+_ARMED = ("militant", "military", "police", "person")
 _MEANWHILE = frozenset(("as", "while", "when"))
 _DEEDS = frozenset(("attackverb", "shot", "attack", "bomb", "device"))
 _BLAMING = tables.cues("accused")
@@ -130,11 +134,18 @@ def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
 
 
 def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
-    """Where what follows a verb begins: past its adverbs and the verbs joined to it ("attacked, looted and killed …")."""
+    """Where what follows a verb begins: past its adverbs, its day ("kidnapped today two Mexicans") and the verbs joined to it
+    ("attacked, looted and killed …")."""
     at += 1
-    while at < len(chunks) and chunks[at].kind == "r":
-        at += 1
+    while at < len(chunks) and (chunks[at].kind == "r" or _is_day_of_verb(chunks, at)):
+        at += 1 if chunks[at].kind in "rd" else 2
     return _past_verbs(chunks, at + 1) if _joins_verbs(chunks, at) else at
+
+
+def _is_day_of_verb(chunks: Sequence[Chunk], at: int) -> bool:
+    """A day stands between a verb and its object, not before the subject of another verb ("killed Monday, police say")."""
+    kinds = "".join(chunk.kind for chunk in chunks[at : at + 4]) + "."
+    return bool(_DAY_AND_OBJECT.match(kinds))
 
 
 def _joins_verbs(chunks: Sequence[Chunk], at: int) -> bool:
@@ -183,7 +194,18 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
             if noun is not None and phrases.is_people(noun):
                 return phrases.joined_right(sentence, chunks, number + 1)
             return phrases.nation_of(sentence, chunks, number + 1)
-    return ()
+    return at_whose_hands(sentence, chunks, at)
+
+
+def at_whose_hands(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "Died | at | the hands | of | gunmen": right behind a verb, who did it."""
+    whose = at + 4
+    if whose >= len(chunks) or chunks[whose].kind not in "nq":
+        return ()
+    words = [t.low for t in sentence.tokens[chunks[at].last : chunks[whose].first]]
+    noun = chunks[whose].noun
+    is_theirs = words == ["at", "the", "hands", "of"] and noun is not None and phrases.is_people(noun)
+    return phrases.joined_right(sentence, chunks, whose) if is_theirs else ()
 
 
 def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
@@ -216,7 +238,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
             break
         is_led = (at and chunks[at - 1].kind in "pb") or _is_between(sentence, chunks, at)
         if kind in "nqx" and (opens or not is_led) and not _is_object(chunks, at):
-            best = best if phrases.holds_a_town(sentence, chunks, at) else at
+            best = best if _leads_nothing(sentence, chunks, at, best) else at
         if opens and _is_aside(sentence, chunks, at - 1, start):
             best = None
         elif opens:
@@ -226,6 +248,8 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
     filler = phrases.filler_at(sentence, chunks, _renamed(chunks, best, start))
     if filler.noun.kind is None and is_noun(chunks[best + 1]):
         return ()  # "the Lahore bombing killed 12"
+    if filler.noun.head == "they":
+        return _before_they(sentence, chunks, best)
     if phrases.is_people(filler.noun):
         is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
         return (filler,) if is_somebody else ()
@@ -237,6 +261,33 @@ def _is_between(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     if at < 3 or chunks[at - 1].kind != "c" or chunks[at - 2].kind not in "nq":
         return False
     return sentence.tokens[chunks[at - 3].first].low == "between"
+
+
+def _leads_nothing(sentence: Sentence, chunks: Sequence[Chunk], at: int, best: int | None) -> bool:
+    """Whether a phrase before another is no subject: "in Ica, the seat of the province, | rebels shot …", "at 6 this morning"."""
+    if phrases.holds_a_town(sentence, chunks, at) or _is_when(chunks, at):
+        return True
+    is_aside = at > 2 and chunks[at - 1].kind == "," and chunks[at - 2].kind == "n" and chunks[at - 3].kind in "pb"
+    return best is not None and is_aside and chunks[best - 1].kind == ","
+
+
+def _is_when(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "This | morning", "the past | few | hours"."""
+    noun, following = chunks[at].noun, chunks[at + 1 : at + 3]
+    is_pointer = noun is not None and noun.kind is None and (noun.head == noun.determiner or noun.head in POINTERS)
+    return is_pointer and any(chunk.kind == "d" for chunk in following)
+
+
+def _before_they(sentence: Sentence, chunks: Sequence[Chunk], they: int) -> tuple[Filler, ...]:
+    """ "Several terrorists entered the town, where they shot …": those who lead the clause before."""
+    for at in phrases.backwards(chunks, they, 2 * _LINKED):
+        noun = chunks[at].noun
+        if chunks[at].kind in ';y"':
+            break
+        is_led = at == 0 or chunks[at - 1].kind not in "pb"
+        if noun is not None and noun.kind in _ARMED and noun.is_plural and is_led and not _is_object(chunks, at):
+            return (phrases.filler_at(sentence, chunks, at),)
+    return ()
 
 
 def _is_by_the_way(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:

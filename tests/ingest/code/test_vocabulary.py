@@ -57,6 +57,21 @@ DEEDS = {
     "A man threw acid at two girls": ("primitive", "girls"),
     "Robbers held up a bank": ("rob", "bank"),
     "Two houses were reduced to ashes": ("destroy", "houses"),
+    "Rebels knocked down three power pylons": ("destroy", "power pylons"),
+    "Rebels cut the throats of two guards": ("primitive", "guards"),
+    "Rebels shot at an ambulance": ("firearms", "ambulance"),
+    "Shots were fired at a bus": ("firearms", "bus"),
+    "Rebels harassed a garrison": ("firearms", "garrison"),
+    "A truck was riddled with bullets": ("firearms", "truck"),
+    "An explosion shook a courthouse": ("explosives", "courthouse"),
+    "A supermarket was hit by an explosion": ("explosives", "supermarket"),
+    "A car bomb caused damage to two banks": ("explosives", "banks"),
+    "A mayor was dragged from his house by rebels": ("abduct", "mayor"),
+    "A nurse was taken out of her home by armed men": ("abduct", "nurse"),
+    "A farmer was forced into a jeep by gunmen": ("abduct", "farmer"),
+    "Rebels took a treasurer away": ("abduct", "treasurer"),
+    "Rebels stole a million pesos from a bank": ("rob", "bank"),
+    "Rebels took food and medicines from a pharmacy": ("rob", "pharmacy"),
 }
 
 
