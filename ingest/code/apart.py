@@ -13,6 +13,7 @@ from ingest.code.sentences import Token
 from ingest.code.story import Story
 
 _KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
+_SIDES = {"military": "state", "police": "state", "militant": "militant", "group": "militant"}
 _STATES = frozenset(("army", "military", "troops", "soldiers", "police", "forces", "force", "navy"))
 _ARMED = frozenset(("military", "police", "militant"))
 _LOSING = tables.cues("losing")
@@ -145,8 +146,19 @@ def _is_elsewhere_by_others(story: Story, mention: Mention) -> bool:
     own, by others who bear a name."""
     if mention.place is None and mention.day is None:
         return False
+    if _are_of_the_other_side(story, mention):
+        return True
     fresh, told = _named(mention), {word for m in story.mentions for word in _named(m)}
     return bool(fresh and told) and fresh.isdisjoint(told)
+
+
+def _are_of_the_other_side(story: Story, mention: Mention) -> bool:
+    """ "(Soldiers killed 44 people.) Islamist armed groups attacked …, killing scores": rebels, where soldiers did it, and the
+    other way round."""
+    told = {_SIDES.get(f.noun.kind or "") for m in story.mentions for f in m.agents} - {None}
+    fresh = {_SIDES.get(f.noun.kind or "") for f in mention.agents} - {None}
+    dead = {_KINDS.get(count.kind) for count in mention.deaths}
+    return len(told) == 1 and len(fresh) == 1 and told != fresh and dead.isdisjoint(fresh)
 
 
 def _named(mention: Mention) -> set[str]:
@@ -157,4 +169,5 @@ def _named(mention: Mention) -> set[str]:
 def _doers(mention: Mention) -> set[str]:
     """The words that tell a mention's doers from others: names before common nouns."""
     words = {t.low for t in _agents(mention) if len(t.low) > 2 and not t.kind}
-    return {word for word in words if word not in tables.people()} or words - _ANY_DOER
+    names = words - tables.people().keys() - places.demonyms().keys()
+    return names - _ANY_DOER or words - _ANY_DOER

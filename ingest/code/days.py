@@ -20,7 +20,9 @@ _STAMP = re.compile(
 )
 _ENDS = re.compile(r"(?:until|till|through|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
-_ASIDE = re.compile(r",\s{1,3}(?:which|whose|who)(?:\s{1,3}(?!that\b)[\w'-]{1,20}){1,12}\s{1,3}$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",\s{1,3}(?:which|whose|who|where)(?:\s{1,3}(?!that\b)[\w'-]{1,20}(?:,\d{3})*){1,12}\s{1,3}$", re.IGNORECASE
+)
 _SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
 _OCCASIONS = tables.cues("occasion")
 _AT_OCCASION = re.compile(

@@ -66,9 +66,13 @@ def _is_told(token: Token) -> bool:
 
 def overrules(lead: Mention, mention: Mention, told: Quantity, fresh: Quantity) -> bool:
     """Whether a story goes by the toll of a later mention from now on."""
-    if fresh.best is None or mention.is_old or mention.is_further or (mention.is_part and told.low > 0):
+    if fresh.best is None or mention.is_further or (mention.is_part and told.low > 0):
         return False
-    if told.best is None or yields(lead, mention):
+    if told.best is None:
+        return True  # "kill several insurgents … initial reports indicate 13 were killed"
+    if mention.is_old:
+        return False
+    if yields(lead, mention):
         return True
     if fresh.best <= told.best or (_had_been_told(mention) and _has_other_source(lead, mention)):
         return False

@@ -245,7 +245,11 @@ def _is_figure_again(story: Story, mention: Mention) -> bool:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if told is None or fresh is None or fresh.best is None or fresh.best != told.best or fresh.best < _MANY:
         return False
-    return fresh.best >= _VERY_MANY or dates.meet(story.day, mention.day) or _places_meet(story.place, mention.place)
+    if fresh.best >= _VERY_MANY:
+        return True
+    if manner.are_apart(story.lead, mention):
+        return False  # "a suicide bomber killed 24 … gunmen stormed a hospital and killed 24"
+    return dates.meet(story.day, mention.day) or _places_meet(story.place, mention.place)
 
 
 def is_one_toll(story: Story, mention: Mention) -> bool:
@@ -331,7 +335,7 @@ def _places_meet(first: Location | None, second: Location | None) -> bool:
     a, b = first.known, second.known
     if a is None or b is None or a.country != b.country:
         return a is None or b is None
-    if max(first.where_prec, second.where_prec) >= COUNTRY:
+    if max(first.where_prec, second.where_prec) > PROVINCE:
         return True
     return a.admin1 == b.admin1 and PROVINCE in (first.where_prec, second.where_prec)
 

@@ -15,11 +15,15 @@ from ingest.dates import DateSpan
 _REACH, _FEW = 8, 5
 _JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
 _KIND_OF_PLACE = re.compile(
-    r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:nearby|neighbou?ring))\s{1,3}", re.IGNORECASE
+    r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:the\s{1,3})?(?:nearby|neighbou?ring))\s{1,3}", re.IGNORECASE
 )
 """What leads from a preposition to the name of a place."""
 _HELD_BY = re.compile(r",\s{1,3}(?:(?:north|south|east|west|central)\w*\s{1,3})?", re.IGNORECASE)
-_KIND_BEHIND = re.compile(r"\s{1,3}(?:department|province|state|district|county|region|governorate)\b", re.IGNORECASE)
+_KIND_BEHIND = re.compile(
+    r"\s{1,3}(?:department|province|state|district|county|region|governorate|village|town|city|camp|area|neighbou?rhood)\b",
+    re.IGNORECASE,
+)
+_WITHIN = frozenset(("including", "among"))
 _WORDS = frozenset(("in", "at", "on", "near"))
 
 
@@ -72,7 +76,8 @@ def _share(
     ):
         return None
     tokens = sentence.tokens
-    for number in range(at + 1, min(len(row), at + _REACH)):
+    behind = _past_some(sentence, row, at + 1)
+    for number in range(behind, min(len(row), behind + _REACH - 1)):
         kind = row[number].kind
         other = row[number].noun
         if _is_passive(row, number) or _is_of_deaths(row, number, at):
@@ -93,8 +98,18 @@ def _share(
     return None
 
 
+def _past_some(sentence: Sentence, row: Sequence[Chunk], at: int) -> int:
+    """Past ", including 20 children," which only says who some of those counted were."""
+    words = [sentence.tokens[chunk.first].low for chunk in row[at : at + 4]]
+    if len(words) < 4 or words[0] != "," or words[1] not in _WITHIN or words[3] != "," or row[at + 2].noun is None:
+        return at
+    return at + 4
+
+
 def _past_holders(sentence: Sentence, places: Sequence[Location], end: int) -> int:
-    """Past ", southern Cauca Department, Colombia": the larger places that a place is said to lie in."""
+    """Past "(Soro) village", ", southern Cauca Department, Colombia": what a place is, and the larger ones it lies in."""
+    if any(place.end == end for place in places) and (kind := _KIND_BEHIND.match(sentence.document, end)):
+        end = kind.end()
     for place in places:
         if place.start >= end and _HELD_BY.fullmatch(sentence.document, end, place.start):
             kind = _KIND_BEHIND.match(sentence.document, place.end)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ingest import dates
-from ingest.code import chunks, days, tables
+from ingest.code import chunks, days, lookback, tables
 from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
@@ -105,7 +105,7 @@ def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> 
             m.family if m.sentence.document.startswith(_OWNING, m.day.end) else None,
         )
         for s in stories for m in s.mentions
-        if m.day is not None and _is_recent(m.day, anchor)
+        if m.day is not None and _is_recent(m.day, anchor) and not lookback.is_another(m)
     ]  # fmt: skip
     for sentence in parts:
         if sentence.number not in own:
