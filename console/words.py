@@ -17,8 +17,8 @@ _BLANK = " \xa0\u200b\ufeff"
 
 
 def plain(text: str) -> str:
-    """`text` without escape sequences, control characters and bidirectional overrides; tabs and newlines stay."""
-    return _CONTROLS.sub("", _SEQUENCES.sub("", text.replace("\r\n", "\n")))
+    """`text` without escape sequences, control characters and bidirectional overrides; tabs and line ends of any kind stay."""
+    return _CONTROLS.sub("", _SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def one_line(text: str, limit: int | None = None) -> str:
@@ -32,7 +32,7 @@ def cell(value: object) -> object:
     injection), also behind spaces, which an import may trim; numbers and everything that is no text stay as they are."""
     if not isinstance(value, str):
         return value
-    text = plain(value.replace("\r", "\n"))
+    text = plain(value)
     is_formula = any(each.startswith(_FORMULA) for each in (value, text, text.lstrip(_BLANK)))
     return "'" + text if is_formula else text
 

@@ -20,7 +20,7 @@ from console.words import cell, one_line, plain, safe_json
         ("abc\u202egnp.exe", "abcgnp.exe"),
         ("line\u2028end", "lineend"),
         ("two\r\nlines\tand a tab", "two\nlines\tand a tab"),
-        ("over\rwritten", "overwritten"),
+        ("over\rwritten", "over\nwritten"),
     ],
 )
 def test_nothing_that_a_terminal_obeys_is_left_in_shown_text(hostile, harmless):
@@ -51,6 +51,10 @@ def test_text_that_a_spreadsheet_would_run_gets_a_quote_before_it(start):
 @pytest.mark.parametrize("number", [-5, -0.5, 0, None, True])
 def test_numbers_are_no_formulas(number):
     assert cell(number) is number
+
+
+def test_a_line_ends_once_whatever_ends_it():
+    assert cell("one\r\ntwo\rthree\nfour") == plain("one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
 
 
 def test_ordinary_text_is_no_formula():
