@@ -34,8 +34,9 @@ def is_of_few(entry: Entry, counts: Sequence[Count], head: str) -> bool:
 
 
 def from_deed(stories: Sequence[Story], mention: Mention) -> int | None:
-    """The story of the violence, told last and just before, that "some 400 families fled" says more of."""
-    if not is_flight(mention):
+    """The story of the violence, told last and just before, that "some 400 families fled" says more of; of no one deed are those
+    who did "since June 24"."""
+    if not is_flight(mention) or (mention.day is not None and mention.day.is_since):
         return None
     near = [
         (told.sentence.number, number)

@@ -15,7 +15,8 @@ from ingest.dates import DateSpan
 _REACH, _FEW = 8, 5
 _JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
 _KIND_OF_PLACE = re.compile(
-    r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:the\s{1,3})?(?:nearby|neighbou?ring))\s{1,3}", re.IGNORECASE
+    r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:the\s{1,3})?(?:nearby|neighbou?ring))\s{1,3}",
+    re.IGNORECASE,
 )
 """What leads from a preposition to the name of a place."""
 _HELD_BY = re.compile(r",\s{1,3}(?:(?:north|south|east|west|central)\w*\s{1,3})?", re.IGNORECASE)
