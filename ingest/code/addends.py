@@ -3,7 +3,7 @@ a list in one sentence (`ingest.code.shares`), nor for figures whose places part
 
 from collections.abc import Sequence
 
-from ingest.code import casualties
+from ingest.code import casualties, lookback
 from ingest.code.mentions import Mention
 
 _LEAST = 3
@@ -43,8 +43,13 @@ def _parts(told: Sequence[Mention], number: int) -> list[int]:
             parts.append(later)
             rest -= dead
             if not rest:
-                return parts if len(parts) > 1 and any(told[part].place for part in parts) else []
+                return parts if len(parts) > 1 and _are_apart([told[part] for part in parts]) else []
     return []
+
+
+def _are_apart(parts: Sequence[Mention]) -> bool:
+    """Whether places part them: not "killed the chief of Kolo … the bandits also killed two others", by the same hands."""
+    return any(part.place for part in parts) and not any(lookback.kills_more(part) for part in parts)
 
 
 def _sum(told: Sequence[Mention], parts: Sequence[int]) -> int:

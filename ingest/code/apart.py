@@ -19,6 +19,8 @@ _ARMED = frozenset(("military", "police", "militant"))
 _LOSING = tables.cues("losing")
 _DOERS = tables.cues("doers")
 _ANY_DOER = tables.cues("any_doer")
+_OF_ANYBODY = frozenset(("unknown", "unidentified", "suspected", "masked", "armed", "heavily", "alleged", "presumed"))
+"""What tells no doers from others."""
 """What whoever did it is called."""
 _PLANTED = frozenset(("explosives", "suicide-attack"))
 
@@ -168,6 +170,6 @@ def _named(mention: Mention) -> set[str]:
 
 def _doers(mention: Mention) -> set[str]:
     """The words that tell a mention's doers from others: names before common nouns."""
-    words = {t.low for t in _agents(mention) if len(t.low) > 2 and not t.kind}
+    words = {t.low for t in _agents(mention) if len(t.low) > 2 and not t.kind} - _OF_ANYBODY
     names = words - tables.people().keys() - places.demonyms().keys()
     return names - _ANY_DOER or words - _ANY_DOER

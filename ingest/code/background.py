@@ -28,6 +28,7 @@ _LONG = re.compile(
 _LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
 _SERIES = re.compile(
     r"\b(?:such|series|wave|spate|string|second|third|fourth|\w{2,8}th)\b[^.;]{0,50}?\b(?:in\s{1,3}which|that|which)\b[^,.;]{0,40}?\bha(?:s|ve)\s$"
+    r"|\b(?:attacks|bombings|killings|strikes|raids|clashes|shootings)\b[^.;]{0,50}?\b(?:that|which)\s{1,3}have\s$"
 )
 _SUCH = re.compile(
     r"(?:death\s)?(?:toll|number|total)\b[^,.;]{0,40}?\bsuch\s{1,3}(?:attacks|strikes|raids|killings|incidents|operations|shootings)\b"

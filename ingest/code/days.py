@@ -5,6 +5,7 @@ Not for reading dates: that is `ingest.dates`."""
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from datetime import timedelta
 
 from ingest.code import earlier, reckoning, tables
 from ingest.code.chunks import Chunk
@@ -59,6 +60,7 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
     """The day of the deed of trigger `at` among those its sentence names; None where they are days of something else."""
     if not days:
         return None
+    named = days
     start, end, entry = sentence.tokens[row[at].first].start, sentence.tokens[row[at].last - 1].end, row[at].entry
     if (counted := reckoning.of_another(sentence, days, start)) is not None:
         return counted
@@ -77,20 +79,29 @@ def of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, days: Sequence[Da
         fitting = [day for day in fitting if end < day.start <= _clause_end(sentence, row, at)] or fitting
     day = min(fitting, key=distance, default=None)
     if day is not None and day.precision == _NIGHT:
-        day = _narrowed(sentence, row, day, fitting)
+        day = _narrowed(sentence, row, day, fitting) or _before_saying(sentence, row, day, named)
     if day is not None and day.is_since and _is_when(sentence, day, start):
         return _began(sentence, day)
     return day
 
 
-def _narrowed(sentence: Sentence, row: Sequence[Chunk], night: DateSpan, days: Sequence[DateSpan]) -> DateSpan:
+def _narrowed(sentence: Sentence, row: Sequence[Chunk], night: DateSpan, days: Sequence[DateSpan]) -> DateSpan | None:
     """ "During an overnight raid in Logar on Monday": the day that is told behind a night in the same clause."""
     for day in days:
         if day.precision == 1 and day.start > night.end and meet(day, night):
             between = (c for c in row if night.end <= sentence.tokens[c.first].start < day.start)
             if all(c.kind in "tnpdg," for c in between):
                 return day
-    return night
+    return None
+
+
+def _before_saying(sentence: Sentence, row: Sequence[Chunk], night: DateSpan, days: Sequence[DateSpan]) -> DateSpan:
+    """ "Killed overnight, police said Sunday": the night before the day on which it was said."""
+    if sentence.document[night.start : night.end].lower() != "overnight":
+        return night
+    later = (day for day in days if day.precision == 1 and day.start > night.end)
+    said = next((day for day in later if is_afterwards(sentence, row, day)), None)
+    return night._replace(first=said.first - timedelta(days=1), last=said.first) if said else night
 
 
 def _is_joined(row: Sequence[Chunk], at: int) -> bool:

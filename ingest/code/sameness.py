@@ -191,9 +191,14 @@ def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
         return False
     if fresh.best is not None and fresh.best == told.best:
         return fresh.best >= _SOME or (is_latest and _opens_again(story, mention))
-    if is_latest and _opens_again(story, mention) and len(story.lead.deaths) > 1:
-        return any(count.quantity.best == fresh.best for count in story.lead.deaths)
+    if is_latest and _opens_with_some(story, mention):
+        return True
     return is_latest and lookback.names_the_deed(mention)
+
+
+def _opens_with_some(story: Story, mention: Mention) -> bool:
+    """ "(Bandits kill a chief, two others.) Gunmen killed the chief of Kolo": some of whom the headline told."""
+    return _opens_again(story, mention) and again.are_counted(story.lead, mention)
 
 
 def _opens_again(story: Story, mention: Mention) -> bool:
@@ -387,4 +392,5 @@ def _tolls_meet(story: Story, mention: Mention) -> bool:
     if told.best == fresh.best or 0 in (told.best, fresh.best):
         return True
     own = mention.place is not None and story.place is not None and not is_one_place(mention.place, story.place)
-    return not own or (_is_wide(story.place) and lookback.names_the_deed(mention))
+    is_of_those = lookback.names_the_deed(mention) or _opens_with_some(story, mention)
+    return not own or (_is_wide(story.place) and is_of_those)
