@@ -8,6 +8,7 @@ from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
 from ingest.code.story import Story
 from ingest.code.tables import Entry
+from ingest.dates import DateSpan
 
 _FLEEING = frozenset(("flee", "flees", "fled", "fleeing"))
 _HOUSEHOLDS = frozenset(("family", "families", "household", "households"))
@@ -34,9 +35,8 @@ def is_of_few(entry: Entry, counts: Sequence[Count], head: str) -> bool:
 
 
 def from_deed(stories: Sequence[Story], mention: Mention) -> int | None:
-    """The story of the violence, told last and just before, that "some 400 families fled" says more of; of no one deed are those
-    who did "since June 24"."""
-    if not is_flight(mention) or (mention.day is not None and mention.day.is_since):
+    """The story of the violence, told last and just before, that "some 400 families fled" says more of."""
+    if not is_flight(mention):
         return None
     near = [
         (told.sentence.number, number)
@@ -45,7 +45,14 @@ def from_deed(stories: Sequence[Story], mention: Mention) -> int | None:
         if story.lead.family == "violence" and 0 <= mention.sentence.number - told.sentence.number <= _REACH
     ]
     number = max(near, default=(0, None))[1]
-    return number if number is not None and dates.meet(stories[number].day, mention.day) else None
+    return number if number is not None and _is_then(stories[number].day, mention.day) else None
+
+
+def _is_then(deed: DateSpan | None, fled: DateSpan | None) -> bool:
+    """Whether they may have fled that deed; who has fled "since June 24" fled what has lasted as long."""
+    if fled is not None and fled.is_since and deed is not None:
+        return deed.first == fled.first
+    return dates.meet(deed, fled)
 
 
 def told_beside(mention: Mention) -> Mention:
