@@ -59,9 +59,10 @@ _TALLY = re.compile(
 """What has been told is counted with others: "it was the third shooting this year"."""
 _JUST_LOST = re.compile(
     r"\b(?:memory of|vigil|tribute|memorial)\b[^;]{1,120}\b(?:killed|shot|slain|murdered|gunned down|stabbed|died)\b[^;]{0,80}"
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|weekend\b|last (?:week|night)\b|yesterday\b)(?!['’])"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|weekend\b|last (?:week|night|month)\b|yesterday\b"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b(?!,? \d{4}))(?!['’])"
 )
-"""A vigil for those of the last days is no day remembered."""
+"""A vigil for those of the last days, or of a day that needs no year, is no day remembered."""
 _BY_ACCIDENT = re.compile(
     r"[^,;:.]{0,40}?\b(?:in|of|from|by|after)\s(?:an?|the|two|several|\w{3,9}day's)\s(?:[\w-]+\s){0,3}?(?:(?:road|traffic|car|bus|boat|ferry|train|plane|truck|lorry|vehicle|motorcycle|mining|highway)\saccidents?|crash(?:es)?|collisions?"
     r"|shipwrecks?|capsizing|stampedes?|earthquakes?|landslides?|mudslides?|floods?|flooding|avalanches?|storms?|hurricane|typhoon|cyclone"

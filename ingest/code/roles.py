@@ -44,9 +44,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         killers = verbs.at_whose_hands(sentence, chunks, at)
         return Roles(killers, before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
-        patients = (
-            before or verbs.standing_inverted(sentence, chunks, at) or verbs.shared_subject(sentence, chunks, start)
-        )
+        patients = before or verbs.standing_inverted(sentence, chunks, at)
+        patients = patients or verbs.shared_subject(sentence, chunks, start) or _after_being(sentence, chunks, start)
         if entry.effect == "bomb":
             patients = _blasted(sentence, chunks, at, patients)
         elif entry.words[-1] in _AT:
@@ -63,6 +62,20 @@ def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         return ()
     is_reduced = entry.words[0] == "with" or entry.words[0].endswith("ing")
     return phrases.joined_left(sentence, chunks, at - 1) if is_reduced else ()
+
+
+def _after_being(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """ "A boy is in critical condition after being shot": who leads the verb before it."""
+    if not start or sentence.tokens[chunks[start].first].low != "being" or chunks[start - 1].kind != "p":
+        return ()
+    for number in range(start - 2, 0, -1):
+        if chunks[number].kind in "av":
+            leads = number - (chunks[number].kind == "v" and chunks[number - 1].kind == "a")
+            found = sufferers.standing_before(sentence, chunks, leads)
+            return tuple(f for f in found if phrases.is_people(f.noun))
+        if chunks[number].kind not in "pndgrq":
+            return ()
+    return ()
 
 
 def _blasted(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: tuple[Filler, ...]) -> tuple[Filler, ...]:

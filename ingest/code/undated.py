@@ -18,6 +18,7 @@ from ingest.dates import MONTH_PREC, DateSpan
 _SCENE = tables.cues("scene")
 _HOUR = re.compile(r"\b(?:[ap]\.?m\b|morning|night|evening|afternoon|midnight|noon|dawn|early|late\b)", re.IGNORECASE)
 _RECENT = timedelta(days=10)
+_LAST_MONTH = timedelta(days=62)
 _READ = 40
 """Sentences of a text in which a day is looked for."""
 _POLICING = frozenset(("detain", "release"))
@@ -58,7 +59,8 @@ def dated(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date | No
     if anchor is None or not any(story.day is None or _is_rough(story) or _is_of_dying(story) for story in stories):
         return tuple(stories)
     told = _told(stories, parts[:_READ], anchor)
-    return tuple(_on_day(story, told) for story in stories)
+    recent = [one for one in told if _is_recent(one.day, anchor)]
+    return tuple(_on_day(story, recent, told) for story in stories)
 
 
 def _is_rough(story: Story) -> bool:
@@ -78,9 +80,9 @@ def _is_of_dying(story: Story) -> bool:
     return bool(_DYING.search(text, max(0, day.start - _DYING_REACH), day.start))
 
 
-def _on_day(story: Story, told: Sequence[_Told]) -> Story:
+def _on_day(story: Story, recent: Sequence[_Told], told: Sequence[_Told]) -> Story:
     if story.day is None:
-        return story if story.is_of_no_day or not told else story._replace(day=_nearest(story, told))
+        return story if story.is_of_no_day or not recent else story._replace(day=_nearest(story, recent))
     fitting = [
         one for one in told if one.weight > _SURE and one.day.precision == 1 and _may_be_of(story, story.day, one.day)
     ]
@@ -105,7 +107,7 @@ def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> 
             m.family if m.sentence.document.startswith(_OWNING, m.day.end) else None,
         )
         for s in stories for m in s.mentions
-        if m.day is not None and _is_recent(m.day, anchor) and not lookback.is_another(m)
+        if m.day is not None and _may_narrow(m.day, anchor) and not lookback.is_another(m)
     ]  # fmt: skip
     for sentence in parts:
         if sentence.number not in own:
@@ -114,11 +116,16 @@ def _told(stories: Sequence[Story], parts: Sequence[Sentence], anchor: date) -> 
 
 
 def _of_scene(sentence: Sentence, anchor: date) -> list[DateSpan]:
-    found = [d for d in sentence.dates(anchor) if _is_recent(d, anchor)]
+    found = [d for d in sentence.dates(anchor) if _may_narrow(d, anchor)]
     if not found:
         return []
     row = chunks.read(sentence)
     return [d for d in found if not days.is_stamp(sentence, d) and not days.is_afterwards(sentence, row, d)]
+
+
+def _may_narrow(day: DateSpan, anchor: date) -> bool:
+    """Whether a day may be that of what happened of late or "last month"."""
+    return _is_recent(day, anchor) or (day.precision == 1 and timedelta(0) <= anchor - day.first <= _LAST_MONTH)
 
 
 def _is_recent(day: DateSpan, anchor: date) -> bool:
