@@ -78,6 +78,8 @@ _STATE = {"government": "government army", "police": "police army"}
 _KIN = re.compile(
     r"\b(?:linked|allied|affiliated|loyal)\s+(?:to|with)\s+(?:the\s+)?[\"“]?$|\b(?:wing|branch|arm|heads|leaders|chiefs|bosses)\s+of\s+(?:the\s+)?[\"“]?$"
 )
+_HELPING = re.compile(r"\b(?:of|for)\s\w{1,20}ing\b", re.IGNORECASE)
+"""Between whom somebody accuses and a name: "accused villagers of helping the army"."""
 _TIES = re.compile(r"\s{1,3}(?:links?|ties|connections?|membership|sympathi[sz]ers?)\b", re.IGNORECASE)
 _BESIDE = 12
 """Characters between a force and its owning up: "has now"."""
@@ -161,6 +163,8 @@ def _blamed(
     edge = sentence.start + (blame.end() if is_after else blame.start())
     near = [o for o in named if 0 <= (o.start - edge if is_after else edge - o.end) < _NEAR]
     if not near or _is_no_deed(near[0 if is_after else -1]):
+        return []
+    if is_after and _HELPING.search(sentence.document, edge, near[0].start):
         return []
     at = named.index(near[0 if is_after else -1])
     return _with_joined(named[at:]) if is_after else _with_joined(named[: at + 1][::-1])

@@ -153,7 +153,8 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> M
         if word in _DENIED:
             is_condemned = is_noun and word.startswith("reject") and set(after) <= _ARTICLES
             return "denied" if _PART.isdisjoint(after) and not is_condemned else "fact"  # "they rejected the murder"
-        if word in _ACCUSED and distance < 10 and ("of" in after or "for" in after):
+        is_next = verbs.is_joined(sentence, chunks, start) and not is_noun  # "accused villagers of spying and killed"
+        if word in _ACCUSED and distance < 10 and ("of" in after or "for" in after) and not is_next:
             return "accused"
     return "claimed" if claimant(sentence, chunks, at, start) else _blamed(sentence, chunks, at)
 

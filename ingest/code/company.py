@@ -26,6 +26,9 @@ _REACH = 8
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
 )
+_STATES_POLICE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?) State (?:Police|Patrol|Troopers)\b")
+_SHERIFF = re.compile(r"\b[Ss]heriff['’]s (?:[Oo]ffice|[Dd]ep)|\b[Ss]tate [Tt]roopers?\b")
+"""Who polices the United States alone."""
 _VILLAGE = re.compile(r"\bvillage(?:s|rs?)?\b")
 _COUNTRY_WEIGHT, _DEMONYM_WEIGHT, _HINT_WEIGHT = 3, 2, 4
 _NO_NAMES = tables.cues("directions") | {"centre"}
@@ -70,7 +73,14 @@ class Company:
             counts[self._country] += _HINT_WEIGHT
         if max(counts.values(), default=0) <= _LITTLE:
             counts.update(place.country for place in self._well_known())
+            counts.update(dict.fromkeys(self._policed(), _COUNTRY_WEIGHT))
         return counts
+
+    def _policed(self) -> set[str]:
+        """The countries whose police the text names by what they alone call them."""
+        states = (match[1] for match in _STATES_POLICE.finditer(self._text[:_READ]))
+        found = {p.country for name in states for p in places.gazetteer().find(name) if p.feature == "admin1"}
+        return found | ({"US"} if _SHERIFF.search(self._text, 0, _READ) else set())
 
     def _well_known(self) -> list[Place]:
         """Divisions and large cities named in the text."""
@@ -172,7 +182,13 @@ class Company:
     def _likelihood(self, place: Place) -> tuple[float, ...]:
         spoken = self.countries[place.country]
         near = self.admin1[place.admin1] if place.admin1 and place.country in places.TRANSLITERATED else 0
-        return (min(spoken, 6), min(near, 3), place.feature == "city" and place.population > 50_000, _size(place))
+        return (
+            place == self.dateline_place,
+            min(spoken, 6),
+            min(near, 3),
+            place.feature == "city" and place.population > 50_000,
+            _size(place),
+        )
 
 
 def _home_location(written: str, start: int, city: Place) -> Location:

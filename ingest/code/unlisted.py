@@ -156,8 +156,19 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
 def _may_be_one(tokens: Sequence[Token], at: int) -> bool:
     """Whether a name begins with no word that is known to be something else."""
     word = tokens[at]
+    if _begins_with_a_people(tokens, at):
+        return True
     known = word.low in tables.word_classes() or word.low in tables.people() or word.low in places.demonyms()
     return not (known or word.word.entries or word.text.isupper() or word.low in _NOT_PLACES)
+
+
+def _begins_with_a_people(tokens: Sequence[Token], at: int) -> bool:
+    """ "Dogon Noma", "Fulani Kindan": behind the name of a people, a word that is none of English."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or tokens[at].low not in tables.cues("affiliation") | places.demonyms().keys():
+        return False
+    is_word = following.kind or following.low in tables.people() or following.low in tables.common_words()
+    return following.text.istitle() and not (is_word or following.word.entries)
 
 
 def _is_no_word(name: Sequence[Token]) -> bool:

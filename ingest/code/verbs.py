@@ -29,6 +29,7 @@ _ARMED = ("militant", "military", "police", "person")
 _MEANWHILE = frozenset(("as", "while", "when"))
 _DEEDS = frozenset(("attackverb", "shot", "attack", "bomb", "device"))
 _BLAMING = tables.cues("accused")
+_PERFECT = frozenset(("having", "have", "had"))
 _OPENERS = tables.cues("openers")
 
 
@@ -45,7 +46,7 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             words.append("be")
         elif (
             _is_raised(sentence, chunks, start)
-            or (before.kind == "c" and start >= 2 and chunks[start - 2].kind in "tv" and not is_noun(chunks[start - 2]))
+            or (before.kind == "c" and start >= 2 and _is_of_a_group(sentence, chunks[start - 2], chunks[start]))
             or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c")
         ):
             start -= 1
@@ -55,6 +56,14 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             break
         start -= 1
     return start, words
+
+
+def _is_of_a_group(sentence: Sentence, before: Chunk, verb: Chunk) -> bool:
+    """ "Looted and burned"; not "(accused villagers of) spying and burned"."""
+    if before.kind not in "tv" or is_noun(before):
+        return False
+    is_ing = [sentence.tokens[chunk.first].low.endswith("ing") for chunk in (before, verb)]
+    return is_ing != [True, False]
 
 
 def _is_raised(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> bool:
@@ -237,6 +246,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         if opens and best is not None and _is_of_another_clause(chunks, at, best, start):
             break
         is_led = (at and chunks[at - 1].kind in "pb") or _is_between(sentence, chunks, at)
+        is_led = is_led or (is_joined(sentence, chunks, start) and _is_accused(sentence, chunks, at))
         if kind in "nqx" and (opens or not is_led) and not _is_object(chunks, at):
             best = best if _leads_nothing(sentence, chunks, at, best) else at
         if opens and _is_aside(sentence, chunks, at - 1, start):
@@ -390,6 +400,19 @@ def _accused(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | N
     whom = phrases.hop(sentence, chunks, start - 2)
     is_blamed = whom > 0 and sentence.tokens[chunks[whom - 1].first].low in _BLAMING
     return whom if is_blamed else None
+
+
+def is_joined(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> bool:
+    """ "(Accused villagers of spying) and burned …": a verb of its own, not one more of what they are accused of."""
+    is_next = (
+        start > 0 and chunks[start - 1].kind == "c" and not sentence.tokens[chunks[start].first].low.endswith("ing")
+    )
+    return is_next and _PERFECT.isdisjoint(t.low for t in sentence.tokens[: chunks[start].first])
+
+
+def _is_accused(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "(Rebels) accused | villagers | of spying and burned …": the object of the verb of blame."""
+    return at > 0 and chunks[at - 1].kind == "y" and sentence.tokens[chunks[at - 1].first].low in _BLAMING
 
 
 def _is_object(chunks: Sequence[Chunk], at: int) -> bool:

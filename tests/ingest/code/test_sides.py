@@ -73,11 +73,20 @@ def test_only_people_who_died_are_counted(text: str, dead: int | None) -> None:
     ("text", "place"),
     [
         ("Rebels beheaded three residents of Palma on Monday.", "Palma"),
+        ("Gunmen killed four people in Fulani Kindan on Monday.", "Fulani Kindan"),
         ("The army killed 14 rebels in South Kivu, near Kilembwe, on Monday.", "Kilembwe"),
     ],
 )
 def test_where_it_was_is_told_beside_a_province_or_by_whose_people_they_are(text: str, place: str) -> None:
     assert read(text, "2022-05-26")[0].place_as_written == place
+
+
+def test_a_town_lies_where_its_dateline_or_its_police_say() -> None:
+    told = (
+        "A man was shot dead in Salem on Monday, the sheriff's office said.",
+        "SALEM, Massachusetts - A man was shot dead in Salem.",
+    )
+    assert [read(text, "2022-05-26")[0].admin1 for text in told] == ["Oregon", "Massachusetts"]
 
 
 def test_a_town_that_is_called_like_a_weapon_is_none() -> None:
@@ -90,3 +99,25 @@ def test_since_when_the_other_side_had_held_a_town_is_not_when_it_was_taken() ->
         "On 26 May 2022 the army took back the town of Kale, which rebels had held since 2015.", "2022-05-26"
     )
     assert str(event.date_start) == "2022-05-26"
+
+
+@pytest.mark.parametrize(
+    ("text", "side_a"),
+    [
+        (
+            "Jihadists accused residents of collaborating with the army and killed four of them in Mopti on Monday.",
+            ("Jihadists",),
+        ),
+        ("Gunmen shot dead two elders in Mopti on Monday after accusing them of working with Boko Haram.", ("Gunmen",)),
+        ("The militia accused villagers of spying and burned ten huts near Djugu on Monday.", ("militia",)),
+        (
+            "Rebels killed a trader near Kidal on Monday. JNIM militants kidnapped a mayor in Mopti on Sunday.",
+            ("Rebels",),
+        ),
+    ],
+)
+def test_whom_others_are_accused_of_helping_or_who_is_named_for_another_deed_did_nothing(
+    text: str, side_a: tuple[str, ...]
+) -> None:
+    event = read(text, "2022-05-26")[0]
+    assert (event.side_a, event.claim_status) == (side_a, "reported")
