@@ -207,13 +207,12 @@ def _opens_again(story: Story, mention: Mention) -> bool:
 
 
 def _is_of_old(mention: Mention, published: date | None) -> bool:
-    """ "After the clash broke out in May last year": bare words of a month or a year long past say nothing of the news."""
+    """ "After the clash broke out in May last year", "where there has been fighting since June": bare words of a month or a year
+    long past, or of all since, say nothing of the news."""
     day = mention.day
     if not mention.is_bare or day is None or published is None or day.precision < MONTH_PREC:
         return False
-    if not mention.effects <= _FIGHTING:
-        return False
-    return published - day.last > _OLD
+    return mention.effects <= _FIGHTING and (day.is_since or published - day.last > _OLD)
 
 
 def _is_wide(place: Location | None) -> bool:
