@@ -102,7 +102,9 @@ def incident(published: Path, named: str) -> Incident:
         found = _named(con, "queries/named_incident", {"id": named})
         if not found:
             raise Misconfigured(
-                f"incident {named}", "is not in the published file", "Take an incident_id from mart.incident"
+                f"incident {named}",
+                "is not in the published file",
+                "Take an incident_id from mart.incident, or the event_id of one that is told as having happened",
             )
         events = _named(con, "queries/incident_told", {"id": found[0]["incident_id"]})
         return Incident(incident=found[0], events=events)

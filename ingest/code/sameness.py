@@ -251,9 +251,18 @@ def _is_figure_again(story: Story, mention: Mention) -> bool:
         return False
     if fresh.best >= _VERY_MANY:
         return True
+    if lookback.is_another(mention) or _is_done_another_day(story, mention):
+        return False
     if manner.are_apart(story.lead, mention):
         return False  # "a suicide bomber killed 24 … gunmen stormed a hospital and killed 24"
     return dates.meet(story.day, mention.day) or _places_meet(story.place, mention.place)
+
+
+def _is_done_another_day(story: Story, mention: Mention) -> bool:
+    """ "(They killed 20 on Wednesday.) On Thursday they killed 20 people": who did it once more, on another exact day."""
+    days = story.day, mention.day
+    is_exact = all(day is not None and day.precision == 1 for day in days)
+    return is_exact and not dates.meet(*days) and bool(mention.agents) and not mention.is_toll
 
 
 def is_one_toll(story: Story, mention: Mention) -> bool:

@@ -47,3 +47,19 @@ def test_a_long_list_is_told_in_full_and_in_its_order() -> None:
 def test_a_deed_told_a_thousand_times_is_one() -> None:
     (event,) = read("Ana Ruiz, a teacher, was shot dead in Idlib on Monday. " * 1_000)
     assert (event.best, event.victims) == (1, ("Ana Ruiz",))
+
+
+@pytest.mark.parametrize(
+    ("later", "events"),
+    [
+        ("A second air strike killed 25 people in Khartoum on Thursday, doctors said.", 2),
+        ("The army bombed a market in Khartoum on Thursday, killing 25 people.", 2),
+        ("The 25 people killed in Khartoum were buried on Thursday.", 1),
+        ("Doctors said on Thursday that 25 people were killed in Khartoum.", 1),
+    ],
+)
+def test_as_many_dead_of_another_day_are_others_where_it_was_done_again_and_not_only_told(
+    later: str, events: int
+) -> None:
+    found = read(f"An air strike killed 25 people in Khartoum, Sudan, on Tuesday, doctors said. {later}")
+    assert [event.best for event in found] == [25] * events
