@@ -125,6 +125,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     is_next = is_latest and mention.sentence is not lead.sentence
     if is_next and all(m.is_bare for m in story.mentions):
         return True  # "Wednesday's bombing in Lima", and then what happened there
+    if is_next and mention.day is None and _befell_them(mention):
+        return True
     if (story.place and place and is_one_place(story.place, place)) or (is_next and _is_within(story, mention)):
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
@@ -196,6 +198,12 @@ def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
     return is_latest and lookback.names_the_deed(mention)
 
 
+def _befell_them(mention: Mention) -> bool:
+    """ "They were ambushed in Bontoc", "it was attacked near Mandera": those of whom was told just before."""
+    hit = (*mention.victims, *mention.targets)
+    return bool(hit) and not mention.deaths and all(f.noun.kind == "pronoun" for f in hit)
+
+
 def _opens_with_some(story: Story, mention: Mention) -> bool:
     """ "(Bandits kill a chief, two others.) Gunmen killed the chief of Kolo": some of whom the headline told."""
     return _opens_again(story, mention) and again.are_counted(story.lead, mention)
@@ -229,6 +237,8 @@ def _hits_other(story: Story, mention: Mention) -> bool:
     """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
     fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING and not _is_a_place(f)]
     told = {word for m in story.mentions for f in m.targets if not _is_a_place(f) for word in _words(m, f)} - _AREAS
+    if is_by_the_doers(mention) and mention.place is None and mention.day is None:
+        return False
     if not told or not fresh or mention.deaths or (mention.is_deed and lookback.names_the_deed(mention)):
         return False
     return all(told.isdisjoint(_words(mention, f)) for f in fresh)
@@ -308,7 +318,12 @@ def _names(mention: Mention) -> set[str]:
 
 
 def _restates(story: Story, mention: Mention) -> bool:
-    """Whether a mention can only repeat a summary: it names no narrower place or day, and no other number."""
+    """Whether a mention can only repeat a summary: it names no narrower place or day, and no other number; or it gives the
+    day of the same number, or tells where the several villages lie."""
+    if story.day is None and story.deaths is not None and _is_figure_of(story, mention):
+        return True
+    if background.is_of_several_places(mention) and _hits_the_same(story, mention):
+        return not mention.deaths and _places_meet(story.place, mention.place)
     if mention.place is not None and (story.place is None or not is_one_place(mention.place, story.place)):
         return False
     if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
@@ -322,6 +337,19 @@ def _restates(story: Story, mention: Mention) -> bool:
         return False
     is_later = mention.is_toll and told.high is None and fresh.value >= told.value  # "(more than 40.) The toll is 51"
     return is_later or _are_near(fresh, told)
+
+
+def _is_figure_of(story: Story, mention: Mention) -> bool:
+    """ "(12 died in attacks on several villages.) … confirmed the toll of 12 of Tuesday's attack"."""
+    told, fresh = story.deaths, casualties.total(mention.deaths)
+    if told is None or fresh is None or fresh.best is None or not mention.is_toll or mention.place is not None:
+        return False
+    return fresh.best == told.best and fresh.best >= _SOME
+
+
+def _hits_the_same(story: Story, mention: Mention) -> bool:
+    told = {f.noun.head for m in story.mentions for f in m.targets}
+    return any(f.noun.head in told for f in mention.targets)
 
 
 def _is_rape_and_dead(story: Story, mention: Mention) -> bool:
