@@ -222,6 +222,8 @@ def _parties(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act
         return None
     if act.needs == "police" and all(f.noun.kind == "militant" for f in doers):
         return None  # "the attackers raided a village"
+    if act.entry.mode == "obstruct" and doers and all(f.noun.kind == "militant" for f in doers):
+        return None  # "bandits blocked a road and robbed travellers"
     if act.needs == "both" and not _are_several(doers) and not any(is_actor(sentence, f) for f in others):
         return None
     return Roles(doers, others, told.start, told.is_passive)

@@ -43,10 +43,11 @@ _SHARE = 0.006
 
 _SCORE = re.compile(
     r"\b\d{1,2}[-–]\d{1,2}\s{1,3}(?:massacre|slaughter|demolition|rout|win|victory|defeat|thrashing|drubbing|loss|draw|triumph)\b"
+    r"|\bby\s\d{1,3}\s(?:points|goals|runs|wickets|strokes)\b"
 )
 """What only a match ends with."""
 _PLOT = re.compile(
-    r"\b(?:thriller|film|movie|novel|series|drama|sitcom|play|episode|game|comic)\s(?:opens|begins|starts|ends|closes|centers|centres"
+    r"\b(?:thriller|film|movie|novel|series|drama|sitcom|play|episode|game|comic)\s(?:that\s)?(?:opens|begins|starts|ends|closes|centers|centres"
     r"|revolves|imagines|casts|has)\b"
 )
 """How a story that is made up is told."""
