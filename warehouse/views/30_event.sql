@@ -5,12 +5,15 @@
 -- copy to its original. What a copy tells of a town far from all that its original tells is its own: a form was filled in anew, or
 -- more was told. The toll of a war or of a year is no event of a day: it is shown, never counted, and takes no day's dead away.
 create or replace view mart.event as
-with away as (
+with revision as materialized (
+    from mart.revision
+),
+away as (
     select event.event_id, event.event_type, event.place, revision.canonical_id, article.arrived_at
     from core.event as event
     join core.article as article on article.revision_id = event.revision_id
-    join mart.revision as revision on revision.revision_id = event.revision_id
-    join mart.revision as other on other.canonical_id = revision.canonical_id and other.relation is distinct from 'copy'
+    join revision on revision.revision_id = event.revision_id
+    join revision as other on other.canonical_id = revision.canonical_id and other.relation is distinct from 'copy'
     join core.event as told
         on told.revision_id = other.revision_id
         and told.event_type = event.event_type
@@ -56,7 +59,7 @@ standing as (
             when event.event_clarity = 2 and coalesce(event.date_prec, 5) = 5 then 'cumulative'
         end as why_not
     from core.event as event
-    left join mart.revision as revision on revision.revision_id = event.revision_id
+    left join revision on revision.revision_id = event.revision_id
     left join own on own.event_id = event.event_id
 ),
 membership as (
