@@ -29,7 +29,7 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
         effects=first.effects | second.effects,
     )
     others = tuple(m for m in story.mentions if m is not lead)
-    where = mention.place or (place if story.place is None else None)
+    where = mention.place or (place if story.place is None and not mention.is_toll else None)
     return story._replace(
         mentions=(merged, second, *others)[:_FULL],
         day=_narrower_day(story.day, mention.day),

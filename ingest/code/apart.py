@@ -30,8 +30,10 @@ _PLANTED = frozenset(("explosives", "suicide-attack"))
 def are_other_dead(story: Story, mention: Mention) -> bool:
     """Whether a mention counts dead besides those of a story."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    if told is None or fresh is None or told.value == fresh.value or 0 in (told.value, fresh.value):
+    if told is None or fresh is None or 0 in (told.value, fresh.value):
         return False
+    if told.value == fresh.value:
+        return fresh.value > 1 and are_of_other_nations(story, (mention,))
     if mention.is_toll or mention.is_part or mention.is_old or killers.is_one_of(mention):
         return False
     return (
@@ -39,7 +41,7 @@ def are_other_dead(story: Story, mention: Mention) -> bool:
         or _are_own_losses(story, mention)
         or _are_the_doers(story, mention)
         or _struck_back(story, mention)
-        or _are_of_other_nations(story, (mention,))
+        or are_of_other_nations(story, (mention,))
         or lookback.is_another(mention)
         or (lookback.is_of_another_hour(mention) and bool(mention.agents))
         or _is_of_a_new_deed(story, mention, fresh)
@@ -84,7 +86,7 @@ def holds_no(whole: Story, part: Story) -> bool:
     is_other = _struck_back(whole, part.toll) or (
         "clash" not in whole.lead.effects and _are_own_losses(whole, part.toll)
     )
-    return is_armed or is_other or _are_of_other_nations(whole, part.mentions)
+    return is_armed or is_other or are_of_other_nations(whole, part.mentions)
 
 
 def _are_of_other_kinds(first: Mention, second: Mention) -> bool:
@@ -115,7 +117,7 @@ def _struck_back(story: Story, mention: Mention) -> bool:
     return is_of_militants and any(f.noun.kind == "militant" for m in story.mentions for f in m.agents)
 
 
-def _are_of_other_nations(story: Story, others: Iterable[Mention]) -> bool:
+def are_of_other_nations(story: Story, others: Iterable[Mention]) -> bool:
     """ "31 were killed in Indian missile strikes … 15 by Pakistani artillery"."""
     first, second = _nations(story.mentions), _nations(others)
     return bool(first and second) and first.isdisjoint(second)

@@ -176,6 +176,8 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         if before.noun.head in _FEWER:
             return ()  # "20 fewer murders than in May"
         return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
+    if entry.effect == "deathnoun" and (some := some_of(sentence, chunks, at)) is not None:
+        return (some,)
     if entry.words[0] in _MULTIPLE:
         several = quantities.exact(_MULTIPLE[entry.words[0]], chunks[at].first, chunks[at].last)
         return (Count(several, "person", chunks[at].first, chunks[at].last),)
@@ -187,6 +189,17 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
     if counts or entry.effect != "deathnoun":
         return counts
     return ()
+
+
+def some_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Count | None:
+    """ "17 of the deaths (were in Nairobi)": some of those told before."""
+    row = chunks[max(0, at - 3) : at + 1]
+    noun = row[0].noun
+    if "".join(chunk.kind for chunk in row[1:]) != "pnt" or noun is None or noun.quantity is None:
+        return None
+    words = [sentence.tokens[chunk.first].low for chunk in row[1:3]]
+    is_known = words[0] == "of" and words[1] in ("the", "those", "these") and row[2].last == row[2].first + 1
+    return Count(noun.quantity, noun_kind(noun), row[0].first, row[0].last) if is_known else None
 
 
 def _is_of_hurt(sentence: Sentence, filler: Filler) -> bool:

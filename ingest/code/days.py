@@ -32,6 +32,11 @@ _AT_OCCASION = re.compile(
 _ORDINAL = re.compile(
     r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
 )
+_RISEN = re.compile(
+    r"\btoll\b[^.;]{0,120}?\b(?:rose|risen|rises|climbed|increased|grew|jumped)\s{1,3}to\s{1,3}(?:at\s{1,3}least\s{1,3})?[\w,-]{1,20}\s{1,3}"
+    r"(?:(?:people|dead)\s{1,3})?(?:on\s{1,3}|late\s{1,3}|early\s{1,3}){0,2}$"
+)
+"""What leads to the day on which a toll was found to be higher."""
 _NIGHT = 2
 """UCDP's precision of a night or a weekend."""
 _ISSUED = frozenset(("issued", "released", "published", "posted", "made", "read"))
@@ -158,6 +163,8 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
     if _is_of_a_beginning(sentence, day, start) or _is_of_a_tally(sentence, row[at], day):
         return False
     if earlier.is_repaid(sentence, day.start, start):
+        return False
+    if "toll" in sentence.low and _RISEN.search(sentence.low, 0, day.start - sentence.start):
         return False
     if _is_of_aside(sentence, day, start) or (day.start > start and _is_another_saying(sentence, row, at, day)):
         return False

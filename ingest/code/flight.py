@@ -44,7 +44,8 @@ def from_deed(stories: Sequence[Story], mention: Mention) -> int | None:
         for told in story.mentions
         if story.lead.family == "violence" and 0 <= mention.sentence.number - told.sentence.number <= _REACH
     ]
-    number = max(near, default=(0, None))[1]
+    there = [(told, n) for told, n in near if _is_there(stories[n], mention)]
+    number = max(there or near, default=(0, None))[1]
     return number if number is not None and _is_then(stories[number].day, mention.day) else None
 
 
@@ -53,6 +54,12 @@ def _is_then(deed: DateSpan | None, fled: DateSpan | None) -> bool:
     if fled is not None and fled.is_since and deed is not None:
         return deed.first == fled.first
     return dates.meet(deed, fled)
+
+
+def _is_there(story: Story, mention: Mention) -> bool:
+    """ "2,000 families were displaced from Sweida": where the deed was done."""
+    where, fled = story.place, mention.place
+    return where is not None and fled is not None and where.place == fled.place is not None
 
 
 def told_beside(mention: Mention) -> Mention:

@@ -44,6 +44,7 @@ _DISTRICTS = frozenset(
 _SIDES = frozenset(("southern", "northern", "eastern", "western", "central"))
 _TOWNS = frozenset(("city", "town", "village"))
 _HELD = frozenset(("city", "town", "village", "suburb", "neighborhood", "neighbourhood", "camp", "port", "district"))
+_PARTS_OF_TOWN = frozenset(("suburb", "neighborhood", "neighbourhood", "district", "quarter"))
 _HOLDERS = frozenset(("country", "region", "admin1"))
 
 
@@ -122,6 +123,8 @@ def _holds_next(tokens: Sequence[Token], name: Toponym, following: Toponym | Non
     if following is None or any(p.feature in _HOLDERS for p in following.found):
         return False
     between = [t.low for t in tokens[name.last : following.first]]
+    if between[:1] and between[0] in _PARTS_OF_TOWN and any(p.feature == "city" for p in following.found):
+        return False  # "the Las Vegas neighbourhood of Culiacan"
     return len(between) == 2 and between[0] in _HELD and between[1] == "of"
 
 

@@ -16,7 +16,7 @@ from ingest.code.shares import Share
 
 _TOTALS = (
     "bringing the total", "bringing the number", "raising the number", "total number of", "brings to ", "bringing to ",
-    "raising to ",
+    "raising to ", "died in all", "killed in all", "died in total", "killed in total",
 )  # fmt: skip
 _BESIDES = ("in addition to ", "apart from ", "aside from ", "besides ")
 """What leads to one of a number told before, and then to the others of it."""
@@ -31,6 +31,8 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
     if _is_alone(sentence) or (entry.effect != "injury" and sentence.low.startswith(_BESIDES)):
         return True  # but "in addition to those killed, three were hurt"
     if (entry.form != "noun" or entry.effect == "dead") and verbs.is_among(sentence, row, at):
+        return True
+    if entry.effect == "deathnoun" and casualties.some_of(sentence, row, at) is not None:
         return True
     return any(_is_some(sentence.tokens, filler) for filler in patients)
 
@@ -49,7 +51,7 @@ def _is_some(tokens: Sequence[Token], filler: Filler) -> bool:
     words = [t.low for t in tokens[filler.first : filler.last]]
     if _are_the_others(tokens, filler):
         return True
-    if "of" in words and not {"dead", "victims", "fatalities"}.isdisjoint(words):
+    if "of" in words and not {"dead", "victims", "fatalities", "deaths"}.isdisjoint(words):
         return True
     following = [t.low for t in tokens[filler.last : filler.last + 2]]
     return following in _OF_THEM or words[1:3] in _OF_THEM or _is_of_them(tokens, filler)

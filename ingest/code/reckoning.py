@@ -13,7 +13,7 @@ from ingest.dates import DateSpan, number_of
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s{{1,3}}days?\s{{1,3}}"
 _TOLD = re.compile(
     r"\b(?:(?:the\s{1,3}same|that)\s{1,3}day\b|(?:the\s{1,3})?(?P<side>next|following|previous)\s{1,3}day\b"
-    rf"|{_COUNT}(?P<counted>later|earlier)\b|the\s{{1,3}}day\s{{1,3}}(?P<beside>before|after)(?=\s{{0,3}}(?:[.,;)]|$)))",
+    rf"|{_COUNT}(?P<counted>later|earlier)\b|\b(?:hours|minutes)\s{{1,3}}later\b|the\s{{1,3}}day\s{{1,3}}(?P<beside>before|after)(?=\s{{0,3}}(?:[.,;)]|$)))",
     re.IGNORECASE,
 )
 _BEFORE = frozenset(("previous", "earlier", "before"))

@@ -62,6 +62,8 @@ def _adds_up(story: Story, mention: Mention) -> bool:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if len(mention.deaths) < len(("there", "elsewhere")) or told is None or fresh is None:
         return False
+    if apart.are_of_other_nations(story, (mention,)):
+        return False
     return fresh.best is not None and fresh.best == told.best and fresh.best >= _SOME
 
 

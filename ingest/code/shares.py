@@ -21,10 +21,10 @@ _KIND_OF_PLACE = re.compile(
 """What leads from a preposition to the name of a place."""
 _HELD_BY = re.compile(r",\s{1,3}(?:(?:north|south|east|west|central)\w*\s{1,3})?", re.IGNORECASE)
 _KIND_BEHIND = re.compile(
-    r"\s{1,3}(?:department|province|state|district|county|region|governorate|village|town|city|camp|area|neighbou?rhood)\b",
+    r"\s{1,3}(?:department|province|state|district|county|region|governorate|village|town|city|township|camp|area|neighbou?rhood)\b",
     re.IGNORECASE,
 )
-_WITHIN = frozenset(("including", "among"))
+_WITHIN = frozenset(("including", "among", "amongst"))
 _WORDS = frozenset(("in", "at", "on", "near"))
 
 
@@ -77,8 +77,8 @@ def _share(
     ):
         return None
     tokens = sentence.tokens
-    behind = _past_some(sentence, row, at + 1)
-    for number in range(behind, min(len(row), behind + _REACH - 1)):
+    aside = _past_aside(sentence, row, at + 1)
+    for number in range(aside, min(len(row), aside + _REACH)):
         kind = row[number].kind
         other = row[number].noun
         if _is_passive(row, number) or _is_of_deaths(row, number, at):
@@ -99,12 +99,12 @@ def _share(
     return None
 
 
-def _past_some(sentence: Sentence, row: Sequence[Chunk], at: int) -> int:
-    """Past ", including 20 children," which only says who some of those counted were."""
-    words = [sentence.tokens[chunk.first].low for chunk in row[at : at + 4]]
-    if len(words) < 4 or words[0] != "," or words[1] not in _WITHIN or words[3] != "," or row[at + 2].noun is None:
+def _past_aside(sentence: Sentence, row: Sequence[Chunk], at: int) -> int:
+    """Past ", among them 20 children," to "in Zike"."""
+    is_aside = at + 1 < len(row) and row[at].kind == "," and sentence.tokens[row[at + 1].first].low in _WITHIN
+    if not is_aside:
         return at
-    return at + 4
+    return next((n + 1 for n in range(at + 2, min(len(row), at + _REACH)) if row[n].kind == ","), at)
 
 
 def _past_holders(sentence: Sentence, places: Sequence[Location], end: int) -> int:
@@ -150,6 +150,7 @@ def _is_passive(row: Sequence[Chunk], at: int) -> bool:
 
 
 def _is_of_deaths(row: Sequence[Chunk], at: int, number: int) -> bool:
-    """ "15 deaths in Zike and nine in Kimakpa": the noun that the number counts."""
+    """ "15 deaths in Zike and nine in Kimakpa", "15 of the deaths were in Zike": the noun that the number counts."""
     entry = row[at].entry
-    return at == number + 1 and entry is not None and entry.effect == "deathnoun"
+    is_next = at == number + 1 or [chunk.kind for chunk in row[number + 1 : at]] == ["p", "n"]
+    return is_next and entry is not None and entry.effect == "deathnoun"

@@ -170,7 +170,7 @@ def _holds(whole: Story, part: Story, published: date | None) -> bool:
     a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
     if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
         return False
-    if part.lead.is_part and _is_in_another_town(whole, part):
+    if _is_in_another_province(whole, part) or (part.lead.is_part and _is_in_another_town(whole, part)):
         return False  # "two of them were killed at the gate": of those told of there
     return (
         part.lead.is_part
@@ -192,6 +192,14 @@ def _is_unknown_village(whole: Story, part: Story) -> bool:
     if whole.day is None or whole.day.last == whole.day.first:
         return False
     return part.place.place is None and whole.place.where_prec >= PROVINCE
+
+
+def _is_in_another_province(whole: Story, part: Story) -> bool:
+    """ "(594 died in Sweida province.) Three were killed in Damascus": a city of another province, where villages share names."""
+    a, b = whole.place.place if whole.place else None, part.place.place if part.place else None
+    if part.lead.is_part or a is None or b is None or a.feature != "admin1" or b.feature not in ("city", "admin1"):
+        return False
+    return a.country == b.country and None not in (a.admin1, b.admin1) and a.admin1 != b.admin1
 
 
 def _is_in_another_town(whole: Story, part: Story) -> bool:
