@@ -29,6 +29,7 @@ _BLAMED_AFTER = re.compile(
     r"|h(?:old|olds|eld|olding)(?=[^;]{3,140}?\b(?:responsible|accountable)\b)"
     r"|(?:stamp|hallmarks?|trademark|signature)\s+of"
     r"|(?:leaflets?|pamphlets?|flyers|placards?|slogans|banners?|flags?|graffiti)\s+(?:of|by|from|(?:\w+\s+)?signed\s+(?:by|with)|alluding\s+to)"
+    r"|(?:attackers?|assailants?|assassins?|kidnappers?|murderers?|killers?|perpetrators?)\s+(?:\w+\s+)?(?:belong(?:s|ed)?\s+to|(?:is|are|was|were)\s+(?:an?\s+)?(?:\w+\s+)?members?\s+of)"
     r"|point(?:s|ed|ing)?\s+to)\b\s*"
 )
 _BLAMED_BEFORE = re.compile(

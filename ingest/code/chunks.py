@@ -426,6 +426,8 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
     trigger = _trigger(tokens, at)
     if trigger:
         return _is_modifier(tokens, trigger, None)
+    if low == "first" and tokens[at].text[0].isupper() and tokens[at - 1].low == "the":  # "the First Infantry Brigade"
+        return at + 1 < len(tokens) and tokens[at + 1].word.is_plain
     kind = tokens[at].kind
     if _describes(tokens, at):
         return kind != "say" or tokens[at - 1].kind == "determiner"  # not "the opposition accused soldiers of"

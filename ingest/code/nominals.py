@@ -74,6 +74,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
             continue  # "clashes were reported between …"
         elif chunk.kind in "vary" and _is_carried_out(sentence, chunks, following, number):
             continue  # "the attack was carried out this morning by …", "was directed against …"
+        elif chunk.kind == "," and nxt.kind == "v" and sentence.tokens[nxt.first].low in _DONE:
+            continue  # "the murder of the judge, perpetrated by …"
         elif chunk.kind in (",", ";", "s", "w", "t", "y") or (chunk.kind in "vam" and entry.effect != "clash"):
             break
     if entry.effect == "abductnoun" and not patients:

@@ -42,6 +42,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
     if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED or flight.is_own(entry):
         before = before or verbs.shared_subject(sentence, chunks, start)  # "stepped on a mine and died"
         killers = verbs.at_whose_hands(sentence, chunks, at)
+        killers = killers or verbs.who_left(sentence, chunks, at)
         return Roles(killers, before or verbs.standing_after(sentence, chunks, at), start, True)
     if verbs.is_passive(sentence, chunks, at, start, auxiliaries):
         patients = before or verbs.standing_inverted(sentence, chunks, at)

@@ -217,6 +217,12 @@ def at_whose_hands(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
     return phrases.joined_right(sentence, chunks, whose) if is_theirs else ()
 
 
+def who_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "Rebels | left | two peasants | dead": who did it leads the verb."""
+    is_left = at > 1 and chunks[at - 1].kind in "nq" and sentence.tokens[chunks[at - 2].first].low == "left"
+    return subject(sentence, chunks, at - 2) if is_left else ()
+
+
 def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The subject of an active verb: the first phrase of the clause that no preposition governs."""
     best = _gathered(sentence, chunks, start) or _told_to(sentence, chunks, start) or _accused(sentence, chunks, start)

@@ -9,6 +9,10 @@ from tests.ingest.code.reading import read
     ("text", "doers"),
     [
         ("A judge died at the hands of rebels in Lima on Sunday.", ("rebels",)),
+        ("Rebels left two peasants dead in Lima on Sunday.", ("Rebels",)),
+        ("The murder of a judge, perpetrated by rebels in Lima on Sunday, was condemned by all.", ("rebels",)),
+        ("SOLDIERS OF THE FIRST BRIGADE SHOT DEAD A JUDGE IN LIMA ON SUNDAY.", ("SOLDIERS OF THE FIRST BRIGADE",)),
+        ("A bomb killed a judge in Lima on Sunday. Police said the attackers belong to the MRTA.", ("MRTA",)),
         ("At 2200 last night, rebels shot dead a judge in Lima.", ("rebels",)),
         ("In the past few hours rebels have shot dead a judge in Lima.", ("rebels",)),
         ("In Ica, the capital of the province, rebels shot dead a judge on Sunday.", ("rebels",)),

@@ -70,6 +70,8 @@ DEEDS = {
     "A nurse was taken out of her home by armed men": ("abduct", "nurse"),
     "A farmer was forced into a jeep by gunmen": ("abduct", "farmer"),
     "Rebels took a treasurer away": ("abduct", "treasurer"),
+    "Rebels showered a car with bullets": ("firearms", "car"),
+    "The bullet-riddled body of a judge was found": (None, "judge"),
     "Rebels stole a million pesos from a bank": ("rob", "bank"),
     "Rebels took food and medicines from a pharmacy": ("rob", "pharmacy"),
 }
