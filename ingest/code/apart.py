@@ -13,7 +13,7 @@ from ingest.code.sentences import Token
 from ingest.code.story import Story
 
 _KINDS = {"civilian": "civilian", "military": "state", "police": "state", "militant": "militant"}
-_SIDES = {"military": "state", "police": "state", "militant": "militant", "group": "militant"}
+_OF_GROUPS = _KINDS | {"group": "militant"}
 _STATES = frozenset(("army", "military", "troops", "soldiers", "police", "forces", "force", "navy"))
 _ARMED = frozenset(("military", "police", "militant"))
 _LOSING = tables.cues("losing")
@@ -161,10 +161,19 @@ def _is_elsewhere_by_others(story: Story, mention: Mention) -> bool:
 def _are_of_the_other_side(story: Story, mention: Mention) -> bool:
     """ "(Soldiers killed 44 people.) Islamist armed groups attacked …, killing scores": rebels, where soldiers did it, and the
     other way round."""
-    told = {_SIDES.get(f.noun.kind or "") for m in story.mentions for f in m.agents} - {None}
-    fresh = {_SIDES.get(f.noun.kind or "") for f in mention.agents} - {None}
+    told, fresh = _sides(story.mentions), _sides((mention,))
     dead = {_KINDS.get(count.kind) for count in mention.deaths}
     return len(told) == 1 and len(fresh) == 1 and told != fresh and dead.isdisjoint(fresh)
+
+
+def _sides(mentions: Iterable[Mention]) -> set[str | None]:
+    """The state, or those who fight it, by the words for who did it: "government forces", "armed groups"."""
+    found = {
+        "state" if _STATES & {t.low for t in m.sentence.tokens[f.first : f.last]} else _OF_GROUPS.get(f.noun.kind or "")
+        for m in mentions
+        for f in m.agents
+    }
+    return found - {None}
 
 
 def _named(mention: Mention) -> set[str]:

@@ -389,12 +389,20 @@ def _names_people(filler: Filler, sentence: Sentence, others: Sequence[Location 
     """Whether a phrase names people, and neither a place nor a feast ("on Christmas Eve")."""
     if filler.noun.kind is None and filler.noun.head in tables.targets():
         return False  # "the homes of officials" are no people
+    if filler.noun.kind == "number" and _counts_devices(filler, sentence):
+        return False
     if not casualties.may_die(filler) or (filler.noun.kind is None and filler.noun.head in _NAMED_THINGS):
         return False
     if filler.noun.kind is not None:
         return True
     start, end = sentence.tokens[filler.first].start, sentence.tokens[_end_of_name(filler, sentence) - 1].end
     return not any(one.start < end and start < one.end and _is_known(one) for one in others)
+
+
+def _counts_devices(filler: Filler, sentence: Sentence) -> bool:
+    """ "Seized 40 [petrol bombs]": a number of what explodes, which is a trigger of its own."""
+    entry = sentence.row[filler.chunk + 1].entry if sentence.row and filler.chunk + 1 < len(sentence.row) else None
+    return entry is not None and entry.form == "noun" and entry.effect in ("device", "bomb")
 
 
 def _is_known(one: Location | DateSpan) -> bool:
