@@ -184,5 +184,5 @@ def _named(mention: Mention) -> set[str]:
 def _doers(mention: Mention) -> set[str]:
     """The words that tell a mention's doers from others: names before common nouns."""
     words = {t.low for t in _agents(mention) if len(t.low) > 2 and not t.kind} - _OF_ANYBODY
-    names = words - tables.people().keys() - places.demonyms().keys()
+    names = {word for word in words if word not in tables.people() and word not in places.demonyms()}
     return names - _ANY_DOER or words - _ANY_DOER

@@ -124,7 +124,7 @@ def _armed(mention: Mention, beside: Sequence[Mention]) -> Mention:
     if mention.family not in ("violence", "damage", "destroy"):
         return mention
     others = [(m.start, m.end) for m in beside if m.family == mention.family and m.trigger != mention.trigger]
-    own = tuple(t for t in mention.sentence.tokens if _is_own(t, mention, others) and not _is_of_place(t, mention))
+    own = [t for t in mention.sentence.tokens if _is_own(t, mention, others) and not _is_of_place(t, mention)]
     found = weapons.find(own)
     if not found:
         return mention

@@ -28,6 +28,7 @@ _ON_PLACES = frozenset(("attackverb", "destroy", "bomb", "seize"))
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")
 _BEFORE_NAMES = _AT | {"at", "on", "from", "of"}
 _DIVISIONS = _TELLING_TYPES | {"territory", "region", "state"}
+_AFFILIATIONS = tables.cues("affiliation")
 _NOT_PLACES = tables.cues("not_place")
 _WORD_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "sal", "ly", "ed")
 """How English nouns and adverbs end, and towns seldom."""
@@ -105,10 +106,10 @@ def _is_in_a_list(tokens: Sequence[Token], at: int, last: int, before: Toponym |
 
 def _is_hit_as_one(tokens: Sequence[Token], at: int, last: int, company: Company) -> bool:
     """ "The attack on Sobame", "attacked Lala": what the text speaks of as a place, and of nobody by that name."""
-    if last - at > 2 or at < 2 or not _may_be_one(tokens, at):
+    if last - at > 2 or at < 2:
         return False
-    is_hit = tokens[at - 1].low == "on" and triggers.is_event_noun(tokens, at - 2)
-    return (is_hit or _is_attacked(tokens, at)) and company.has_place(" ".join(t.text for t in tokens[at:last]))
+    is_hit = (tokens[at - 1].low == "on" and triggers.is_event_noun(tokens, at - 2)) or _is_attacked(tokens, at)
+    return is_hit and _may_be_one(tokens, at) and company.has_place(" ".join(t.text for t in tokens[at:last]))
 
 
 def _only_describes(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
@@ -165,19 +166,20 @@ def _may_be_one(tokens: Sequence[Token], at: int) -> bool:
 def _begins_with_a_people(tokens: Sequence[Token], at: int) -> bool:
     """ "Dogon Noma", "Fulani Kindan": behind the name of a people, a word that is none of English."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or tokens[at].low not in tables.cues("affiliation") | places.demonyms().keys():
+    if following is None or not following.text.istitle() or following.kind or following.word.entries:
         return False
-    is_word = following.kind or following.low in tables.people() or following.low in tables.common_words()
-    return following.text.istitle() and not (is_word or following.word.entries)
+    if tokens[at].low not in _AFFILIATIONS and tokens[at].low not in places.demonyms():
+        return False
+    return following.low not in tables.people() and following.low not in tables.common_words()
 
 
 def _is_no_word(name: Sequence[Token]) -> bool:
     """ "IN COMAS, …": in a line of capitals, what neither is a word of everyday English nor looks like one."""
     lows = [token.low for token in name]
-    known = tables.common_words() | tables.people().keys() | tables.targets() | _NOT_PLACES
-    return all(low not in known and not low.endswith(_WORD_ENDINGS) for low in lows) and not any(
-        token.word.entries for token in name
-    )
+    known = (tables.common_words(), tables.people(), tables.targets(), _NOT_PLACES)
+    if any(low.endswith(_WORD_ENDINGS) or any(low in words for words in known) for low in lows):
+        return False
+    return not any(token.word.entries for token in name)
 
 
 def _is_name_token(token: Token, is_upper: bool) -> bool:

@@ -153,6 +153,8 @@ def _past_verbs(chunks: Sequence[Chunk], at: int) -> int:
 
 def _is_day_of_verb(chunks: Sequence[Chunk], at: int) -> bool:
     """A day stands between a verb and its object, not before the subject of another verb ("killed Monday, police say")."""
+    if chunks[at].kind not in "pd":
+        return False
     kinds = "".join(chunk.kind for chunk in chunks[at : at + 4]) + "."
     return bool(_DAY_AND_OBJECT.match(kinds))
 
@@ -251,9 +253,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         opens = at > 0 and kind not in "dg" and sentence.tokens[chunks[at - 1].first].low in _OPENERS
         if opens and best is not None and _is_of_another_clause(chunks, at, best, start):
             break
-        is_led = (at and chunks[at - 1].kind in "pb") or _is_between(sentence, chunks, at)
-        is_led = is_led or (is_joined(sentence, chunks, start) and _is_accused(sentence, chunks, at))
-        if kind in "nqx" and (opens or not is_led) and not _is_object(chunks, at):
+        if kind in "nqx" and (opens or not _is_led(sentence, chunks, at, start)) and not _is_object(chunks, at):
             best = best if _leads_nothing(sentence, chunks, at, best) else at
         if opens and _is_aside(sentence, chunks, at - 1, start):
             best = None
@@ -270,6 +270,13 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
         return (filler,) if is_somebody else ()
     return phrases.nation_of(sentence, chunks, best)
+
+
+def _is_led(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
+    """Whether a preposition or another verb leads a phrase that stands before the verb at `start`: it is no subject."""
+    if (at and chunks[at - 1].kind in "pb") or _is_between(sentence, chunks, at):
+        return True
+    return is_joined(sentence, chunks, start) and _is_accused(sentence, chunks, at)
 
 
 def _is_between(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
