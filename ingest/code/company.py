@@ -20,8 +20,12 @@ _LITTLE = 6
 _FEW = 4
 """Times that a text speaks of another country for each time it speaks of one it only mentions."""
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
+_OFFICE = re.compile(r" (?:State|Police|National|Department|Highway|Supreme)$")
+"""What an office has behind the name of its land: "Oregon State Police"."""
 _AT = re.compile(r"(?:\b(?:in|of|from|near|across|the|to)|,|\()\s$")
 """What a province stands behind, where a person of the same name does not."""
+_RIVAL = 10
+"""How many times as many people the larger of two cities of one name must have to be the one that is meant."""
 _REACH = 8
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) (?:[Pp]olice|PD|Sheriff|[Ff]ire(?:fighters| Department))\b"
@@ -86,11 +90,12 @@ class Company:
         """Divisions and large cities named in the text."""
         found, gazetteer = [], places.gazetteer()
         for match in _NAME.finditer(self._text[:_READ]):
-            if match.group().lower() in _NO_NAMES or not gazetteer.has(places.fold_name(match.group())):
+            name = _OFFICE.sub("", match.group())
+            if name.lower() in _NO_NAMES or not gazetteer.has(places.fold_name(name)):
                 continue
             is_at = bool(_AT.search(self._text, max(0, match.start() - _REACH), match.start()))
-            known = [p for p in gazetteer.find(match.group()) if _is_well_known(p, is_at=is_at)]
-            found += [max(known, key=_size)] if known else []
+            known = [p for p in gazetteer.find(name) if _is_well_known(p, is_at=is_at)]
+            found += [max(known, key=_size)] if known and not _are_rivals(known) else []
         return found
 
     @cached_property
@@ -200,6 +205,12 @@ def _home_location(written: str, start: int, city: Place) -> Location:
 def _is_desk(city: Place) -> bool:
     """Whether reporters write from a town of other countries too: a capital, a seat of the United Nations."""
     return places.is_capital(city) or city.name.lower() in tables.cues("desk_town")
+
+
+def _are_rivals(known: Sequence[Place]) -> bool:
+    """Whether a name is that of cities of two countries, of which neither is much the larger: Salem, Cordoba."""
+    largest = max(known, key=_size)
+    return any(p.country != largest.country and _RIVAL * p.population > largest.population for p in known)
 
 
 def _size(place: Place) -> float:

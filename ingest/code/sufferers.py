@@ -14,6 +14,7 @@ _COMPRISING = ("comprising", "consisting")
 _CLOSING = (",", ")", "—")
 _CLAUSE = 14
 """Chunks of a relative clause."""
+_VICTIMS = frozenset(("victim", "victims"))
 _SHORTEST = 3
 _ASIDE = 24
 """Chunks of what is said between commas."""
@@ -37,6 +38,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
         at -= 2
     if at >= 0 and not _is_free(sentence, chunks, at):
         at = _before_relative(sentence, chunks, at)
+    if (victim := _victim_of(sentence, chunks, at)) is not None:
+        return (phrases.filler_at(sentence, chunks, victim),)
     if at < 0 or chunks[at].kind not in "nqx":
         return ()
     if (whole := _made_up(sentence, chunks, at)) is not None:
@@ -71,6 +74,17 @@ def _made_up(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None
         noun, words = chunks[back].noun, {t.low for t in sentence.tokens[chunks[back].first : chunks[back].last]}
         if noun is not None and noun.quantity is not None and not words.isdisjoint(_COMPRISING):
             return back
+    return None
+
+
+def _victim_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
+    """From "Dallas" in "a fourth victim of Sunday's shooting in Dallas has died" to "a fourth victim"."""
+    for back in range(at, max(0, at - _CLAUSE), -1):
+        if chunks[back].kind not in "npdgqt" or (chunks[back].kind == "t" and not verbs.is_noun(chunks[back])):
+            return None
+        noun = chunks[back - 1].noun
+        if phrases.is_of(sentence, chunks[back]) and noun is not None and noun.head in _VICTIMS:
+            return back - 1
     return None
 
 
