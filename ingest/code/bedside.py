@@ -63,12 +63,8 @@ def _left(story: Story) -> Story:
     found = _LEFT.search(sentence.document, story.lead.trigger[1], sentence.end)
     if found is None or found["head"].lower() not in tables.people():
         return story
-    first, last = _tokens_of(sentence, found)
-    quantity = _quantity(sentence, found, first, last)
-    if quantity is None:
-        return story
-    hurt = _hurt(story.lead, sentence, Count(quantity, "person", first, last))
-    return story._replace(mentions=(*story.mentions, hurt))
+    count = _count(sentence, found)
+    return story._replace(mentions=(*story.mentions, _hurt(story.lead, sentence, count))) if count else story
 
 
 def _may_lack(story: Story) -> bool:
@@ -103,16 +99,17 @@ def _lying(sentence: Sentence) -> Count | None:
         sentence.document[found.end() : sentence.end].lower().split(".")[0].split()
     ):
         return None  # "another was taken to hospital, where he died"
-    first, last = _tokens_of(sentence, found)
+    return _count(sentence, found)
+
+
+def _count(sentence: Sentence, found: re.Match[str]) -> Count | None:
+    """Whom a pattern found; None behind the tokens of a sentence that are read."""
+    first = next((n for n, t in enumerate(sentence.tokens) if t.start >= found.start("who")), None)
+    last = next((n for n, t in enumerate(sentence.tokens, 1) if t.end >= found.end("who")), None)
+    if first is None or last is None:
+        return None
     quantity = _quantity(sentence, found, first, last)
     return Count(quantity, "person", first, last) if quantity else None
-
-
-def _tokens_of(sentence: Sentence, found: re.Match[str]) -> tuple[int, int]:
-    """The tokens `[first, last)` of whom a pattern found."""
-    tokens = sentence.tokens
-    first = next(n for n, t in enumerate(tokens) if t.start >= found.start("who"))
-    return first, next(n for n, t in enumerate(tokens) if t.end >= found.end("who")) + 1
 
 
 def _quantity(sentence: Sentence, found: re.Match[str], first: int, last: int) -> Quantity | None:

@@ -28,6 +28,16 @@ _SENTENCES = (
     "The army said it had killed {a} rebels; rebels said they had killed {b} soldiers.",
     "A fifth victim died later.",
 )
+_BEHIND = (
+    "and three others were taken to a hospital",
+    "sent two men to a hospital",
+    "leaving a teenager in critical condition",
+    "while four more died of their wounds",
+    "killing 12 people, including two children, in Homs and three in Hama",
+    "bringing the toll to 14",
+    "and some 400 families fled",
+)
+"""What a sentence may go on with behind the words of it that are read."""
 _NUMBERS = st.sampled_from((1, 2, 3, 4, 5, 12, 20, 40, 150))
 _STORIES = st.lists(
     st.builds(
@@ -81,3 +91,12 @@ def test_evidence_is_characters_of_the_text_and_the_same_each_time(text: str) ->
     for event in events:
         assert text[event.quote_start : event.quote_end] == event.quote
         assert all(0 <= start < end <= len(text) for start, end in event.evidence.values())
+
+
+@given(stories=st.lists(st.sampled_from(_BEHIND), min_size=1, max_size=3), words=st.integers(200, 260))
+@settings(max_examples=40, deadline=None)
+def test_what_lies_behind_the_words_of_a_sentence_that_are_read_stops_nobody(stories: list[str], words: int) -> None:
+    filling = ", near the old red house by the river" * (words // 9)
+    assert all(
+        event.quote for event in read(f"Gunmen shot one man dead in Idlib on Sunday{filling}, {', '.join(stories)}.")
+    )
