@@ -203,7 +203,7 @@ def bodies(sentence: Sentence, here: Sequence[Organisation]) -> list[Organisatio
         start, end = match.start() + sentence.start, match.end() + sentence.start
         inside = [n for n, t in enumerate(sentence.tokens) if start <= t.start and t.end <= end]
         if match["whose"] and match["whose"].strip() not in places.demonyms():
-            inside.pop(0)
+            inside = inside[1:]
         if inside and not any(o.first <= inside[-1] < o.last for o in here):
             word = match.group().split()[-1]
             key = _IRREGULAR.get(word) or _STATE.get(word, "army")

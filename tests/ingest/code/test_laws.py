@@ -36,6 +36,7 @@ _BEHIND = (
     "killing 12 people, including two children, in Homs and three in Hama",
     "bringing the toll to 14",
     "and some 400 families fled",
+    "and local police were blamed",
 )
 """What a sentence may go on with behind the words of it that are read."""
 _NUMBERS = st.sampled_from((1, 2, 3, 4, 5, 12, 20, 40, 150))
