@@ -19,11 +19,27 @@ _ARMED = frozenset(("military", "police", "militant"))
 _LOSING = tables.cues("losing")
 _DOERS = tables.cues("doers")
 _ANY_DOER = tables.cues("any_doer")
-_OF_ANYBODY = frozenset(
-    ("unknown", "unidentified", "suspected", "masked", "armed", "heavily", "alleged", "presumed", "dozen", "dozens")
-) | {"several", "more", "than", "least", "about"}
-"""What tells no doers from others."""
 """What whoever did it is called."""
+_OF_ANYBODY = frozenset(
+    [
+        "unknown",
+        "unidentified",
+        "suspected",
+        "masked",
+        "armed",
+        "heavily",
+        "alleged",
+        "presumed",
+        "dozen",
+        "dozens",
+        "several",
+        "more",
+        "than",
+        "least",
+        "about",
+    ]
+)
+"""What tells no doers from others."""
 _PLANTED = frozenset(("explosives", "suicide-attack"))
 
 

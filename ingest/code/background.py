@@ -172,6 +172,11 @@ def is_grand_total(mention: Mention) -> bool:
     return bool(_IN_ALL.search(mention.sentence.low))
 
 
+def is_of_years(day: DateSpan | None) -> bool:
+    """ "More than 6,000 have been killed in the conflict since 2017": not only where the sentences around are set."""
+    return day is not None and day.is_since and day.precision > MONTH_PREC
+
+
 def is_of_unrest(mention: Mention) -> bool:
     """ "28 people have died in violence before elections": of all of it, where no day or place is told."""
     if not mention.deaths or mention.day is not None or mention.place is not None:

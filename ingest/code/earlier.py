@@ -16,9 +16,9 @@ _CLAUSE = re.compile(
 )
 
 
-_RETURN = re.compile(
-    r"\bin\s(?:retaliation|revenge|response|return|reprisal)\s(?:for|to)\s([^,;.]{5,120})", re.IGNORECASE
-)
+RETURNS = "(?:retaliation|revenge|response|return|reprisal)"
+"""In what a deed repays another."""
+_RETURN = re.compile(rf"\bin\s{RETURNS}\s(?:for|to)\s([^,;.]{{5,120}})", re.IGNORECASE)
 
 
 class Clause(NamedTuple):

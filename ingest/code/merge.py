@@ -62,7 +62,7 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
             last_day = mention.day
         place = mention.place
         is_beside = mention.sentence.paragraph == paragraph and mention.sentence is not place_told
-        if place is None and is_beside and not _is_of_years(mention.day):
+        if place is None and is_beside and not background.is_of_years(mention.day):
             place = last_place
         if mention.place is not None:
             last_place, place_told = mention.place, mention.sentence
@@ -178,11 +178,6 @@ def _by_toll(stories: Sequence[Story], mention: Mention) -> list[int]:
     if nearest is None or latest is None or distance(nearest) > _NEAR_TOLL or distance(latest) < _FAR_TOLL:
         return numbers
     return [nearest, *(n for n in numbers if n != nearest)]
-
-
-def _is_of_years(day: DateSpan | None) -> bool:
-    """ "More than 6,000 have been killed in the conflict since 2017": not only where the sentence before is set."""
-    return day is not None and day.is_since and day.precision > dates.MONTH_PREC
 
 
 def _is_of_old(day: DateSpan, published: date | None) -> bool:

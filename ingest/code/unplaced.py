@@ -10,7 +10,6 @@ from ingest.code.company import Company
 from ingest.code.locations import COUNTRY, PROVINCE, Location
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
-from ingest.dates import MONTH_PREC
 
 _AROUND = (0, 1, -1, 2, -2)
 """Sentences from the event's own in which its place is looked for, the likeliest first."""
@@ -57,7 +56,7 @@ def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping
 
 
 def _place(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:
-    if story.is_of_a_war or _is_of_years(story) or background.is_of_several_places(story.lead):
+    if story.is_of_a_war or background.is_of_years(story.day) or background.is_of_several_places(story.lead):
         return None
     if background.is_grand_total(story.lead):
         return company.home
@@ -90,11 +89,6 @@ def _of_an_office(story: Story, company: Company) -> Location | None:
             ):
                 return place._replace(where_prec=max(place.where_prec, _NEARBY))
     return None
-
-
-def _is_of_years(story: Story) -> bool:
-    """ "The conflict has killed 6,000 since 2016": wherever the sentences around are set, not only there."""
-    return story.day is not None and story.day.is_since and story.day.precision > MONTH_PREC
 
 
 def _of_its_people(own: Sentence, parts: Sequence[Sentence], company: Company) -> Location | None:
