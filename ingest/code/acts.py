@@ -24,6 +24,7 @@ _FROM = frozenset(("from",))
 _WAYS = _FROM | {"out", "into"}
 _AIMED = ("attackverb", "bomb")
 _AT = frozenset(("at", "into", "towards", "toward"))
+_BY = frozenset(("by", "with"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _TO_DEATH = ("to", "death")
 _ORGANISED = ("military", "police", "militant", "group")
@@ -136,7 +137,7 @@ def _is_idiom(chunk: Chunk) -> bool:
 def _fits(sentence: Sentence, row: Sequence[Chunk], at: int, told: Roles, act: Pattern) -> bool:
     """Whether what the act is done with stands where it must: after an active verb, before a passive one."""
     before = _before(sentence, row, told.start) if act.subjects or told.is_passive else ()
-    doers = _behind(row, at) if told.is_passive else before  # "was hit by an explosion"
+    doers = _by(sentence, row, at) if told.is_passive else before  # "was hit by an explosion"
     if act.subjects and act.subjects.isdisjoint((*_words(sentence, doers), *_said(sentence, told.agents))):
         return False
     side = [*before, *_taken_from(sentence, row, at)] if told.is_passive else _behind(row, at)
@@ -150,6 +151,18 @@ def _taken_from(sentence: Sentence, row: Sequence[Chunk], at: int) -> list[Chunk
     behind = _behind(row, at)
     is_way = bool(behind) and behind[0].kind == "p" and sentence.tokens[behind[0].first].low in _WAYS
     return behind if is_way else []
+
+
+def _by(sentence: Sentence, row: Sequence[Chunk], at: int) -> list[Chunk]:
+    """Who stands behind the "by" of a passive verb; "by remote control [outside a police college]" no policeman."""
+    found: list[Chunk] = []
+    for chunk in _behind(row, at):
+        word = sentence.tokens[chunk.first].low
+        if found and chunk.kind == "p" and word != "of":
+            break
+        if found or word in _BY:
+            found.append(chunk)
+    return found
 
 
 def _words(sentence: Sentence, side: Sequence[Chunk]) -> list[str]:

@@ -30,6 +30,7 @@ _TAILS = frozenset(
     (
         *(_TO_DEATH, ("alive",), ("away",), ("down",), ("up",), ("prisoner",), ("hostage",), ("captive",)),
         *(("to", "flee"), ("to", "leave"), ("from", "their", "homes")),
+        *(("into", "custody"), ("under", "arrest"), ("behind", "bars"), ("in", "custody")),
     )
 )
 """What of a verb may stand behind its object: "gunned the mayor down"."""

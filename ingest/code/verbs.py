@@ -20,6 +20,9 @@ _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 _INCLUDING = frozenset(("include", "included", "includes", "comprised"))
 _RAISING = tables.cues("raising")
 _AIMED = frozenset(("at", "on", "upon", "against"))
+_HELD_BY = frozenset(
+    ("visit", "speech", "tour", "meeting", "concert", "performance", "statement", "appeal", "complaint")
+)
 _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
@@ -201,11 +204,19 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
             return ()
         is_by = kind == "b" or (is_suffered and sentence.tokens[chunks[number].first].low == "from")
         if is_by and number + 1 < len(chunks) and chunks[number + 1].kind in "nq":
+            if _is_occasion(sentence, chunks[number - 1]):
+                return ()  # "were arrested after a march | by teachers"
             noun = chunks[number + 1].noun
             if noun is not None and phrases.is_people(noun):
                 return phrases.joined_right(sentence, chunks, number + 1)
             return phrases.nation_of(sentence, chunks, number + 1)
     return at_whose_hands(sentence, chunks, at)
+
+
+def _is_occasion(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a phrase is what people were hurt or held at, whose "by" says who held it: a rally, a visit, a speech."""
+    is_protest = chunk.entry is not None and chunk.entry.event_type == "PROTEST" and chunk.entry.form == "noun"
+    return is_protest or (chunk.kind == "n" and sentence.tokens[chunk.last - 1].low in _HELD_BY)
 
 
 def at_whose_hands(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
