@@ -288,13 +288,22 @@ def _others(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
     entry = row[at].entry
     if entry is not None and entry.event_type == "ACCUSE":
         return ()  # "accused residents of working with the army"
-    towards = _TOWARDS - _FROM if entry is not None and entry.effect in _AIMED else _TOWARDS
+    is_aimed = entry is not None and entry.effect in _AIMED
+    return _actors_behind(sentence, row, at, _TOWARDS - _FROM if is_aimed else _TOWARDS)
+
+
+def taken_from(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """Who held what is seized: "took the town of Bara | from | the RSF"."""
+    return _actors_behind(sentence, row, at, _FROM)
+
+
+def _actors_behind(sentence: Sentence, row: Sequence[Chunk], at: int, words: frozenset[str]) -> tuple[Filler, ...]:
     for number in range(at + 1, min(len(row) - 1, at + 9)):
         if row[number].kind in _ENDS:
             break
         if row[number].kind != "p" or row[number + 1].kind != "n":
             continue
-        if sentence.tokens[row[number].first].low in towards:
+        if sentence.tokens[row[number].first].low in words:
             found = joined(row, (_filler(row, number + 1),), len(row))
             if is_actor(sentence, found[0]):
                 return tuple(f for f in found if is_actor(sentence, f))

@@ -22,6 +22,7 @@ class Source(NamedTuple):
     end: int
 
 
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 CITING = frozenset(("citing", "cites", "cited", "quoting", "quotes", "quoted"))
 """Verbs whose object is the source."""
 
@@ -58,8 +59,17 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -
         return _phrase(sentence, chunks, number + 2)
     if word in ("saying", "telling") or (word == "accused" and _is_of(sentence, following)):
         return []  # "a man accused of blasphemy" says nothing
+    if _is_passive(sentence, chunks, number, word):
+        return []  # "the abduction of two nuns was reported"
     is_told = word in ("told", "tell", "tells") and following is not None and _prints(following)
     return _speaker(sentence, chunks, number) + (_phrase(sentence, chunks, number + 1) if is_told else [])
+
+
+def _is_passive(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> bool:
+    """Whether something is said of the subject, not by it."""
+    before = chunks[number - 1] if number else None
+    is_been = before is not None and before.kind == "a" and sentence.tokens[before.last - 1].low in _BE
+    return is_been and not word.endswith("ing")
 
 
 def _is_of(sentence: Sentence, chunk: Chunk | None) -> bool:

@@ -447,4 +447,4 @@ def _sides(
     if effect in ("attack", "attackverb", "bomb", "device"):
         facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)
         return parts.agents, facing
-    return parts.agents, ()
+    return parts.agents, acts.taken_from(sentence, act.row, act.at) if effect == "seize" else ()

@@ -23,6 +23,7 @@ _AND_THEY = re.compile(r"(?:\band|\bwhile|;)\s")
 _OF_A_STATE = frozenset(("military", "police"))
 _AUTHORITIES = frozenset(("authorities", "government", "army", "military", "police"))
 _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
+_THEIRS = re.compile(r"\s{1,3}their\b")
 _IN_RETURN = re.compile(rf"\bin\s{{1,3}}{earlier.RETURNS}\b")
 _KILLING = frozenset(("death",))
 _LATE = frozenset(("die", "bodies"))
@@ -386,4 +387,17 @@ def facing(sentence: Sentence, found: list[Mention]) -> list[Mention]:
             if other.family in ("violence", "seize", "retreat", "abduct"):
                 found[number] = mention._replace(opponents=other.agents)
                 break
+    return _overrun(found)
+
+
+def _overrun(found: list[Mention]) -> list[Mention]:
+    """ "Eleven soldiers were killed when rebels overran their base": who took it from them killed them."""
+    for number, mention in enumerate(found):
+        taken = next((m for m in found if m.family == "seize" and m.agents and m.trigger > mention.trigger), None)
+        if taken is None or mention.agents or not mention.deaths or mention.family != "violence":
+            continue
+        text = mention.sentence.document
+        is_then = " when " in f" {text[mention.trigger[1] : taken.trigger[0]]} "
+        if is_then and _THEIRS.match(text, taken.trigger[1]):
+            found[number] = mention._replace(agents=taken.agents)
     return found

@@ -1,5 +1,6 @@
 """The doer and the sufferers of an event noun: "the killing of 15 people by X", "an attack on X". Not for verbs."""
 
+import itertools
 from collections.abc import Sequence
 
 from ingest import places
@@ -67,7 +68,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
                 and (word == "of" or (entry.effect in ("killnoun", "deathnoun") and word != "against"))
             ):
                 continue
-            patients = patients or _faced(sentence, chunks, number + 1, word)
+            patients = patients or _faced(sentence, chunks, number + 1, word, is_subject=_is_subject(chunks, at))
         elif entry.effect in _EXPLODING and _is_planted(chunks, following, number):
             continue  # "a bomb was thrown at …", "a bomb exploded in …", "a bomb which had been planted under …"
         elif entry.effect == "clash" and chunk.kind == "y" and chunks[number - 1].kind == "a":
@@ -88,11 +89,22 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
     return agents or _carrying_out(sentence, chunks, at), patients
 
 
-def _faced(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str) -> tuple[Filler, ...]:
-    """Those behind "of", "on" or "between", which always joins two: "clashes between herders and farmers left 12 dead"."""
+def _faced(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str, *, is_subject: bool) -> tuple[Filler, ...]:
+    """Those behind "of", "on" or "between", with the last of them where the verb behind it is the noun's: "the deaths of 11
+    soldiers and two civilians were confirmed", "clashes between herders and farmers left 12 dead"."""
     found = phrases.joined_right(sentence, chunks, at)
-    is_two = word == "between" and at + 2 < len(chunks) and chunks[at + 1].kind == "c" and chunks[at + 2].kind == "n"
-    return (*found, phrases.filler_at(sentence, chunks, at + 2)) if is_two and len(found) == 1 else found
+    if not found or not (is_subject or (word == "between" and len(found) == 1)):
+        return found
+    last = phrases.end_of(chunks, found[-1])
+    last += last + 1 < len(chunks) and chunks[last].kind == ","
+    is_one_more = last + 1 < len(chunks) and chunks[last].kind == "c" and chunks[last + 1].kind == "n"
+    return (*found, phrases.filler_at(sentence, chunks, last + 1)) if is_one_more else found
+
+
+def _is_subject(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a noun stands at the head of its clause, so that a verb to come is its own."""
+    before = itertools.takewhile(lambda chunk: chunk.kind not in ",;:s", reversed(chunks[:at]))
+    return all(chunk.kind in "nd" for chunk in before)
 
 
 def _is_border(chunk: Chunk) -> bool:

@@ -282,7 +282,7 @@ def called(sentence: Sentence, chunks: Sequence[Chunk], filler: Filler) -> Fille
     """The name that follows in apposition, with what it says they are; the filler itself where none does."""
     if not appositions.is_description(filler.noun):
         return filler
-    at = appositions.name_after(sentence, chunks, _end_of(chunks, filler))
+    at = appositions.name_after(sentence, chunks, end_of(chunks, filler))
     if at is None:
         return filler
     return filler_at(sentence, chunks, at)._replace(inner=filler.inner if filler.inner.kind else filler.noun)
@@ -305,7 +305,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
         return (found[0], *same)
     latest = found[-1]
     while True:
-        at = _end_of(chunks, latest)
+        at = end_of(chunks, latest)
         at = _past_apposition(sentence, chunks, _skip_modifiers(sentence, chunks, at), found[-1])
         joint = at
         if joint < len(chunks) and chunks[joint].kind in ",;":
@@ -336,7 +336,7 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
 
 def told_by_name(sentence: Sentence, chunks: Sequence[Chunk], counted: Filler) -> tuple[Filler, ...]:
     """ "Two reporters, Ana Ruiz and Luis Mora", "two people, Ana Ruiz and her son": as many once more, by name."""
-    number, begin = counted.noun.quantity, _end_of(chunks, counted)
+    number, begin = counted.noun.quantity, end_of(chunks, counted)
     if begin + 1 < len(chunks) and is_of(sentence, chunks[begin]) and chunks[begin + 1].kind == "x":
         begin += 2  # "two of them, Ana Ruiz and Luis Mora"
     while begin < len(chunks) and chunks[begin].kind in _ASIDE:
@@ -396,7 +396,7 @@ def _is_one_post_more(sentence: Sentence, chunks: Sequence[Chunk], told: Filler,
         return False
     if chunks[told.chunk].last - chunks[told.chunk].first > _LONG_POST or is_named(sentence, chunks[told.chunk]):
         return False
-    is_joined = _end_of(chunks, told) + 1 == following.chunk and chunks[following.chunk - 1].kind == "c"
+    is_joined = end_of(chunks, told) + 1 == following.chunk and chunks[following.chunk - 1].kind == "c"
     return is_joined and _is_post_and_name(sentence, chunks[following.chunk])
 
 
@@ -422,7 +422,8 @@ def _is_self(chunk: Chunk) -> bool:
     return chunk.noun is not None and chunk.noun.head in _SELF
 
 
-def _end_of(chunks: Sequence[Chunk], filler: Filler) -> int:
+def end_of(chunks: Sequence[Chunk], filler: Filler) -> int:
+    """The chunk behind a phrase."""
     at = filler.chunk
     while at < len(chunks) and chunks[at].last <= filler.last:
         at += 1

@@ -60,8 +60,14 @@ def dies_of(story: Story, stories: Sequence[Story]) -> bool:
     if not _only_dies(lead) or story.deaths is None or story.deaths.best is None:
         return False
     near = [m for s in stories for m in s.mentions if abs(m.sentence.number - lead.sentence.number) <= _AROUND]
-    deeds = (m for m in near if _is_deed(m) or m.mode == "riot")
+    deeds = (m for m in near if _is_deed(m) or m.mode == "riot" or _is_taken_by_arms(m, lead))
     return bool(lead.weapons) or any(_is_before(m.day, story.day) for m in deeds)
+
+
+def _is_taken_by_arms(mention: Mention, death: Mention) -> bool:
+    """ "Six civilians died as the army recaptured Bara": ground taken by arms in the sentence of a death."""
+    taken = "seize" in mention.effects and mention.sentence.number == death.sentence.number
+    return taken and any(f.noun.kind in ("military", "militant", "group") for f in mention.agents)
 
 
 def _only_dies(mention: Mention) -> bool:
