@@ -95,10 +95,11 @@ def _faced(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str, *, i
     found = phrases.joined_right(sentence, chunks, at)
     if not found or not (is_subject or (word == "between" and len(found) == 1)):
         return found
-    last = phrases.end_of(chunks, found[-1])
+    last = phrases.past_aside(sentence, chunks, phrases.end_of(chunks, found[-1]), found[-1])
     last += last + 1 < len(chunks) and chunks[last].kind == ","
-    is_one_more = last + 1 < len(chunks) and chunks[last].kind == "c" and chunks[last + 1].kind == "n"
-    return (*found, phrases.filler_at(sentence, chunks, last + 1)) if is_one_more else found
+    last += (size := phrases.conjunction(sentence, chunks, last))
+    is_one_more = size > 0 and last < len(chunks) and chunks[last].kind == "n"
+    return (*found, phrases.filler_at(sentence, chunks, last)) if is_one_more else found
 
 
 def _is_subject(chunks: Sequence[Chunk], at: int) -> bool:

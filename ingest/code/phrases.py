@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest import places
-from ingest.code import appositions, tables
+from ingest.code import appositions, asides, tables
 from ingest.code.chunks import Chunk
 from ingest.code.nouns import Noun
 from ingest.code.sentences import Sentence
@@ -30,6 +30,8 @@ _OPENED_BY = {")": "(", "—": "—"}
 _CLAUSE = 10
 """Chunks of what is said between dashes or brackets."""
 _DIVISIONS = frozenset(("department", "province", "state", "district", "county", "region"))
+_EXACT = frozenset(("civilian", "military", "police", "militant"))
+"""Kinds of people of which none is of another."""
 _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
 _ARMS = tables.cues("aircraft") | tables.cues("missiles") | tables.cues("arms_of_a_state")
@@ -185,7 +187,8 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
             joint -= chunks[joint - 1].kind in ",;" if joint else 0
         elif not (chunks[joint].kind in ",;" and joined):
             break
-        before = _before_place(sentence, chunks, _before_brackets(chunks, joint - 1))
+        before = _before_aside(sentence, chunks, joint, found[-1])
+        before = _before_place(sentence, chunks, _before_brackets(chunks, before))
         if before >= 3 and chunks[before - 3].kind == "g" and _is_origin(sentence, chunks, before - 2):
             before -= 3
         if before >= 0 and chunks[before].kind == "g" and before >= 2 and chunks[before - 1].kind == ",":
@@ -292,7 +295,7 @@ def along(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler,
     """Who shares the lot of those before chunk `at`: "(was taken) along with two of his guards", "(died), along with …"."""
     if at + 1 < len(chunks) and chunks[at].kind == "," and chunks[at + 1].kind != "c":
         at += 1
-    first = at + _conjunction(sentence, chunks, at)
+    first = at + conjunction(sentence, chunks, at)
     if first < at + 2 or first >= len(chunks) or chunks[first].kind not in "nq":
         return ()
     noun = chunks[first].noun
@@ -307,10 +310,11 @@ def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[
     while True:
         at = end_of(chunks, latest)
         at = _past_apposition(sentence, chunks, _skip_modifiers(sentence, chunks, at), found[-1])
+        at = past_aside(sentence, chunks, at, found[-1])
         joint = at
         if joint < len(chunks) and chunks[joint].kind in ",;":
             joint += 1
-        if size := _conjunction(sentence, chunks, joint):
+        if size := conjunction(sentence, chunks, joint):
             joint += size
         elif joint == at or not (chunks[at].kind == ";" or _list_goes_on(sentence, chunks, joint)):
             break
@@ -362,7 +366,7 @@ def _can_join(sentence: Sentence, chunks: Sequence[Chunk], at: int, found: Seque
     return not _is_apposition(sentence, chunks, at, found[-1])
 
 
-def _conjunction(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
+def conjunction(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """How many chunks join the next phrase: "and", "along with", "as well as", "and then" before "himself"."""
     if at < len(chunks) and chunks[at].kind == "c":
         return 1 + _is_then_self(sentence, chunks, at + 1)
@@ -461,9 +465,35 @@ def _past_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int, befor
     if last + 2 >= len(chunks) or chunks[last].kind not in ",;":
         return at
     following = chunks[last + 1].noun
-    size = _conjunction(sentence, chunks, last + 1)
+    size = conjunction(sentence, chunks, last + 1)
     is_next = size > 0 and last + 1 + size < len(chunks) and chunks[last + 1 + size].kind in "nq"
     return last if is_next or (following is not None and following.is_name) else at
+
+
+def past_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int, before: Filler) -> int:
+    """From the comma in "eight civilians, including three children, and two soldiers" to the one that closes it, where others
+    than may be among them follow."""
+    closing = asides.end(sentence, chunks, at)
+    size = conjunction(sentence, chunks, closing + 1) if closing is not None else 0
+    if closing is None or not size or closing + size + 1 >= len(chunks):
+        return at
+    following = chunks[closing + size + 1].noun
+    return closing if following is not None and _are_others(before, following) else at
+
+
+def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], joint: int, following: Filler) -> int:
+    """The chunk before a joint, past such an aside: from "and two soldiers" back to "eight civilians"."""
+    opening = asides.start(sentence, chunks, joint)
+    if opening is None:
+        return joint - 1
+    told = filler_at(sentence, chunks, hop(sentence, chunks, opening - 1)) if chunks[opening - 1].noun else None
+    return opening - 1 if told is not None and _are_others(told, following.noun) else joint - 1
+
+
+def _are_others(told: Filler, following: Noun) -> bool:
+    """ "Civilians" and "soldiers"; soldiers may be among "people"."""
+    kinds = {told.noun.kind, told.inner.kind} & _EXACT
+    return following.kind in _EXACT and bool(kinds) and following.kind not in kinds
 
 
 def _list_goes_on(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:

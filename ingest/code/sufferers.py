@@ -3,7 +3,7 @@ stands after a verb (`ingest.code.verbs`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import appositions, phrases, tables, verbs
+from ingest.code import appositions, asides, phrases, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -92,7 +92,8 @@ def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     """ "A man with a rifle shot five people dead", "ended with a man and his son dead": those between a verb or "with" and
     "dead", not who leads the verb."""
     first = next((n + 1 for n in range(at - 1, -1, -1) if chunks[n].kind not in "nqc"), 0)
-    if 0 < first < at and chunks[first].kind in "nq" and sentence.tokens[chunks[first - 1].first].low == "with":
+    is_with = sentence.tokens[chunks[first - 1].first].low == "with" and chunks[first - 2].kind != "r"
+    if 0 < first < at and chunks[first].kind in "nq" and is_with:  # not "together with"
         return phrases.joined_right(sentence, chunks, first)
     if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or verbs.is_noun(chunks[at - 2]):
         return ()
@@ -205,6 +206,8 @@ def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it, past those that only say
     where or what ("a teacher from Kano, in the north,")."""
+    if (aside := asides.start(sentence, chunks, at)) is not None and chunks[aside - 1].kind in "nqx":
+        return aside - 1
     opening = _opening(chunks, at) if chunks[at].kind == ")" else 0
     if opening and _is_free(sentence, chunks, opening - 1):
         return _whom(sentence, chunks, opening - 1)

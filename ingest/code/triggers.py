@@ -103,7 +103,7 @@ def _is_parted(tokens: Sequence[Token], at: int, tail: tuple[str, ...]) -> bool:
         token = tokens[number]
         if token.low == tail[0] and stand_at(tokens, number, tail):
             return number > at
-        if (not token.word.is_word and token.low not in (",", "'s")) or any(
+        if (not token.word.is_word and token.low not in (",", "'s", "–", "—")) or any(
             e.form != "noun" for e in token.word.entries
         ):
             return False

@@ -18,6 +18,7 @@ _CLOSED = frozenset(("fire", "at", "on", "upon", "to", "with", "from", "of"))
 
 
 _INCLUDING = frozenset(("include", "included", "includes", "comprised"))
+_NAMED = frozenset(("identified", "named"))
 _RAISING = tables.cues("raising")
 _AIMED = frozenset(("at", "on", "upon", "against"))
 _HELD_BY = frozenset(
@@ -445,12 +446,21 @@ def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def standing_inverted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    """ "Among those killed were 15 men", "the dead included 15 men": the people stand after "to be" or "include"."""
-    following = at + 1
-    if following + 1 >= len(chunks) or chunks[following + 1].kind not in "nq":
+    """ "Among those killed (in Sunday's attack on Goma) were 15 men", "the dead included 15 men", "the dead were named as …": the
+    people stand after "to be" or "include"."""
+    link = next((n for n in range(at + 1, min(len(chunks), at + _LINKED)) if not _is_where(chunks[n])), len(chunks))
+    following = link + 1
+    if following + 1 < len(chunks) and sentence.tokens[chunks[following].first].low in _NAMED:
+        following += 1 + (sentence.tokens[chunks[following + 1].first].low == "as")
+    if following >= len(chunks) or chunks[following].kind not in "nq":
         return ()
-    is_link = chunks[following].kind == "a" or sentence.tokens[chunks[following].first].low in _INCLUDING
-    return phrases.joined_right(sentence, chunks, following + 1) if is_link else ()
+    is_link = chunks[link].kind == "a" or sentence.tokens[chunks[link].first].low in _INCLUDING
+    return phrases.joined_right(sentence, chunks, following) if is_link else ()
+
+
+def _is_where(chunk: Chunk) -> bool:
+    """What says where or when between those who died and the verb: "in Sunday's attack on Goma"."""
+    return chunk.kind in "pndg" or (chunk.kind == "t" and is_noun(chunk))
 
 
 def is_among(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
