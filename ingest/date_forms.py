@@ -59,7 +59,7 @@ _COUNT = r"(?P<{0}>\d{{1,3}}|a couple of|couple of|a few|few|several|" + "|".joi
 SPACE = r"\s{1,4}"
 
 
-def _with_year(pattern: str, name: str, joint: str = r",?\s{1,4}") -> str:
+def _with_year(pattern: str, name: str, joint: str = r",?\s{1,4}(?:of\s{1,4})?") -> str:
     return pattern + rf"(?:{joint}" + _YEAR.format(name) + r"\b)?"
 
 

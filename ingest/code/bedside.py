@@ -29,7 +29,7 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    rf"\b(?:sent|sending|sends|put|putting|landed|left|leaving|leaves)\s(?P<who>(?:(?P<number>{_NUMBER})|an?|one)\s(?:[\w'’-]+\s){{0,2}}?(?P<head>[\w-]+))\s"
+    rf"\b(?:sent|sending|sends|put|putting|landed|left|leaving|leaves)\s(?P<who>(?:(?P<number>{_NUMBER})|an?|one)\s(?:[\w'’-]+\s){{0,2}}?(?P<head>[\w-]+))(?:,\s[^,.;]{{3,40}},)?\s"
     r"(?:(?:to|in)\s(?:the\s|an?\s)?(?:local\s|area\s)?hospitals?\b|in\s(?:[\w,-]+\s){1,4}condition\b"
     r"|with\s(?:[\w-]+\s){0,3}(?:injuries|wounds)\b|hospitali[sz]ed\b|fighting\sfor\s(?:his|her|their)\sli(?:fe|ves)\b)",
     re.IGNORECASE,

@@ -57,6 +57,7 @@ _NEAR = 4
 _OWN = frozenset(("it", "its", "they", "their", "he", "she", "we", "our"))
 _ALONE = frozenset(("he", "she"))
 _FIGHTERS = ("military", "militant", "group")
+_JOINTS = frozenset(("and", "or"))
 _IF = frozenset(["if", "unless", "whether"])
 _LOSING = tables.cues("losing")
 _MARKS = frozenset((";", '"', ".", "”"))
@@ -82,6 +83,8 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
         return "unreal"
     if (intended := _intended(before[-_NEAR:])) is not None:
         return intended
+    if before[-3:-2] == ["to"] and before[-1] in _JOINTS and _is_base(chunks[at]):
+        before = before[:-2]  # "to harm or kill"
     if before and before[-1] == "to":
         if _is_base(chunks[at]) or group[:1] == ["be"]:
             return _infinitive(before[:-1])

@@ -9,22 +9,20 @@ from ingest.code import (
     background,
     casualties,
     claims,
+    counting,
     deeds,
     earlier,
     ellipsis,
     figures,
     flight,
-    killers,
     portions,
     pronouns,
-    quantities,
     relevance,
     roles,
     rosters,
     scenes,
     sufferers,
     tables,
-    verbs,
 )
 from ingest.code import days as day_of
 from ingest.code.acts import Act
@@ -39,7 +37,6 @@ from ingest.dates import DateSpan
 from ingest.places import names_country
 
 _HABITS = frozenset(("continue", "continues", "often", "frequently", "regularly", "routinely", "usually", "sometimes"))
-_NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "body", "lives", "killnoun"))
 _SUPPOSABLE = DEATHS | {"injury", "abduct"}
 _HURT = frozenset(("injury", "injurynoun"))
 _OF_PEOPLE = tables.cues("only_of_people")
@@ -52,7 +49,6 @@ _TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
 _ALSO_THINGS = ("machinegun", "hijack", "skyjack", "riddl")
 """How verbs begin that befall people, and things otherwise."""
-_BY_OWN_HAND = "self-inflicted"
 _SEVERAL = ("they", "them")
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
@@ -134,7 +130,7 @@ def _deed(
         kind = _TAKEN
     else:
         kind = _settle(sentence, family, entry, parts.agents, people, things)
-    counts = alternatives.shared(sentence, row, at, _counts(sentence, row, at, parts, people))
+    counts = alternatives.shared(sentence, row, at, counting.befallen(sentence, row, at, parts, people))
     if counts and entry.form != "noun":
         counts = (*counts, *ellipsis.left_out(sentence, row, at, parts.patients, (*places, *days)))
     return _Deed(*kind, people, things, counts)
@@ -359,30 +355,6 @@ def _victims(
     if effect == "act":
         return tuple(f for f in people if f not in opponents) if event_type in _ON_PEOPLE else ()
     return people
-
-
-def _counts(
-    sentence: Sentence, row: Sequence[Chunk], at: int, parts: roles.Roles, people: Sequence[Filler]
-) -> tuple[Count, ...]:
-    entry = row[at].entry
-    assert entry is not None
-    if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
-        return casualties.nominal(sentence, row, at, people)
-    if entry.effect in ("abductnoun", "detainnoun") and not parts.patients and (taken := casualties.of_deeds(row, at)):
-        return taken
-    if entry.effect in ("death", "injury") and (put := casualties.toll_of(sentence, row, at, parts.patients)):
-        return put
-    is_of_doer = not parts.patients and entry.effect in DEATHS and killers.dies_after(sentence, row, at)
-    if entry.effect == "suicide" or is_of_doer:
-        own = quantities.exact(1, row[at].first, row[at].last)
-        return (Count(own, "self", row[at].first, row[at].last),)
-    if entry.effect in _HURT and verbs.is_among(sentence, row, at):
-        return ()  # "two of the wounded (died)"
-    share = portions.of_whole(row, at, parts) or portions.share_of(sentence, row, at)
-    found = share or casualties.count(parts.patients)
-    if _BY_OWN_HAND in sentence.cue_words and entry.effect in DEATHS:
-        return tuple(count._replace(kind="self") if count.quantity.best == 1 else count for count in found)
-    return found
 
 
 def _names_people(filler: Filler, sentence: Sentence, others: Sequence[Location | DateSpan]) -> bool:

@@ -13,6 +13,7 @@ from ingest.code.story import Story
 
 _HIM = frozenset(("him", "her"))
 _PERSONAL = _HIM | {"he", "she"}
+_SUICIDE, _DYING = frozenset(("suicide",)), frozenset(("die", "dead", "shot"))
 _MURDER_SUICIDE = re.compile(r"(?<!attempted )\bmurder[-–/ ]{1,3}suicide\b", re.IGNORECASE)
 
 
@@ -35,6 +36,8 @@ def dies_after(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
 def marked(mention: Mention, draft: Mention) -> Mention:
     """ "Stabbed to death by a man, who was then shot dead", "killed four before police shot him": the dead of the second deed who
     did the first. Where nobody did it, "he had died of a heart attack" tells of the same dead."""
+    if draft.effects == _SUICIDE and mention.effects <= _DYING and not mention.agents:
+        return draft._replace(deaths=())  # "he fatally turned the gun on himself"
     tokens, doers = mention.sentence.tokens, {filler.first for filler in mention.agents}
     of_him = {c for c in draft.deaths if tokens[c.last - 1].low in _PERSONAL and mention.deaths}
     deaths = tuple(
@@ -57,12 +60,20 @@ def told_apart(story: Story) -> tuple[int, int] | None:
     lead = story.toll
     if any(are_of(lead.sentence, count) for count in lead.deaths):
         return None
-    for mention in story.mentions if lead.agents else ():
+    is_done = lead.agents and any(map(_harms_another, story.mentions))
+    for mention in story.mentions if is_done else ():
         for count in mention.deaths if mention.sentence is not lead.sentence else ():
             if are_of(mention.sentence, count) and count.quantity.best == 1:
                 tokens = mention.sentence.tokens
                 return tokens[count.first].start, tokens[count.last - 1].end
     return _by_own_hand(story)
+
+
+def _harms_another(mention: Mention) -> bool:
+    """Whether it is told whom somebody killed, shot or hurt but himself; not "a man died after accidentally shooting himself", "a
+    boy is dead after the child shot himself"."""
+    killed = () if mention.effects <= _DYING else mention.deaths
+    return any(not are_of(mention.sentence, c) for c in (*killed, *mention.struck, *mention.injured))
 
 
 def _by_own_hand(story: Story) -> tuple[int, int] | None:

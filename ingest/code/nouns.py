@@ -30,6 +30,7 @@ _PAIRED = frozenset(noun.split(" ")[-1] for noun in tables.people() if " " in no
 _NOT_PLURAL = ("ss", "us", "is")
 _NOT_NAMES = ("s", "ing", "tion", "ment", "ness", "ity", "ism", "ist", "ly", "ive", "al", "ble")
 _SHORTEST = 4
+_AGED_NAME = 3
 _GIVEN_NAMES = tables.cues("given_name")
 _PARTICLES = tables.cues("name_particle")
 _SURNAMES = tables.cues("surname")
@@ -131,7 +132,8 @@ def _is_aged(words: Sequence[Token]) -> bool:
 def _is_name(
     words: Sequence[Token], person: tuple[str, bool] | None, determiner: str, is_upper: bool, is_first: bool
 ) -> bool:
-    if person or not words or determiner not in ("", "the"):
+    is_aged = len(words) > _AGED_NAME and determiner == "a" and words[1].word.is_age  # "a 19-year-old Juan Vega"
+    if person or not words or not (is_aged or determiner in ("", "the")):
         return False
     if is_upper:
         return _is_capital_name(words) if determiner == "" else _names_one(words[1:])

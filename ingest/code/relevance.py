@@ -51,7 +51,11 @@ _PLOT = re.compile(
     r"|revolves|imagines|casts|has)\b"
 )
 """How a story that is made up is told."""
-_MET_THERE = re.compile(r"\b(?:during|night|outside)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:vigil|commemoration|memorial)\b")
+_MET_THERE = re.compile(
+    r"\b(?:during|night|outside|(?:shot|wounded|injured|killed|stabbed|struck|fire|fired|shots)\b"
+    r"(?:(?!\b(?:spoke|told|said|held|who|whose|was|were|\w+ed)\b)[^,.;]){0,45}?\s(?:at|into))\s"
+    r"(?:an?\s)?(?:[\w-]+\s){0,2}(?:vigil|commemoration|memorial)\b"
+)
 """Where people gather to remember, others kill them."""
 _TALLY = re.compile(
     r"\b(?:it|this|that)(?:\s(?:was|is|marks|marked)|['’]s)\s(?:at\sleast\s)?the\s(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth"
@@ -71,7 +75,7 @@ _BY_ACCIDENT = re.compile(
     r"|[^,;:.]{0,40}?\b(?:in|from|by|after)\s(?:an?|the)\s(?:(?:huge|massive|deadly|devastating|house|home|flat|apartment|factory|building|hotel|nightclub"
     r"|hospital|warehouse|market|school|tower|forest|kitchen|ship|ferry|train|bus|electrical)\s){0,2}?(?:fire|blaze|inferno)\b(?![^.;]*(?:"
     r"set by|set off|arson|attack|strike|bomb|shell|militant|rebel|gunm[ae]n|soldier|drone|missile|rocket|torch|grenade))"
-    r"|\s(?:of|from)\s(?:hunger|thirst|starvation|malnutrition|cholera|malaria|measles|ebola|disease|illness|exhaustion|dehydration)\b"
+    r"|\s(?:of|from)\s(?:hunger|thirst|starvation|malnutrition|cholera|malaria|measles|ebola|disease|illness|exhaustion|dehydration|natural\scauses|old\sage|cancer)\b"
 )
 """What follows "died" and "killed" where nobody did it."""
 

@@ -53,7 +53,8 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
             patients = verbs.standing_after(sentence, chunks, at) or patients  # "shots were fired at a bus"
         shared = phrases.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
-    return Roles(verbs.subject(sentence, chunks, start), verbs.standing_after(sentence, chunks, at), start, False)
+    doers = () if among else verbs.subject(sentence, chunks, start)  # "police identified those killed"
+    return Roles(doers, verbs.standing_after(sentence, chunks, at), start, False)
 
 
 def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

@@ -12,6 +12,11 @@ _WITHIN = frozenset(("including", "namely"))
 _AMONG = frozenset(("among", "amongst"))
 _SUFFERED = frozenset(("injurynoun", "injury", "death", "dead", "abduct", "abductnoun"))
 _HOLDING = frozenset(("include", "includes", "included"))
+_CLAUSE = 14
+"""Chunks of a clause about the dead that ends in their names."""
+_NAMING = frozenset(("identified", "identify", "identifies", "named", "names"))
+_SOME = frozenset(("among", "amongst", "of", "other"))
+_WORDS_BEFORE = 3
 _ENDS = "wysmv"
 _REACH = 9
 """Chunks after the deed in which its sufferers are named."""
@@ -33,6 +38,29 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequenc
         return ()
     named = phrases.joined_right(sentence, chunks, begin)
     return tuple(f._replace(is_same=True) for f in named if f.chunk not in told and _tells(f))
+
+
+def identified(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "Police identified those killed in the shooting as Ana Ruiz, 8, and Luis Mora", "the dead were Ana Ruiz and …": all of
+    the dead of trigger `at`, by name; not those who are among them, nor the others of them."""
+    before = [t.low for t in sentence.tokens[max(0, chunks[at].first - _WORDS_BEFORE) : chunks[at].first]]
+    if not _SOME.isdisjoint(before):
+        return ()
+    for number in range(at + 1, min(len(chunks) - 1, at + _CLAUSE)):
+        chunk, following = chunks[number], chunks[number + 1]
+        word = sentence.tokens[chunk.first].low
+        is_equal = chunk.kind == "a" or (word == "as" and _is_naming(sentence, chunks, number))
+        if is_equal and following.kind == "n" and (_is_name(following) or _holds_name(sentence, following)):
+            return tuple(f for f in phrases.joined_right(sentence, chunks, number + 1) if _tells(f))
+        if chunk.kind in ',;:cwm"y' or (chunk.kind == "s" and word != "as"):
+            return ()
+    return ()
+
+
+def _is_naming(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether "identified" or "named" stands before an "as"."""
+    words = {t.low for chunk in chunks[:at] if chunk.kind == "v" for t in sentence.tokens[chunk.first : chunk.last]}
+    return not words.isdisjoint(_NAMING)
 
 
 def _tells(filler: Filler) -> bool:

@@ -36,6 +36,8 @@ _OF_HOUR = re.compile(
     r"|(?:[A-Z][SD]?T|GMT|UTC))\b"
 )
 """What goes on after "9 p.m." where a sentence does not end: a day, a month, a time zone."""
+_STATE = re.compile(r",\s(?:[A-Z]\.[A-Z]|[A-Z][a-z]{1,4})$")
+"""A state's short name behind a town's: "in Dover, Del. Friday evening"."""
 _LINE_END = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2028\u2029]\s*|\n[^\S\n]{2,}(?=\S)")
 _LONG_WRAP, _SHORT_WRAP = 100, 45
@@ -196,7 +198,7 @@ def _is_end(text: str, first: int, match: re.Match[str]) -> bool:
         return True
     word = text[max(first, match.start() - 12) : match.start()].split()[-1:]
     last = word[0].lstrip("(\"'“[").lower() if word else ""
-    if last in _HOURS and _OF_HOUR.match(text, match.end()):
+    if _OF_HOUR.match(text, match.end()) and (last in _HOURS or _STATE.search(text[first : match.start()])):
         return False
     return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
 

@@ -26,6 +26,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     if at >= 3 and _are_of_the_hurt(sentence, chunks, at):
         some = phrases.filler_at(sentence, chunks, at - 3)
         return (some._replace(inner=some.noun),)
+    if at >= 2 and _is_whom(sentence, chunks, at):
+        return (phrases.filler_at(sentence, chunks, at - 2),)
     while at >= 0 and chunks[at].kind in "wr":
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
@@ -59,6 +61,12 @@ def _are_of_the_hurt(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bo
     entry = chunks[at].entry
     is_hurt = entry is not None and entry.effect in ("injury", "injurynoun") and verbs.is_among(sentence, chunks, at)
     return is_hurt and phrases.is_of(sentence, chunks[at - 2]) and chunks[at - 3].kind in "nq"
+
+
+def _is_whom(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Shot two people, one of whom (died)"."""
+    is_whom = chunks[at].kind == "w" and sentence.tokens[chunks[at].first].low == "whom"
+    return is_whom and phrases.is_of(sentence, chunks[at - 1]) and chunks[at - 2].kind in "nq"
 
 
 def counted_among(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:

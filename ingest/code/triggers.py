@@ -9,6 +9,7 @@ from ingest.code.sentences import Token, stand_at
 from ingest.code.tables import Entry
 
 _NOMINAL_BEFORE = frozenset(("determiner", "preposition", "by"))
+_BEFORE_VERBS = frozenset(("by", "after", "before", "for", "of", "including", "from", "in", "without"))
 _OPEN_AFTER = frozenset(
     (
         "preposition", "by", "be", "have", "modal", "verb", "say", "conjunction", "relative", "subordinator", "time",
@@ -177,25 +178,25 @@ def _is_nominal(form: str, tokens: Sequence[Token], at: int, last: int) -> bool:
             (word_before == "to" and tokens[max(0, at - 2)].low not in _NOT_AFTER_TO)
             or before in ("modal", "pronoun", "do", "negation")
         )
-    if before in _NOMINAL_BEFORE and word_before not in (
-        "by",
-        "after",
-        "before",
-        "for",
-        "of",
-        "including",
-        "from",
-        "in",
-        "without",
-    ):
-        return True
+    if before in _NOMINAL_BEFORE and word_before not in _BEFORE_VERBS:
+        return before == "determiner" or not (form == "ing" and _opens_object(tokens, last))
     if word_before == "'s":
         return True
     if form == "ing" and last < len(tokens) and quantities.read(tokens, last) is not None:
-        return False  # "killing at least 38", "wounding up to 20"
+        return False
     if form == "s":
         return after in _OPEN_AFTER or after in ("punctuation", "end") or _is_past(tokens, last)
     return after in _OPEN_AFTER or after in ("punctuation", "end") or _is_past(tokens, last)
+
+
+def _opens_object(tokens: Sequence[Token], at: int) -> bool:
+    """ "(Charged with killing) a girl", "(pleaded guilty to shooting) Ann Roe": whom a verb befell begins at a token."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    if token.kind in ("determiner", "pronoun") or token.text.istitle() or token.low in tables.people():
+        return True
+    return quantities.read(tokens, at) is not None  # "killing at least 38", "wounding up to 20"
 
 
 def _is_past(tokens: Sequence[Token], at: int) -> bool:
