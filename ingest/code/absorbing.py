@@ -1,6 +1,8 @@
 """A mention put into the story that it tells once more: which of them leads, and the narrower day and place. Not for whether it
 is the same: that is `ingest.code.sameness`."""
 
+from dataclasses import replace
+
 from ingest import dates
 from ingest.code import background, casualties, figures, summaries
 from ingest.code.locations import COUNTRY, PROVINCE, TOWN, Location, precision_of
@@ -30,7 +32,8 @@ def absorbed(story: Story, mention: Mention, place: Location | None) -> Story:
     )
     others = tuple(m for m in story.mentions if m is not lead)
     where = mention.place or (place if story.place is None and not mention.is_toll else None)
-    return story._replace(
+    return replace(
+        story,
         mentions=(merged, second, *others)[:_FULL],
         day=_narrower_day(story.day, mention.day),
         place=story.place if _lists_towns(story.place, mention) else _narrower_place(story.place, where),

@@ -3,6 +3,7 @@ taken (`ingest.code.care`), nor for who is told to be hurt."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.code import casualties, quantities, tables
 from ingest.code.casualties import Count
@@ -64,7 +65,7 @@ def _left(story: Story) -> Story:
     if found is None or found["head"].lower() not in tables.people():
         return story
     count = _count(sentence, found)
-    return story._replace(mentions=(*story.mentions, _hurt(story.lead, sentence, count))) if count else story
+    return replace(story, mentions=(*story.mentions, _hurt(story.lead, sentence, count))) if count else story
 
 
 def _may_lack(story: Story) -> bool:
@@ -87,7 +88,7 @@ def _with_them(story: Story, parts: Sequence[Sentence], stories: Sequence[Story]
         if sentence.number != first and sentence.number in others:
             break
         if not _CARE.isdisjoint(sentence.cue_words) and (count := _lying(sentence)) is not None:
-            return story._replace(mentions=(*story.mentions, _hurt(story.lead, sentence, count)))
+            return replace(story, mentions=(*story.mentions, _hurt(story.lead, sentence, count)))
     return story
 
 

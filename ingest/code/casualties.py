@@ -145,7 +145,8 @@ def total(counts: Sequence[Count]) -> Quantity | None:
     """The sum of counts; one that nobody counted leaves the best figure open, one without an upper end the highest."""
     if not counts:
         return None
-    found = counts[0].quantity._replace(first=counts[0].first, last=counts[0].last)
+    low, best, high, _, _ = counts[0].quantity
+    found = Quantity(low, best, high, counts[0].first, counts[0].last)
     for count in counts[1:]:
         found = _added(found, count)
     return found

@@ -61,9 +61,9 @@ def handed(story: Story, reading: Reading) -> Story:
     if not head or not told:
         return story
     if story.day is not None and story.day.start < head and not _stands(story.day.start, story.day.end, reading):
-        story = story._replace(day=next((m.day for m in told if m.day), None))
+        story = replace(story, day=next((m.day for m in told if m.day), None))
     if story.place is not None and story.place.start < head and not _stands(*_of(story.place), reading):
-        story = story._replace(place=next((m.place for m in told if m.place), None))
+        story = replace(story, place=next((m.place for m in told if m.place), None))
     lead, total = story.lead, casualties.total(story.lead.deaths)
     fitting = (m for m in told if not m.is_bare and _gives(m, total))
     own = max(fitting, key=lambda m: len(m.deaths), default=None)  # who says most of them, and first
@@ -72,13 +72,13 @@ def handed(story: Story, reading: Reading) -> Story:
             (m for m in told if m.deaths and not m.is_further), None
         )  # "five" of the headline, of whom it tells four
     if own and (own.place or story.is_summary) and story.place and story.place.start < head:
-        story = story._replace(place=own.place)
+        story = replace(story, place=own.place)
     if lead.start >= head or own is None:
         return story
     first = own._replace(
         mode=joining.stronger(own.mode, lead.mode), event_type=lead.event_type, effects=own.effects | lead.effects
     )
-    return story._replace(mentions=(first, *(m for m in story.mentions if m is not own)))
+    return replace(story, mentions=(first, *(m for m in story.mentions if m is not own)))
 
 
 def _gives(mention: Mention, total: Quantity | None) -> bool:

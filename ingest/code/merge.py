@@ -1,6 +1,7 @@
 """What a text tells more than once, told once. Not for other articles."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest import dates
@@ -291,7 +292,7 @@ def _with_names(story: Story, mention: Mention) -> Story:
     """ "They are Ana Ruiz and Luis Mora": told of the story whose people it names, and of no other."""
     if not any(m.trigger == mention.names_those_of for m in story.mentions):
         return story
-    return story._replace(mentions=(*story.mentions, mention))
+    return replace(story, mentions=(*story.mentions, mention))
 
 
 def _latest(stories: Sequence[Story], mention: Mention) -> int | None:

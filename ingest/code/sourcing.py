@@ -3,6 +3,7 @@
 Not for the sources that a sentence names itself: those are `ingest.code.attribution`'s."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.code import attribution, chunks
 from ingest.code.attribution import Source
@@ -26,7 +27,7 @@ def sourced(story: Story, parts: Sequence[Sentence]) -> Story:
     if not sources:
         return story
     told = mention._replace(sources=sources)
-    return story._replace(mentions=(*story.mentions[:telling], told, *story.mentions[telling + 1 :]))
+    return replace(story, mentions=(*story.mentions[:telling], told, *story.mentions[telling + 1 :]))
 
 
 def _around(mention: Mention, parts: Sequence[Sentence]) -> tuple[Source, ...]:

@@ -1,7 +1,8 @@
 """One event as a text tells it, in all its mentions. Not for what makes mentions one event: that is
 `ingest.code.sameness`."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.code import casualties
 from ingest.code.locations import Location
@@ -13,9 +14,10 @@ OF_A_WAR = 1_000
 """Dead from which on a toll without a day is of a war."""
 
 
-class Story(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Story:
     """One event of a text: its mentions (the first tells it best), the day and place they were found or inherited, and the
-    number of the story that contains it."""
+    number of the story that contains it. What its mentions say together is read once."""
 
     mentions: tuple[Mention, ...]
     day: DateSpan | None
@@ -23,16 +25,16 @@ class Story(NamedTuple):
     is_summary: bool
     part_of: int | None
 
-    @property
+    @cached_property
     def lead(self) -> Mention:
         return self.mentions[0]
 
-    @property
+    @cached_property
     def toll(self) -> Mention:
         """The mention that gives the figure of the dead."""
         return next((m for m in self.mentions if m.deaths), self.lead)
 
-    @property
+    @cached_property
     def deaths(self) -> Quantity | None:
         return casualties.total(self.toll.deaths)
 

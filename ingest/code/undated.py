@@ -5,6 +5,7 @@ Not for the day in a sentence: that is `ingest.code.days`."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -82,11 +83,11 @@ def _is_of_dying(story: Story) -> bool:
 
 def _on_day(story: Story, recent: Sequence[_Told], told: Sequence[_Told]) -> Story:
     if story.day is None:
-        return story if story.is_of_no_day or not recent else story._replace(day=_nearest(story, recent))
+        return story if story.is_of_no_day or not recent else replace(story, day=_nearest(story, recent))
     fitting = [
         one for one in told if one.weight > _SURE and one.day.precision == 1 and _may_be_of(story, story.day, one.day)
     ]
-    return story._replace(day=_nearest(story, fitting)) if fitting else story
+    return replace(story, day=_nearest(story, fitting)) if fitting else story
 
 
 def _may_be_of(story: Story, told: DateSpan, day: DateSpan) -> bool:
@@ -137,7 +138,7 @@ def _is_recent(day: DateSpan, anchor: date) -> bool:
 def _weight(sentence: Sentence, day: DateSpan) -> float:
     """An hour of the day and a word of the scene ("happened", "officers responded") tell of the deed."""
     around = sentence.document[max(sentence.start, day.start - _NEAR) : min(sentence.end, day.end + _NEAR)]
-    words = {t.low for t in sentence.tokens}
+    words = sentence.lows
     return 1.0 + (1.0 if _HOUR.search(around) else 0.0) + (0.0 if words.isdisjoint(_SCENE) else 1.0)
 
 

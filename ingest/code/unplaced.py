@@ -3,6 +3,7 @@
 Not for the places in a sentence: that is `ingest.code.placing`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ingest import dates
 from ingest.code import background, placing, scenes, tables
@@ -46,7 +47,7 @@ _OFFICES = frozenset(
 def placed(stories: Sequence[Story], parts: Sequence[Sentence], company: Company) -> tuple[Story, ...]:
     """The stories, those without a place where their neighbours are, or at home; those of a whole country at a town told of."""
     told = {m.sentence.number: story for story in stories if story.place for m in story.mentions}
-    return tuple(s._replace(place=_of(s, parts, company, told)) for s in stories)
+    return tuple(replace(s, place=_of(s, parts, company, told)) for s in stories)
 
 
 def _of(story: Story, parts: Sequence[Sentence], company: Company, told: Mapping[int, Story]) -> Location | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest import dates, places
@@ -36,8 +37,9 @@ def with_parts(stories: list[Story], published: date | None) -> list[Story]:
         if holder is None:
             continue
         if not _is_of_one_deed(stories[holder], story):
-            stories[holder] = stories[holder]._replace(is_summary=True)
-        stories[number] = story._replace(
+            stories[holder] = replace(stories[holder], is_summary=True)
+        stories[number] = replace(
+            story,
             part_of=holder,
             day=story.day or _narrow(stories[holder].day),
             place=story.place or stories[holder].place,
@@ -45,9 +47,9 @@ def with_parts(stories: list[Story], published: date | None) -> list[Story]:
         )
     for number in range(len(stories)):
         if parts := _added_up(stories, number) or _of_a_land(stories, number):
-            stories[number] = stories[number]._replace(is_summary=True)
+            stories[number] = replace(stories[number], is_summary=True)
             for part in parts:
-                stories[part] = stories[part]._replace(part_of=number)
+                stories[part] = replace(stories[part], part_of=number)
     return [_over_its_parts(story, number, stories) for number, story in enumerate(stories)]
 
 
@@ -56,7 +58,7 @@ def _over_its_parts(story: Story, number: int, stories: Sequence[Story]) -> Stor
     days = [s.day for s in stories if s.part_of == number and s.day is not None]
     if story.day is not None or not days or not background.is_grand_total(story.lead):
         return story
-    return story._replace(day=dates.over(days))
+    return replace(story, day=dates.over(days))
 
 
 def _is_of_one_deed(whole: Story, part: Story) -> bool:
