@@ -78,9 +78,7 @@ def _before_brackets(tokens: Sequence[Token], at: int) -> int:
 
 def takes_a_place(token: Token) -> bool:
     """ "Shelled Nikopol", "retook Mosul", "entered Kutum": a verb whose object is as a rule a place."""
-    return token.low in ENTERING or any(
-        e.form != "noun" and (e.effect == "seize" or e.mode == "heavy-weapons") for e in token.word.entries
-    )
+    return token.low in ENTERING or any(e.effect == "seize" or e.mode == "heavy-weapons" for e in token.word.verbs)
 
 
 def is_hit(tokens: Sequence[Token], on: int) -> bool:

@@ -24,6 +24,8 @@ _FREEING = frozenset(("rescued", "rescue", "rescuing", "recovered", "exchanged",
 _BEFALLING = frozenset(("death", "injury", "release"))
 _COUNTING = 5
 """Words that may stand between a verb and whom it befell: "killed at least 50 …"."""
+_CLOSING = frozenset("pbwsm-")
+"""Kinds of words that no noun phrase goes on with."""
 _BODIES_OF_MEN = ("group", "military", "police", "militant")
 _ADJECTIVES_ED = tables.cues("adjectives_ed")
 _NOT_VERB_ED = tables.cues("not_verb_ed")
@@ -54,7 +56,9 @@ def _read(sentence: Sentence) -> tuple[Chunk, ...]:
     is_upper = sentence.is_upper
     while at < len(tokens):
         fixed = tokens[at].word.chunk
-        if fixed == "-" and _is_dash(tokens, at):
+        if fixed == "n":
+            chunk = _noun_phrase(tokens, at, at, None, is_upper)
+        elif fixed == "-" and _is_dash(tokens, at):
             chunk = Chunk("—", at, at + 2)
         else:
             chunk = Chunk(fixed, at, at + 1) if fixed else _at(tokens, at, is_upper, chunks[-1] if chunks else None)
@@ -84,7 +88,7 @@ def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) 
     if word.low == "ages" and at + 1 < len(tokens) and tokens[at + 1].low.isdigit():
         return Chunk("g", at, numerals.ages_end(tokens, at + 1) or at + 2)
     kind = CHUNKS.get(word.kind)
-    number = quantities.read(tokens, at)
+    number = quantities.read(tokens, at) if word.is_numeric else None
     if (number and not (kind and kind not in "rx")) or (number and number.last > at + 1):
         return _numbered(tokens, at, number, is_upper)
     if token.low == "may":
@@ -112,11 +116,7 @@ def _is_adverb(tokens: Sequence[Token], at: int, before: Chunk) -> bool:
         return False
     if before.kind == ",":
         return following.low == "by"  # "…, presumably by rebels"
-    return (
-        following.low.endswith("ed")
-        or following.kind == "verb"
-        or any(entry.form != "noun" for entry in following.word.entries)
-    )
+    return following.low.endswith("ed") or following.kind == "verb" or bool(following.word.verbs)
 
 
 def _trigger(tokens: Sequence[Token], at: int) -> triggers.Trigger | None:
@@ -138,7 +138,7 @@ def _are_freed_or_killed(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(words):
         if token.low in _FREEING:
             return True
-        if any(e.form != "noun" and e.effect in _BEFALLING for e in token.word.entries):
+        if any(entry.effect in _BEFALLING for entry in token.word.verbs):
             return any(t.word.is_numeric for t in words)
         if not (token.word.is_numeric or token.kind == "determiner" or token.word.is_plain):
             return False
@@ -328,8 +328,10 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
                 break
             at += 1
             continue
+        if at > start and (word.chunk in _CLOSING or not (word.is_word or low == "'s")):
+            break
         if number is None and at > start:
-            inner = quantities.read(tokens, at)
+            inner = quantities.read(tokens, at) if word.is_numeric else None
             if inner and _counts_others(tokens, start, at, inner):
                 break
             if inner and numerals.is_years_old(tokens, inner.last):
@@ -421,9 +423,7 @@ def _or_none(tokens: Sequence[Token], at: int) -> Token | None:
 def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool:
     """Whether token `at` belongs to the noun phrase that is being read."""
     low = tokens[at].low
-    if not low[0].isalnum():
-        return False
-    trigger = _trigger(tokens, at)
+    trigger = _trigger(tokens, at) if tokens[at].word.entries else None
     if trigger:
         return _is_modifier(tokens, trigger, None)
     if low == "first" and tokens[at].text[0].isupper() and tokens[at - 1].low == "the":  # "the First Infantry Brigade"

@@ -34,6 +34,7 @@ _AGED_NAME = 3
 _GIVEN_NAMES = tables.cues("given_name")
 _PARTICLES = tables.cues("name_particle")
 _SURNAMES = tables.cues("surname")
+_GROUP_ADJECTIVES = tables.words_of("group_adjective")
 _YOUNGER = frozenset(("junior", "jr", "senior", "sr"))
 
 
@@ -71,7 +72,7 @@ def describe(
     if kind is None and number is None and _is_one_more(tokens, first, last):
         kind, number, is_plural = "number", quantities.exact(1, first, last), False
     is_group = kind == "group"
-    if kind in ("person", "group") and any(w.low in tables.words_of("group_adjective") for w in words):
+    if kind in ("person", "group") and any(w.low in _GROUP_ADJECTIVES for w in words):
         kind = "civilian"
     if determiner == "no":
         number = Quantity(low=0, best=0, high=0, first=first, last=first + 1)
@@ -103,7 +104,7 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
         return "person", False
     if words[-1].word.is_age or head == "old" or _is_aged(words):
         return "person", head.endswith("s")
-    if head in tables.words_of("group_adjective") and head not in ("minority", "unarmed", "innocent", "civilian"):
+    if head in _GROUP_ADJECTIVES and head not in ("minority", "unarmed", "innocent", "civilian"):
         return "civilian", head.endswith("s")
     if head in places.demonyms() and not (head in tables.targets() and len(words) > 1 and words[-2].word.is_plain):
         return "person", head.endswith(("s", "ese", "ish", "men"))
@@ -126,7 +127,9 @@ def _names_after(words: Sequence[Token]) -> bool:
 def _is_aged(words: Sequence[Token]) -> bool:
     """ "a 30-year-old porter", but no name and no building."""
     last = words[-1]
-    return last.text[0].islower() and last.low not in tables.targets() and any(w.word.is_age for w in words)
+    if len(words) == 1 or not last.text[0].islower() or last.low in tables.targets():
+        return False
+    return any(w.word.is_age for w in words)
 
 
 def _is_name(

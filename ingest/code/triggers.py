@@ -62,9 +62,8 @@ def _firsts() -> frozenset[str]:
 
 def is_event_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun of violence stands at `at` ("the Blytheville shooting")."""
-    if at >= len(tokens):
-        return False
-    return any(e.form == "noun" and e.effect in _SCENES for e in tokens[at].word.entries)
+    entries = tokens[at].word.entries if at < len(tokens) else ()
+    return bool(entries) and any(e.form == "noun" and e.effect in _SCENES for e in entries)
 
 
 def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
@@ -73,13 +72,15 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     if not entries or (tokens[at].low == "march" and _is_month(tokens, at)) or _is_in_name(tokens, at):
         return None
     fitting: list[Entry] = []
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     for entry in entries:
-        size = len(entry.words)
+        words = entry.words
+        size = len(words)
         if fitting and size < len(fitting[0].words):
             break
-        if size == 1 or stand_at(tokens, at, entry.words):
+        if size == 1 or (words[1] == following and stand_at(tokens, at, words)):
             fitting.append(entry)
-        elif entry.words[1:] in _TAILS and _is_parted(tokens, at + 1, entry.words[1:]):
+        elif words[1:] in _TAILS and _is_parted(tokens, at + 1, words[1:]):
             return Trigger(entry, at, at + 1)
     if not fitting or (fitting[0].words == _TO_DEATH[1:] and at and tokens[at - 1].low == _TO_DEATH[0]):
         return None  # "sentenced to death"
@@ -104,9 +105,7 @@ def _is_parted(tokens: Sequence[Token], at: int, tail: tuple[str, ...]) -> bool:
         token = tokens[number]
         if token.low == tail[0] and stand_at(tokens, number, tail):
             return number > at
-        if (not token.word.is_word and token.low not in (",", "'s", "–", "—")) or any(
-            e.form != "noun" for e in token.word.entries
-        ):
+        if token.word.verbs or (not token.word.is_word and token.low not in (",", "'s", "–", "—")):
             return False
     return False
 

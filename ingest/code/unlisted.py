@@ -134,7 +134,7 @@ def _is_called(tokens: Sequence[Token], at: int) -> bool:
 def _is_attacked(tokens: Sequence[Token], at: int) -> bool:
     """ "Raided the Gakurdi village": what a verb of attack has as its object."""
     before = tokens[at - 2] if at > 1 and tokens[at - 1].low == "the" else tokens[at - 1]
-    return any(entry.form != "noun" and entry.effect in _ON_PLACES for entry in before.word.entries)
+    return any(entry.effect in _ON_PLACES for entry in before.word.verbs)
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -> bool:
@@ -149,7 +149,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
         return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and _is_no_word(tokens[at:last])
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
-    ends = ends or (last < len(tokens) and any(entry.form != "noun" for entry in tokens[last].word.entries))
+    ends = ends or (last < len(tokens) and bool(tokens[last].word.verbs))
     is_long = last - at > 1 or len(tokens[at].text) > 3
     return ends and is_long and _may_be_one(tokens, at)
 

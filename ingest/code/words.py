@@ -28,16 +28,18 @@ _KEPT = 100_000
 
 
 class Word(NamedTuple):
-    """A written form: its lower case, its class in the table of words ("" for none), the triggers that begin with it.
+    """A written form: its lower case, its class in the table of words ("" for none), the triggers that begin with it, and those
+    that are no nouns.
 
-    `is_word`: it begins with a letter or digit; `is_numeric`: a number may begin with it;
-    `is_age`: "23-year-old"; `chunk`: the kind of chunk it is wherever it stands ("" where its neighbours decide); `is_plain`:
-    no table knows it and its form says nothing, so that it is a noun or part of one; `may_end`: a plain word before which a
-    phrase may end all the same ("last" of "last night", "riding", "apparently")."""
+    `is_word`: it begins with a letter or digit; `is_numeric`: a number may begin with it; `is_age`: "23-year-old"; `chunk`: the
+    kind of chunk it is or begins wherever it stands ("" where its neighbours decide); `is_plain`: no table knows it and its form
+    says nothing, so that it is a noun or part of one; `may_end`: a plain word before which a phrase may end all the same ("last"
+    of "last night", "riding", "apparently")."""
 
     low: str
     kind: str
     entries: tuple[Entry, ...]
+    verbs: tuple[Entry, ...]
     is_word: bool
     is_numeric: bool
     is_age: bool
@@ -60,9 +62,15 @@ def look_up(text: str) -> Word:
     kind, entries = tables.word_classes().get(low, ""), tables.triggers().get(low, ())
     is_word, is_numeric = low[0].isalnum(), low[0].isdigit() or "-" in low[1:] or low in STARTERS
     says_nothing = not (kind or entries or is_numeric or low.endswith("ed") or low in _PARTICIPLES)
-    chunk = _chunk(low, kind) if not (entries or is_numeric) else ""
-    is_plain, may_end = is_word and says_nothing, low in POINTERS or low.endswith(("ing", "ly"))
-    return Word(low, kind, entries, is_word, is_numeric, bool(_AGE.match(low)), chunk, is_plain, is_plain and may_end)
+    is_plain = is_word and says_nothing
+    may_end = is_plain and (low in POINTERS or low.endswith(("ing", "ly")))
+    is_opening = (is_plain and not may_end and low != "ages") or kind == "determiner"
+    chunk = "" if entries or is_numeric else "n" if is_opening else _chunk(low, kind)
+    return Word(
+        low=low, kind=kind, entries=entries, verbs=tuple(entry for entry in entries if entry.form != "noun"),
+        is_word=is_word, is_numeric=is_numeric, is_age=bool(_AGE.match(low)), chunk=chunk, is_plain=is_plain,
+        may_end=may_end,
+    )  # fmt: skip
 
 
 def _chunk(low: str, kind: str) -> str:
