@@ -30,8 +30,9 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
+def _rules(event_type: str) -> tuple[_Rule, ...]:
+    """The rules for records of a type."""
+    rules = (
         _Rule(
             row["event_type"],
             frozenset(filter(None, row["modes"].split("|"))),
@@ -42,6 +43,7 @@ def _rules() -> tuple[_Rule, ...]:
         )
         for row in tables.rows("ontology/acled_rules.csv")
     )
+    return tuple(rule for rule in rules if rule.event_type in ("", event_type))
 
 
 def sub_event(story: Story, who: Parties, weapons: Iterable[str]) -> str:
@@ -90,9 +92,8 @@ def nearest(event_type: str, mode: str, side_a: set[str], against: set[str], wor
     said = f" {' '.join(words).lower()} "
     return next(
         rule.sub_event
-        for rule in _rules()
-        if rule.event_type in ("", event_type)
-        and (not rule.modes or mode in rule.modes)
+        for rule in _rules(event_type)
+        if (not rule.modes or mode in rule.modes)
         and (not rule.side_a or rule.side_a in side_a)
         and (not rule.against or rule.against in against)
         and (not rule.words or any(word in said for word in rule.words))

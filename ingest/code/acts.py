@@ -58,12 +58,17 @@ def _needs() -> dict[str, frozenset[str]]:
 
 def stands(sentence: Sentence) -> bool:
     """Whether the verb of an act stands in a sentence, with a word it needs anywhere beside it."""
-    tokens, told = sentence.tokens, {t.low for t in sentence.tokens}
+    acts, tokens, told = tables.acts(), sentence.tokens, sentence.lows
     for at, token in enumerate(tokens):
-        for act in tables.acts().get(token.low, ()):
-            if _end(tokens, at, act) and all(not n or not n.isdisjoint(told) for n in (act.objects, act.subjects)):
+        for act in acts.get(token.low, ()):
+            if told.issuperset(act.entry.words) and _has_needed(act, told) and _end(tokens, at, act):
                 return True
     return False
+
+
+def _has_needed(act: Pattern, told: frozenset[str]) -> bool:
+    """Whether words that an act needs stand among those of a sentence."""
+    return all(not needed or not needed.isdisjoint(told) for needed in (act.objects, act.subjects))
 
 
 def _end(tokens: Sequence[Token], at: int, act: Pattern) -> int:
@@ -104,16 +109,18 @@ def _describing(act: Act) -> Iterator[int]:
 
 
 def _all(sentence: Sentence, row: Sequence[Chunk]) -> Iterator[Act]:
+    acts, tokens = tables.acts(), sentence.tokens
     for at, chunk in enumerate(row):
-        candidates = tables.acts().get(sentence.tokens[chunk.first].low, ()) if chunk.kind in _VERBS else ()
-        found = next((f for act in candidates if (f := _read(sentence, row, at, act))), None)
-        if found is not None:
+        candidates = acts.get(tokens[chunk.first].low) if chunk.kind in _VERBS else None
+        if candidates and (found := next((f for act in candidates if (f := _read(sentence, row, at, act))), None)):
             yield found
 
 
 def _read(sentence: Sentence, row: Sequence[Chunk], at: int, act: Pattern) -> Act | None:
     first = row[at].first
     last = _end(sentence.tokens, first, act)
+    if not last or not _has_needed(act, sentence.lows):
+        return None
     after = next((n for n in range(at, len(row)) if row[n].last >= last), at)
     if row[after].last != last or _is_idiom(row[at]):
         return None

@@ -51,7 +51,6 @@ _WHILE = frozenset(("as", "when", "while", "where"))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves"))
 _CAUSE = frozenset(("after", "following", "from", "since"))
 _PATIENTS = frozenset(("survivor", "survivors", "victim", "victims"))
-_YEAR_AT_END = re.compile(r"\d{4}$")
 _TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _SEARCHING = frozenset(("investigating", "investigate", "investigates", "probing"))
@@ -348,7 +347,8 @@ def _is_no_verb(sentence: Sentence, chunk: Chunk) -> bool:
 
 def _described(sentence: Sentence, row: Sequence[Chunk], after: int, day: DateSpan) -> int | None:
     """The event noun that a day stands right before: "the Feb. 6 shooting", "the Feb. 6, 2021, shooting"."""
-    if after and after < len(row) and row[after].kind == "," and _YEAR_AT_END.search(sentence.document, 0, day.end):
+    is_of_year = sentence.document[day.end - len("2021") : day.end].isdecimal()
+    if is_of_year and after and after < len(row) and row[after].kind == ",":
         after += 1
     for number in range(after, min(len(row), after + 3)):
         entry = row[number].entry

@@ -263,7 +263,7 @@ def _is_no_deed(sentence: Sentence, act: Act, parts: roles.Roles) -> bool:
         return not is_done and not any(c.kind in "nqgxtc" for c in following)
     if entry.effect == "harm" and entry.words[0].startswith("beat") and parts.patients:
         return not any(casualties.may_die(f) and not _is_country(sentence, f) for f in parts.patients)
-    return entry.effect == "capture" and not tables.cues("picture").isdisjoint(t.low for t in sentence.tokens)
+    return entry.effect == "capture" and not tables.cues("picture").isdisjoint(sentence.lows)
 
 
 def _is_losing(entry: Entry) -> bool:

@@ -45,7 +45,7 @@ def is_old(sentence: Sentence, at: int) -> bool:
 
 def is_estimate(mention: Mention) -> bool:
     """ "The ministry put the toll at 30", "gave a worse estimate of 89 dead": another figure of the same dead."""
-    words = {t.low for t in mention.sentence.tokens}
+    words = mention.sentence.lows
     return (
         bool(mention.deaths) and (mention.is_toll or not words.isdisjoint(_ESTIMATES)) and not words.isdisjoint(_GIVING)
     )

@@ -99,7 +99,7 @@ def number_words(low: str) -> set[int]:
 
 def is_violent(sentences: Sequence[Sentence], language: str) -> bool:
     """Whether a text tells of violence throughout, and of no accident: then a death needs no violent word beside it."""
-    words = [{t.low for t in s.tokens} for s in sentences]
+    words = [s.lows for s in sentences]
     if any(_words(language, "accident") & said for said in words):
         return False
     return sum(not _words(language, "violence").isdisjoint(said) for said in words) >= _VIOLENT_SENTENCES
@@ -109,7 +109,7 @@ def read(
     sentence: Sentence, company: Company, anchor: date | None, language: str, *, is_violent: bool
 ) -> tuple[Mention, ...]:
     """The mentions of counted dead and wounded in a sentence of another language, one for each number of dead."""
-    words = {t.low for t in sentence.tokens}
+    words = sentence.lows
     if words.isdisjoint(_words(language, "death") | _words(language, "injury")):
         return ()
     if any(not _words(language, name).isdisjoint(words) for name in ("accident", "doubt")):

@@ -53,9 +53,10 @@ def is_of_another_hour(mention: Mention) -> bool:
 
 def happened(mention: Mention) -> bool:
     """ "The kidnapping took place on Monday in …": says where, when or how what was told before was done."""
-    tokens = mention.sentence.tokens
-    first = next((n for n, t in enumerate(tokens) if t.start >= mention.trigger[0]), len(tokens))
-    last = next((n for n, t in enumerate(tokens) if t.start >= mention.trigger[1]), len(tokens))
+    sentence, tokens = mention.sentence, mention.sentence.tokens
+    if sentence.lows.isdisjoint(_HAPPENED):
+        return False
+    first, last = map(sentence.at, mention.trigger)
     verb = next((t.low for t in tokens[last : last + _BETWEEN] if t.kind not in _AUXILIARY), "")
     return verb in _HAPPENED and _is_definite(tokens, first)
 
@@ -76,7 +77,7 @@ def dies_of_wounds(mention: Mention) -> bool:
     """ "Two of the wounded died", "two more died in hospital": besides the dead of the deed told before, and of that deed."""
     if not (mention.is_further and mention.deaths) or mention.is_toll or not mention.effects <= DYING | _HURTING:
         return False
-    return not _WOUNDS.isdisjoint(t.low for t in mention.sentence.tokens)
+    return not _WOUNDS.isdisjoint(mention.sentence.lows)
 
 
 def kills_more(mention: Mention) -> bool:
@@ -90,7 +91,7 @@ def kills_more(mention: Mention) -> bool:
 
 def is_of_care(mention: Mention) -> bool:
     """Whether a sentence says where somebody was taken, or that he was found to be dead; not that one of the injured died."""
-    words = {t.low for t in mention.sentence.tokens}
+    words = mention.sentence.lows
     return not words.isdisjoint(_CARE) and words.isdisjoint(_HURT)
 
 
@@ -111,10 +112,10 @@ def names_a_new_deed(mention: Mention) -> bool:
 
 def _event_nouns(mention: Mention) -> Iterator[int]:
     """The tokens of a mention's own words that are nouns of violence."""
-    tokens = mention.sentence.tokens
-    for at, token in enumerate(tokens):
-        if mention.start <= token.start and token.end <= mention.end and triggers.is_event_noun(tokens, at):
-            yield at
+    sentence, tokens = mention.sentence, mention.sentence.tokens
+    return (
+        at for at in range(sentence.at(mention.start), sentence.at(mention.end)) if triggers.is_event_noun(tokens, at)
+    )
 
 
 def _is_indefinite(tokens: Sequence[Token], at: int) -> bool:

@@ -131,11 +131,11 @@ def may_name(words: frozenset[str], acronyms: Mapping[str, str]) -> bool:
 
 def find(sentence: Sentence, acronyms: dict[str, str]) -> tuple[Organisation, ...]:
     """The organisations a sentence names, in order; `acronyms` are those the text has explained, and learns new ones."""
-    tokens = sentence.tokens
+    tokens, beginnings = sentence.tokens, _beginnings()
     found: list[Organisation] = []
     at = 0
     while at < len(tokens):
-        if not (tokens[at].low in _beginnings() or tokens[at].low in acronyms):
+        if not (tokens[at].low in beginnings or tokens[at].low in acronyms):
             at += 1
             continue
         span = (

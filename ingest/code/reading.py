@@ -121,7 +121,7 @@ def _is_of_place(token: Token, mention: Mention) -> bool:
 
 def _armed(mention: Mention, beside: Sequence[Mention]) -> Mention:
     """The weapons of the mention's own words, and no other's; they give violence a mode where its triggers do not."""
-    if mention.family not in ("violence", "damage", "destroy"):
+    if mention.family not in ("violence", "damage", "destroy") or not weapons.may_name(mention.sentence.lows):
         return mention
     others = [(m.start, m.end) for m in beside if m.family == mention.family and m.trigger != mention.trigger]
     own = [t for t in mention.sentence.tokens if _is_own(t, mention, others) and not _is_of_place(t, mention)]

@@ -1,10 +1,12 @@
 """Text cut into paragraphs, sentences and tokens, each with its place in the text. Not for meaning."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import dates
@@ -43,6 +45,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2028\u2029]\s*|\n[^\S\n]{2,}(?=\S)
 _LONG_WRAP, _SHORT_WRAP = 100, 45
 _QUOTES, _CLOSING = frozenset('"“'), frozenset("”")
 _APOSTROPHES = frozenset("'’")
+_START = attrgetter("start")
 _FEW = 5
 """Words, and one, that a writer sets in quotation marks to say that they are not his."""
 
@@ -106,6 +109,15 @@ class Sentence:
         if not _APOSTROPHES.isdisjoint(self.text):
             found = _with_genitives(self.document, found)
         return tuple(found) if _QUOTES.isdisjoint(self.text) else _without_scare_quotes(found)
+
+    @cached_property
+    def lows(self) -> frozenset[str]:
+        """The lower case of its tokens."""
+        return frozenset([token.low for token in self.tokens])
+
+    def at(self, place: int) -> int:
+        """The first token that begins at a character of the text or behind it."""
+        return bisect_left(self.tokens, place, key=_START)
 
     @cached_property
     def is_upper(self) -> bool:

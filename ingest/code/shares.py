@@ -12,6 +12,7 @@ from ingest.code.nouns import Noun
 from ingest.code.sentences import Sentence
 from ingest.dates import DateSpan
 
+_TWO = 2
 _REACH, _FEW = 8, 5
 _JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
 _KIND_OF_PLACE = re.compile(
@@ -55,9 +56,12 @@ def find(
     sentence: Sentence, row: Sequence[Chunk], places: Sequence[Location], days: Sequence[DateSpan]
 ) -> tuple[Share, ...]:
     """The shares of a list of at least two; empty where there is no such list."""
-    found = [share for at, chunk in enumerate(row) if (share := _share(sentence, row, at, chunk, places, days))]
+    if len(places) + len(days) < _TWO:
+        return ()
+    counted = ((at, chunk) for at, chunk in enumerate(row) if chunk.noun is not None)
+    found = [share for at, chunk in counted if (share := _share(sentence, row, at, chunk, places, days))]
     apart = {share.place.start for share in found if share.place} | {share.day.start for share in found if share.day}
-    return tuple(found) if len(found) >= 2 and len(apart) >= 2 else ()
+    return tuple(found) if len(found) >= _TWO and len(apart) >= _TWO else ()
 
 
 def _share(

@@ -45,6 +45,11 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in found.items()}
 
 
+def may_name(words: frozenset[str]) -> bool:
+    """Whether tokens of these lower-case words may name one: a cheap first look."""
+    return not _index().keys().isdisjoint(words)
+
+
 def find(tokens: Sequence[Token]) -> tuple[Weapon, ...]:
     """Every weapon the tokens name, the longest name first at each place."""
     index, found, at = _index(), [], 0
