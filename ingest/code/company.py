@@ -103,7 +103,8 @@ class Company:
         """The town a local piece is about, where no sentence says it better: that of its dateline, unless it is a capital,
         where agencies file from, or of the police it names."""
         line, city = self._line, self.dateline_place
-        if line.place and city is not None and city.country == self.country and not places.is_capital(city):
+        is_town = city is not None and city.feature != "country" and not places.is_capital(city)
+        if line.place and city is not None and is_town and city.country == self.country:
             start = self._text.find(line.place)
             return _home_location(line.place, start, city)
         for match in _POLICE.finditer(self._text[:_READ]):
@@ -136,7 +137,8 @@ class Company:
             return None
         found = places.gazetteer().find(name.strip())
         containers = [p for part in rest.split(",") if part.strip() for p in places.gazetteer().find(part.strip())]
-        fitting = [p for p in found if any(_lies_in(p, c) for c in containers)] or found
+        fitting = [p for p in found if any(_lies_in(p, c) for c in containers)]
+        fitting = fitting or [c for c in containers if c.feature == "country"] or found  # a town that no gazetteer has
         return max(fitting, key=self._may_be_filed, default=None)
 
     def _may_be_filed(self, place: Place) -> tuple[bool, bool, bool, int]:

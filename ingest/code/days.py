@@ -325,7 +325,7 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
     after it, unless a comma sets the day before the whole sentence."""
     tokens = sentence.tokens
     after = next((n for n in range(place, len(row)) if tokens[row[n].first].start >= day.end), len(row))
-    if sentence.document[day.end : day.end + 2] in ("'s", "’s"):
+    if sentence.document[day.end : day.end + 2].lower() in ("'s", "’s"):
         return _owned(row, after)
     if (noun := _described(sentence, row, after, day)) is not None:
         return noun

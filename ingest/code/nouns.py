@@ -160,7 +160,7 @@ def _is_capital_name(words: Sequence[Token]) -> bool:
     post, or a nation before two names. One word is a name where no ending makes it another noun and no table has it."""
     if len(words) > 2 and words[-1].low in _YOUNGER:
         words = words[:-1]
-    last, low = words[-1], words[-1].low.removesuffix("'s")
+    last, low = words[-1], words[-1].low
     if len(words) == 1 and (low in places.demonyms() or low.endswith(_NOT_NAMES) or len(low) < _SHORTEST):
         return False
     is_common = not {low, low.removesuffix("s")}.isdisjoint(tables.common_words()) and not (

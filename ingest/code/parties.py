@@ -189,7 +189,7 @@ def _is_vague(noun: Noun) -> bool:
 def _said(party: Party) -> frozenset[str]:
     """The words of a phrase, with plurals of trades read alike ("Jesuits", "Jesuit priests")."""
     mention, filler = party
-    words = {_stem(t.low) for t in mention.sentence.tokens[filler.first : filler.last]} - _LEADING_WORDS
+    words = {t.low for t in mention.sentence.tokens[filler.first : filler.last]} - _LEADING_WORDS
     return frozenset(w.removesuffix("s") for w in words) if filler.noun.is_plural else frozenset(words)
 
 
@@ -267,13 +267,8 @@ def _own_name(party: Party) -> frozenset[str]:
         return frozenset()
     people = tables.people()
     words = mention.sentence.tokens[filler.first : filler.last]
-    plain = (_stem(t.low) for t in words if t.word.is_plain and t.low not in _CIVIL)
-    return frozenset(word for word in plain if word and word not in people)
-
-
-def _stem(low: str) -> str:
-    """ "VEGA'S" is one word in capitals."""
-    return low.removesuffix("'s")
+    plain = (t.low for t in words if t.word.is_plain and t.low not in _CIVIL)
+    return frozenset(word for word in plain if word not in people)
 
 
 def _points_back(noun: Noun) -> bool:
@@ -298,7 +293,6 @@ def _text(mention: Mention, filler: Filler) -> tuple[str, int, int]:
     first = _past_article(tokens, first, filler.last)
     last = filler.last - (tokens[filler.last - 1].low == "'s" and first < filler.last - 1)
     start, end = tokens[first].start, tokens[last - 1].end
-    end -= 2 * (_stem(tokens[last - 1].low) != tokens[last - 1].low)
     return " ".join(mention.sentence.document[start:end].split()), start, end
 
 
@@ -310,7 +304,7 @@ def _past_body(tokens: Sequence[Token], filler: Filler) -> int:
 
 
 def _past_article(tokens: Sequence[Token], first: int, last: int) -> int:
-    while first < last - 1 and tokens[first].low in _LEADING_WORDS:
+    while first < last - 1 and (tokens[first].low in _LEADING_WORDS or not tokens[first].low[0].isalnum()):
         first += 1
     return first
 

@@ -316,7 +316,7 @@ def _names(mention: Mention) -> set[str]:
     """The words of the names of a mention's victims."""
     tokens = mention.sentence.tokens
     names = (f for f in mention.victims if f.noun.is_name)
-    return {t.low.removesuffix("'s") for f in names for t in tokens[f.first : f.last] if len(t.low) > 2}
+    return {t.low for f in names for t in tokens[f.first : f.last] if len(t.low) > 2}
 
 
 def _restates(story: Story, mention: Mention) -> bool:

@@ -84,7 +84,7 @@ def _is_owned(sentence: Sentence, hit: Sequence[Location]) -> bool:
     if len(hit) < 2:
         return False
     is_within = hit[0].start == hit[1].start and hit[0].end < hit[1].end
-    return is_within or sentence.document[hit[0].end : hit[1].start].strip() in ("'s", "’s")
+    return is_within or sentence.document[hit[0].end : hit[1].start].strip().lower() in ("'s", "’s")
 
 
 def _breadth(place: Location) -> int:

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"[A-Za-z][a-z]*(?=[ ,])"  # most words: what follows would match them too, but slower
     r"|\d{1,3}(?:,\d{3})+\b|\d+\.\d+|\d{1,2}:\d\d|(?:[^\W\d_]\.){2,}"
     r"|\b(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Rep|Sen|Gov|Prof|Rev|St|MR|MRS|DR|GEN|COL|LT|SGT|CAPT|MAJ|SEN|PROF)\.(?=\s[^\W\d_a-z])"
-    r"|['’]s\b|\w+(?:-\w+)*(?:['’](?!s\b)\w+)*|[^\w\s]",
+    r"|['’][sS]\b|\w+(?:-\w+)*(?:['’](?![sS]\b)\w+)*|[^\w\s]",
     re.UNICODE,
 )
 _ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")

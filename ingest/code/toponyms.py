@@ -16,6 +16,9 @@ _BODIES = tables.cues("not_place_before")
 _NO_NAMES = bearings.DIRECTIONS | tables.cues("place_quality")
 """Words that say where or of what kind a place is; written in capitals, they look like its name."""
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ash-", "deir")
+_SAINTS = frozenset(("san", "santa", "santo", "sao", "saint", "st", "los", "las", "la", "el"))
+_OF = frozenset(("de", "del", "da", "do"))
+_TYPES = {kind + ending for kind in bearings.TYPES_AFTER for ending in ("", "s")}
 _LARGE = 100_000
 """People of a town that is known abroad."""
 _SEATS = frozenset(("capital", "city", "town"))
@@ -86,6 +89,10 @@ def _name_at(
         if not strength and _is_of_deed(tokens, at, at + size):
             strength = _SCENE
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
+        if found and sentence.is_upper and (whole := _whole_name(tokens, at, at + size, found, company)):
+            is_told = strength == _SCENE or bearings.type_after(tokens, whole) is not None
+            is_scene = is_told or _is_attacked_town(tokens, at, whole, ())
+            return Toponym(at, whole, (), is_scene, bearings.is_near(tokens, at))
         if found and sentence.is_upper and size == 1 and _is_word(tokens, at, found, company):
             found = ()
         if found and not (size == 1 and token.low in _NO_NAMES):
@@ -101,6 +108,22 @@ def _name_at(
             is_scene = strength == 2 or bool(typed and strength) or _is_attacked_town(tokens, at, at + size, found)
             return Toponym(at, at + size, found, is_scene, bearings.is_near(tokens, at))
     return unlisted.find(tokens, at, sentence.is_upper, company, before)
+
+
+def _whole_name(tokens: Sequence[Token], at: int, last: int, found: Sequence[Place], company: Company) -> int | None:
+    """ "SAN PEDRO | NONUALCO", "SANTO TOMAS | DE PATA": where a line of capitals goes on with the name of a place that is none of
+    those known by its beginning; None where it does not."""
+    end = last + (last < len(tokens) and tokens[last].low in _OF)
+    if end == last and (tokens[at].low not in _SAINTS or any(_is_at_hand(place, company) for place in found)):
+        return None  # "IN SAN SALVADOR CRISTIANI SAID"
+    while last < end < len(tokens) and tokens[end].low in _SAINTS:
+        end += 1
+    is_name = end < len(tokens) and tokens[end].low[0].isalpha() and tokens[end].low not in _TYPES
+    return end + 1 if is_name and unlisted.is_no_word(tokens[end : end + 1]) else None
+
+
+def _is_at_hand(place: Place, company: Company) -> bool:
+    return place.country == company.country or place.feature in ("country", "admin1")
 
 
 def _is_attacked_town(tokens: Sequence[Token], at: int, last: int, found: Sequence[Place]) -> bool:

@@ -40,7 +40,7 @@ _SAME_PLACE = 1.5
 _HEAD = 4
 """Characters in which "On" may stand before the day that opens a sentence."""
 _NEXT, _SAME_BREATH, _VAGUE, _OWNED = 0.7, 1.0, 1.0, 2.0
-_OWNING = ("'s", "’s")
+_OWNING = ("'s", "’s", "'S", "’S")
 
 
 class _Told(NamedTuple):

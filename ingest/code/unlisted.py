@@ -146,7 +146,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
     if before.low not in _AT and before.low not in bearings.ENTERING:
         return False
     if is_upper:
-        return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and _is_no_word(tokens[at:last])
+        return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and is_no_word(tokens[at:last])
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
     ends = ends or (last < len(tokens) and bool(tokens[last].word.verbs))
@@ -173,7 +173,7 @@ def _begins_with_a_people(tokens: Sequence[Token], at: int) -> bool:
     return following.low not in tables.people() and following.low not in tables.common_words()
 
 
-def _is_no_word(name: Sequence[Token]) -> bool:
+def is_no_word(name: Sequence[Token]) -> bool:
     """ "IN COMAS, …": in a line of capitals, what neither is a word of everyday English nor looks like one."""
     lows = [token.low for token in name]
     known = (tables.common_words(), tables.people(), tables.targets(), _NOT_PLACES)

@@ -28,6 +28,8 @@ _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
 
+_BEFORE_DAYS = {"this", "last", "the", "early", "late", "previous", "past", "same", "following", "next", "day", "night"}
+"""What leads to a day or hour: "this", "the same", "late"."""
 _DAY_AND_OBJECT = re.compile("p?dn[pb,.c]")
 _ARMED = ("militant", "military", "police", "person")
 _MEANWHILE = frozenset(("as", "while", "when"))
@@ -134,11 +136,8 @@ def _is_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     following = chunks[at + 1]
     if following.kind == "g":  # "kidnapped 11 days ago"
         return at + 2 < len(chunks) and chunks[at + 2].kind == "d"
-    return (
-        at + 2 < len(chunks)
-        and chunks[at + 2].kind == "d"
-        and sentence.tokens[following.first].low in ("this", "last", "the", "early", "late")
-    )
+    words = {token.low for token in sentence.tokens[following.first : following.last]}
+    return at + 2 < len(chunks) and chunks[at + 2].kind == "d" and words <= _BEFORE_DAYS  # not "killed the mayor today"
 
 
 def _after(chunks: Sequence[Chunk], at: int) -> Chunk | None:
