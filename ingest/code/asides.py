@@ -3,11 +3,13 @@ what says once more who they are (`ingest.code.appositions`)."""
 
 from collections.abc import Sequence
 
+from ingest.code import tables
 from ingest.code.chunks import Chunk
 from ingest.code.sentences import Sentence
 
 _MARKS = (",", "—")
 _WITHIN = frozenset(("including", "among", "amongst"))
+_MOSTLY = tables.cues("mostly")
 _THEM = frozenset(("them", "whom"))
 _LONGEST = 9
 """Chunks between the marks."""
@@ -38,4 +40,6 @@ def _opens(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     words = [sentence.tokens[chunk.first].low for chunk in chunks[at : at + 3]]
     if words[0] in _WITHIN:
         return words[0] == "including" or not _THEM.isdisjoint(words[1:2])
+    if words[0] in _MOSTLY and chunks[at].noun is not None:
+        return True  # ", mostly women,"
     return words[1:2] == ["of"] and not _THEM.isdisjoint(words[2:])  # "six of them", "most of whom"

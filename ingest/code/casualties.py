@@ -186,7 +186,7 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         return ()  # who was found dead need not have been killed
     counts = count([f for f in patients if not _is_of_hurt(sentence, f)])
     if entry.effect in ("bodies", "body"):
-        return tuple(c for c in counts if c.quantity.best is not None)
+        return tuple(c for c in counts if c.quantity.best is not None or c.quantity.low > 1)
     if counts or entry.effect != "deathnoun":
         return counts
     return ()

@@ -60,6 +60,8 @@ def _read(sentence: Sentence) -> tuple[Chunk, ...]:
             chunk = _noun_phrase(tokens, at, at, None, is_upper)
         elif fixed == "-" and _is_dash(tokens, at):
             chunk = Chunk("—", at, at + 2)
+        elif fixed == "c" and (last := numerals.past_more(tokens, at)):
+            chunk = Chunk("r", at, last)
         else:
             chunk = Chunk(fixed, at, at + 1) if fixed else _at(tokens, at, is_upper, chunks[-1] if chunks else None)
         chunks.append(chunk)

@@ -11,12 +11,13 @@ from ingest.code.sentences import Token
 
 _NUMBERED_BEFORE = tables.cues("numbered_before")
 _AFTER_AGE = frozenset(("relative", "preposition", "conjunction", "be", "have", "by"))
-_OLD = re.compile(r"(?:^|-)(?:year|yr|month|week|day)s?-olds?$")
+_OLD = re.compile(r"(?:year|yr|month|week|day)s?-olds?")
 _UNITS = tables.words_of("unit") | tables.words_of("time")
 _OLD_UNITS = frozenset(("year", "month", "week", "day"))
 _PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
 _JUNIOR = frozenset(("jr", "sr"))
 _AGES = frozenset(("years", "months", "weeks", "days"))
+_MAYBE = frozenset(("possibly", "perhaps", "maybe", "probably", "likely"))
 _CLOSING = (",", ".", ";", ")")
 _AGED = frozenset(("aged", "age", "ages"))
 
@@ -33,7 +34,7 @@ def counts_nobody(tokens: Sequence[Token], at: int, number: Quantity, following:
         return bool(digits and previous and previous.kind == "time")
     if _is_day(tokens, at) or (digits and following.low == "may" and has_day(tokens, number.last)):
         return True
-    if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.search(following.low):
+    if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.fullmatch(following.low):
         return True
     if following.low in _UNITS or _is_age(tokens, at, number, following):
         return True
@@ -68,6 +69,12 @@ def ages_end(tokens: Sequence[Token], at: int) -> int:
     is_told = tokens[at - 1].low in _AGED
     is_apposed = tokens[at - 1].text == "," and tokens[at - 2].low in tables.people() and tokens[last].text in _CLOSING
     return last if is_told or is_apposed else 0
+
+
+def past_more(tokens: Sequence[Token], at: int) -> int:
+    """Past "and possibly more" at a conjunction, which counts nobody; 0 where it does not stand there."""
+    words = [t.low for t in tokens[at + 1 : at + 3]]
+    return at + 3 if words[:1] and words[0] in _MAYBE and words[1:] == ["more"] else 0
 
 
 def has_day(tokens: Sequence[Token], at: int) -> bool:

@@ -50,7 +50,7 @@ _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 
 _SOME = {"several": 3, "many": 3, "numerous": 3, "multiple": 3}
 _AT_LEAST = {
     ("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"),
-    ("not", "fewer", "than"), ("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("a", "minimum", "of"),
+    ("not", "fewer", "than"), ("well", "over"), ("well", "above"), ("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("a", "minimum", "of"),
 }  # fmt: skip
 _AT_MOST = {
     ("up", "to"),
@@ -85,7 +85,7 @@ MAX_COUNT = 10_000_000
 
 _QUALIFIED = {first: tuple(q for q in _QUALIFIERS if q[0][0] == first) for first in {w[0] for w, _ in _QUALIFIERS}}
 _ARTICLES = frozenset(("a", "an"))
-_AFTER_ARTICLE = {"half", "dozen", "few", "couple", "number", "pair"} | _LARGE.keys() | {
+_AFTER_ARTICLE = {"half", "dozen", "few", "couple", "number", "pair", "score"} | _LARGE.keys() | {
     words[1] for words, _ in _QUALIFIERS if words[0] in _ARTICLES
 }  # fmt: skip
 """What makes an article the beginning of a number."""
@@ -135,6 +135,7 @@ def read(tokens: Sequence[Token], at: int) -> Quantity | None:
     if number is None:
         return None
     value, last, is_vague = number
+    last = _past_repetition(tokens, last, value)
     top = _upper_end(tokens, start, last, value)
     if top:
         return Quantity(low=value, best=value, high=top[0], first=at, last=top[1])
@@ -193,6 +194,14 @@ def _all_but(tokens: Sequence[Token], at: int) -> Quantity | None:
     if whole is None or whole[2] or whole[0] <= number:
         return uncounted(at, last)
     return exact(whole[0] - number, at, whole[1])
+
+
+def _past_repetition(tokens: Sequence[Token], at: int, value: int) -> int:
+    """Past the brackets of "12 (twelve) people" and "twelve (12) people"."""
+    if at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text != ")":
+        return at
+    again = _number(tokens, at + 1)
+    return at + 3 if again is not None and again[:2] == (value, at + 2) else at
 
 
 def _upper_end(tokens: Sequence[Token], start: int, last: int, value: int) -> tuple[int, int] | None:
@@ -298,6 +307,8 @@ def _couple(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
         return 3, at + 2, True
     if words[:1] == ["a"] and words[1:3] == ["couple", "of"]:
         return 2, at + 3, False
+    if words[:3] == ["a", "score", "of"]:
+        return 20, at + 3, True
     if words[:3] == ["a", "number", "of"]:
         return 3, at + 3, True
     if words[:3] == ["a", "pair", "of"]:

@@ -31,6 +31,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     while at >= 0 and chunks[at].kind in "wr":
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
+        if (counted := _before_aside(sentence, chunks, at)) is not None:
+            return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, counted))
         if (told := _told_beside(sentence, chunks, at)) is not None:
             return phrases.joined_left(sentence, chunks, told)
         at = _over_apposition(sentence, chunks, at)
@@ -54,6 +56,17 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
             )
     return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
+    """From the comma in "12 people, including a girl, were killed" and "left ten people, six of them women, dead" to the people;
+    not in "a teen who shot four, including an agent, was killed"."""
+    aside = asides.start(sentence, chunks, at)
+    if aside is None or chunks[aside - 1].kind not in "nqx":
+        return None
+    following = chunks[at + 1].entry if at + 1 < len(chunks) else None
+    is_left = following is not None and following.effect == "dead"
+    return aside - 1 if is_left or _is_free(sentence, chunks, aside - 1) else None
 
 
 def _are_of_the_hurt(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
@@ -214,8 +227,6 @@ def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it, past those that only say
     where or what ("a teacher from Kano, in the north,")."""
-    if (aside := asides.start(sentence, chunks, at)) is not None and chunks[aside - 1].kind in "nqx":
-        return aside - 1
     opening = _opening(chunks, at) if chunks[at].kind == ")" else 0
     if opening and _is_free(sentence, chunks, opening - 1):
         return _whom(sentence, chunks, opening - 1)

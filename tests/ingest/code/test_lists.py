@@ -1,4 +1,4 @@
-"""People told in a list: wherever in a sentence the dead stand, a list of them counts as its sum."""
+"""The dead wherever in a sentence they stand: a list of them counts as its sum, and a number says the same everywhere."""
 
 import pytest
 
@@ -56,6 +56,33 @@ _LISTS = {
     "two brothers and their cousin": 3,
 }
 
+_NUMBERS = {
+    "at least 12 people": (12, 12, None),
+    "well over 100 people": (100, 100, None),
+    "at least five people and possibly more": (5, 5, None),
+    "between 10 and 15 people": (10, 10, 15),
+    "three or four people": (3, 3, 4),
+    "nearly 30 people": (30, 30, 30),
+    "twelve (12) people": (12, 12, 12),
+    "1,200 people": (1200, 1200, 1200),
+    "one hundred and forty-seven people": (147, 147, 147),
+    "three 20-year-old men": (3, 3, 3),
+    "two 17-year-olds": (2, 2, 2),
+    "around 25 civilians, mostly women,": (25, 25, 25),
+    "12 people, including a three-year-old girl,": (12, 12, 12),
+    "five members of one family": (5, 5, 5),
+    "dozens of people": (24, None, None),
+    "a score of villagers": (20, None, None),
+}
+"""What a number says: low, best, high."""
+
+
+@pytest.mark.parametrize("sentence", _SENTENCES)
+def test_a_number_of_dead_says_the_same_wherever_it_stands(sentence: str) -> None:
+    told = {people: _figures(sentence, people) for people in _NUMBERS}
+
+    assert told == {people: [figures] for people, figures in _NUMBERS.items()}
+
 
 @pytest.mark.parametrize("sentence", _SENTENCES)
 def test_a_list_of_dead_counts_as_its_sum_wherever_it_stands(sentence: str) -> None:
@@ -71,8 +98,14 @@ def test_who_cannot_be_among_those_before_an_aside_is_counted_beside_them() -> N
 
 
 def _dead(sentence: str, people: str) -> int:
-    """The dead of a sentence about these people, its parts not counted again."""
+    """The dead of a sentence about these people."""
+    return sum(best or low or 0 for low, best, _ in _figures(sentence, people))
+
+
+def _figures(sentence: str, people: str) -> list[tuple[int | None, int | None, int | None]]:
+    """Low, best and high of each event of such a sentence in which somebody died, its parts not counted again."""
     text = sentence.format(x=people, X=people[0].upper() + people[1:])
     for doubled, single in ((",,", ","), ("–,", "–"), (", .", "."), (",.", "."), (" –.", ".")):
         text = text.replace(doubled, single)
-    return sum(event.best or event.low or 0 for event in read(text) if not event.part_of)
+    told = (event for event in read(text) if event.low is not None and not event.part_of)
+    return [(event.low, event.best, event.high) for event in told]
