@@ -50,7 +50,8 @@ _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 
 _SOME = {"several": 3, "many": 3, "numerous": 3, "multiple": 3}
 _AT_LEAST = {
     ("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"),
-    ("not", "fewer", "than"), ("well", "over"), ("well", "above"), ("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("a", "minimum", "of"),
+    ("not", "fewer", "than"), ("well", "over"), ("well", "above"),
+    ("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("a", "minimum", "of"),
 }  # fmt: skip
 _AT_MOST = {
     ("up", "to"),
