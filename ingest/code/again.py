@@ -107,7 +107,7 @@ def _words(mention: Mention) -> set[str]:
 
 def _stems(mention: Mention, filler: Filler) -> set[str]:
     tokens = mention.sentence.tokens[filler.first : filler.last]
-    return {t.low.removesuffix("s") for t in tokens if len(t.low) > 3 and not t.kind}
+    return {t.low.removesuffix("s") for t in tokens if len(t.low) > 3 and not (t.kind or t.word.is_numeric)}
 
 
 @cache

@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ingest.code import casualties
+from ingest.code import casualties, tables
 from ingest.code.mentions import Mention
 from ingest.code.nouns import ORDINALS
 from ingest.code.quantities import Quantity
-from ingest.code.sentences import Sentence
+from ingest.code.sentences import Sentence, Token
 from ingest.code.story import OF_A_WAR, Story
 from ingest.dates import MONTH_PREC, DateSpan
 
@@ -25,6 +25,7 @@ _LONG = re.compile(
     r"|\bha(?:s|ve)\s{1,3}(?:been\s{1,3})?(?:killed|died|claimed|left)\b[^.;]{0,120}?\bsince\b"
     r"|\b(?:killed|died|dead)\b(?:(?!\b(?:\w{2,12}est|first|worst|most)\b)[^.;,]){0,60}?\bsince\s{1,3}(?:the\s{1,3})?[a-z]"
 )
+_CAME = re.compile(r"\s{1,3}(?:follow(?:s|ed)|comes?|came)\s{1,3}(?!on\b|in\b|at\b|under\b|from\b)")
 _LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+after\b")
 _SERIES = re.compile(
     r"\b(?:such|series|wave|spate|string|second|third|fourth|\w{2,8}th)\b[^.;]{0,50}?\b(?:in\s{1,3}which|that|which)\b[^,.;]{0,40}?\bha(?:s|ve)\s$"
@@ -77,10 +78,30 @@ _LASTING = re.compile(
     r"\bha(?:s|ve)\s{1,3}(?:\w{2,12}\s{1,3})?been\s{1,3}(?:\w{2,12}ly\s{1,3})?(?:waging\b[^.;,]{0,40})?$"
     r"|\b(?:who|which)\s{1,3}ha(?:s|ve)\s{1,3}(?:\w{2,12}ly\s{1,3})?(?:stepped\s{1,3}up|intensified|increased|ramped\s{1,3}up|escalated)\s{1,3}(?:\w+\s{1,3}){0,3}$"
 )
+_GOES_ON = re.compile(
+    r"\b(?:continues|ha(?:s|ve)\s{1,3}continued)\s{1,3}(?:to|its|their|launching|carrying\s{1,3}out|with)\s{1,3}(?:\w+\s{1,3}){0,3}$"
+    r"|\b(?:ha(?:s|ve)\s{1,3}kept|keeps)\s{1,3}up\s{1,3}(?:\w+\s{1,3}){0,2}$"
+)
+_OFTEN = re.compile(
+    r"\b(?:often|frequently|regularly|routinely)\s{1,3}(?:been\s{1,3}|be\s{1,3})?(?:carr(?:y|ied)\s{1,3}out\s{1,3}|launch(?:ed)?\s{1,3})?$"
+    r"|\bha(?:s|ve)\s{1,3}(?:often|frequently|regularly|routinely)\s{1,3}[^.;,]{3,40}\sand\s{1,3}$"
+    r"|\b(?:(?:near-?|almost\s{1,3}|nearly\s{1,3})?daily|regular|frequent)\s{1,3}(?:\w+\s{1,3})?$"
+    r"|\b(?:years?|months|decades?)\s{1,3}of\s{1,3}(?:[\w-]+\s{1,3}){0,2}$"
+)
+_LASTS = tables.cues("lasts")
+"""One of these words stands in a sentence of what goes on."""
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b"
     r"(?:(?:days?|weeks?|months?|years?)\s{1,3}after\b|after\s{1,3}(?:a|the)\s{1,3}(?:weekend|week|month|day)\s{1,3}of\b)"
 )
+
+
+def in_its_time(mention: Mention) -> Mention:
+    """ "The attack follows the deaths of 13 soldiers last week", "came hours after a vow in Kabul": told before, and not of that
+    day or place."""
+    if not mention.is_bare or not _CAME.match(mention.sentence.low, mention.trigger[1] - mention.sentence.start):
+        return mention
+    return mention._replace(day=None, place=None)
 
 
 def is_long_after(mention: Mention, draft: Mention) -> bool:
@@ -139,6 +160,8 @@ def is_of_more(story: Story, mention: Mention, published: date | None) -> bool:
         return True
     if day.precision >= MONTH_PREC and story.day is not None and story.day.precision < MONTH_PREC:
         return True
+    if day.is_lasting and story.day is not None and story.day.precision < day.precision:
+        return True  # "a series of assaults over the past week has killed 38"
     return story.day is None and published is not None and published - day.last > _LONG_AGO
 
 
@@ -158,11 +181,17 @@ def is_habit(sentence: Sentence, trigger: int) -> bool:
     return bool(_HABIT.search(sentence.low, 0, trigger - sentence.start))
 
 
-def is_lasting(sentence: Sentence, trigger: int, days: Sequence[DateSpan]) -> bool:
-    """ "Rebels who have been fighting the army", "have stepped up attacks": what they do these years, and no deed of a day."""
+def is_lasting(sentence: Sentence, trigger: Token, days: Sequence[DateSpan]) -> bool:
+    """ "Rebels who have been fighting the army", "has continued to shell the town", "frequently attack villages", "near-daily
+    raids", "years of fighting": what they do these years, and no deed of a day."""
+    if sentence.cue_words.isdisjoint(_LASTS):
+        return False
+    before = sentence.low[: trigger.start - sentence.start]
+    if _OFTEN.search(before):
+        return True
     if any(day.precision < MONTH_PREC for day in days):
         return False
-    return bool(_LASTING.search(sentence.low, 0, trigger - sentence.start))
+    return bool(_GOES_ON.search(before)) or (trigger.low.endswith(("ing", "s")) and bool(_LASTING.search(before)))
 
 
 def is_grand_total(mention: Mention) -> bool:

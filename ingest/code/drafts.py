@@ -81,7 +81,8 @@ def draft(
     if _is_untold(sentence, act, parts, modality, is_accident):
         return None
     deed = _deed(sentence, act, parts, places, days)
-    if not deed.counts and _is_lasting(sentence, row[at], days):
+    is_counted = any((count.quantity.best or 0) > 1 for count in deed.counts)
+    if not is_counted and background.is_lasting(sentence, sentence.tokens[row[at].first], days):
         return None
     if _befalls_nobody(entry, parts, deed, is_whole):
         return None
@@ -107,14 +108,6 @@ def _is_untold(sentence: Sentence, act: Act, parts: roles.Roles, modality: claim
         return True
     befores = (sentence.tokens[f.first - 1] for f in parts.patients if f.first)
     return any(token.kind == "negation" for token in befores)  # "not a single person was killed"
-
-
-def _is_lasting(sentence: Sentence, chunk: Chunk, days: Sequence[DateSpan]) -> bool:
-    """ "Have been fighting the army", "have stepped up attacks"."""
-    low = sentence.tokens[chunk.first].low
-    if sentence.cue_words.isdisjoint(("has", "have")) or not (low.endswith("ing") or low.endswith("s")):
-        return False
-    return background.is_lasting(sentence, sentence.tokens[chunk.first].start, days)
 
 
 def _deed(

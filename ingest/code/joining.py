@@ -95,6 +95,7 @@ def _belongs(mention: Mention, draft: Mention) -> bool:
         or _is_told_apart(mention, draft)
         or is_another_deed(mention, draft)
         or _is_one_more(mention, draft)
+        or manner.is_by_another_deed(mention, draft)
     ):
         return False
     elsewhere = mention.place and draft.place and mention.place is not draft.place

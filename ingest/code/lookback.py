@@ -28,6 +28,7 @@ _OF_THEM = re.compile(
     r"(?:died|succumbed|(?:was|were)\s(?:later\s)?(?:pronounced|declared)\sdead)\b",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(r"\bof\s{1,3}(?:the|those)\s{1,3}$")
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
 _HURT = frozenset(("injured", "wounded", "survivors"))
 _HURTING = frozenset(("injury", "injurynoun"))
@@ -43,7 +44,12 @@ def is_another(mention: Mention) -> bool:
     return any(
         triggers.is_event_noun(tokens, n) and not _ANOTHER.isdisjoint(t.low for t in tokens[max(0, n - 2) : n])
         for n in own
-    ) or bool(_ELSEWHERE.match(mention.sentence.low))
+    ) or is_elsewhere(mention)
+
+
+def is_elsewhere(mention: Mention) -> bool:
+    """ "In another report from Herat", "separately": a sentence that turns away from what was told just before."""
+    return bool(_ELSEWHERE.match(mention.sentence.low))
 
 
 def is_of_another_hour(mention: Mention) -> bool:
@@ -98,6 +104,13 @@ def is_of_care(mention: Mention) -> bool:
 def _is_known(noun: Noun) -> bool:
     """ "The teenager"."""
     return noun.determiner in _POINTING and not (noun.is_plural or noun.is_name)
+
+
+def is_of_the_dead(mention: Mention) -> bool:
+    """ "Four of those killed were students": who some of the dead were, and not who killed them."""
+    return not mention.agents and bool(
+        _OF_THE.search(mention.sentence.low, 0, mention.trigger[0] - mention.sentence.start)
+    )
 
 
 def names_the_deed(mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from ingest import dates
 from ingest.code import (
     absorbing,
     addends,
+    again,
     apart,
     background,
     casualties,
@@ -63,7 +64,7 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
             last_day = mention.day
         place = mention.place
         is_beside = mention.sentence.paragraph == paragraph and mention.sentence is not place_told
-        if place is None and is_beside and not background.is_of_years(mention.day):
+        if place is None and is_beside and not (background.is_of_years(mention.day) or lookback.is_elsewhere(mention)):
             place = last_place
         if mention.place is not None:
             last_place, place_told = mention.place, mention.sentence
@@ -83,7 +84,7 @@ def merge(mentions: Sequence[Mention], published: date | None) -> tuple[Story, .
 def _told(stories: list[Story], mention: Mention, place: Location | None, published: date | None) -> list[Story]:
     if mention.names_those_of is not None:
         return [_with_names(story, mention) for story in stories]
-    mention = _raised(stories, mention)
+    mention = background.in_its_time(_raised(stories, mention))
     if _is_detail(stories, mention):
         return stories
     if mention.is_timeless and background.is_older(mention) and all(s.deaths is None for s in stories):
@@ -328,8 +329,12 @@ def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
     if _is_one_of_them(stories, mention):
         return True
     share = casualties.total(mention.deaths or (() if any(f.noun.is_name for f in mention.victims) else mention.struck))
-    if not mention.is_part or mention.is_further or share is None or not mention.effects <= _TELLING_WHO:
+    if not mention.is_part or mention.is_further or share is None:
         return False
+    if not mention.effects <= _TELLING_WHO and not lookback.is_of_the_dead(mention):
+        return (
+            mention.day is None and mention.place is None and any(again.are_counted(s.toll, mention) for s in stories)
+        )
     wholes = [s for s in stories if s.deaths is not None and s.deaths.value >= share.value]
     place = mention.place
     return any(place is None or (s.place is not None and sameness.is_one_place(s.place, place)) for s in wholes)

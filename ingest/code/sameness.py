@@ -98,6 +98,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True
     if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
         return False
+    if is_latest and mention.deaths and lookback.is_elsewhere(mention):
+        return False
     is_there = _places_meet(story.place, mention.place) or (is_latest and _is_within(story, mention))
     if not dates.meet(story.day, mention.day) or not is_there:
         return False
@@ -140,7 +142,8 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     if _is_told_again(story, mention, is_latest):
         return True
     wide = _is_wide(story.place) if not mention.deaths else _is_country(story.place)
-    return is_next and (wide or _is_country(mention.place)) and not apart.are_by_others(story, mention)
+    is_theirs = lookback.names_the_deed(mention) or not apart.are_by_others(story, mention)
+    return is_next and (wide or _is_country(mention.place)) and is_theirs
 
 
 def _is_more(story: Story, mention: Mention) -> bool:
@@ -191,8 +194,8 @@ def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if told is None or fresh is None or not (_is_wide(story.place) or _is_wide(mention.place)):
         return False
-    if lookback.is_another(mention) or lookback.is_of_another_hour(mention):
-        return False
+    if is_latest and (lookback.is_another(mention) or lookback.is_of_another_hour(mention)):
+        return False  # "elsewhere": than what was told just before
     if fresh.best is not None and fresh.best == told.best:
         return fresh.best >= _SOME or (is_latest and _opens_again(story, mention))
     if is_latest and _opens_with_some(story, mention):

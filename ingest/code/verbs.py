@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.code import phrases, tables
+from ingest.code import meanwhile, phrases, tables
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -32,8 +32,6 @@ _BEFORE_DAYS = {"this", "last", "the", "early", "late", "previous", "past", "sam
 """What leads to a day or hour: "this", "the same", "late"."""
 _DAY_AND_OBJECT = re.compile("p?dn[pb,.c]")
 _ARMED = ("militant", "military", "police", "person")
-_MEANWHILE = frozenset(("as", "while", "when"))
-_DEEDS = frozenset(("attackverb", "shot", "attack", "bomb", "device"))
 _BLAMING = tables.cues("accused")
 _PERFECT = frozenset(("having", "have", "had"))
 _OPENERS = tables.cues("openers")
@@ -247,12 +245,14 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         if kind in (";", ":") or (kind == '"' and best is not None):
             break
         if kind == "s":
-            if best is not None or not (_is_aside(sentence, chunks, at, start) or _is_by_the_way(sentence, chunks, at)):
+            if best is not None or not (
+                meanwhile.is_aside(sentence, chunks, at, start) or meanwhile.is_by_the_way(sentence, chunks, at)
+            ):
                 break
             continue
         if kind == "w" and best is None and at and sentence.tokens[chunks[at].first].low in ("who", "which", "that"):
             before = at - 1 - (chunks[at - 1].kind == ",")
-            if before >= 0 and chunks[before].kind in "nqx":
+            if before >= 0 and chunks[before].kind in "nqx" and not _is_where_of_deed(chunks, before):
                 best = phrases.hop(sentence, chunks, before)
             break
         if kind == "w" or (kind == "y" and best is not None):
@@ -266,7 +266,7 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
             break
         if kind in "nqx" and (opens or not _is_led(sentence, chunks, at, start)) and not _is_object(chunks, at):
             best = best if _leads_nothing(sentence, chunks, at, best) else at
-        if opens and _is_aside(sentence, chunks, at - 1, start):
+        if opens and meanwhile.is_aside(sentence, chunks, at - 1, start):
             best = None
         elif opens:
             break
@@ -281,6 +281,11 @@ def subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fi
         is_somebody = filler.noun.kind != "pronoun" and not (_is_one_more(filler) or _is_nobody(sentence, filler))
         return (filler,) if is_somebody else ()
     return phrases.nation_of(sentence, chunks, best)
+
+
+def _is_where_of_deed(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "An attack | on | southern Lebanon, (which killed five)": where a deed was done, which did it."""
+    return at > 1 and chunks[at - 1].kind == "p" and is_noun(chunks[at - 2])
 
 
 def _is_led(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
@@ -324,11 +329,6 @@ def _before_they(sentence: Sentence, chunks: Sequence[Chunk], they: int) -> tupl
     return ()
 
 
-def _is_by_the_way(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
-    """ "A guard who was shot | while breaking up a fight | has died": a clause without a subject of its own."""
-    return chunks[at + 1].kind in "vt" and sentence.tokens[chunks[at + 1].first].low.endswith("ing")
-
-
 def _is_led_by_deed(clause: Sequence[Chunk]) -> bool:
     """ "The mayor said | the blasts on Friday | damaged homes": an event noun, not who speaks, is what did it."""
     first = next((chunk for chunk in clause if chunk.kind not in "wnqr"), None)
@@ -358,17 +358,6 @@ def shared_subject(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> t
         if chunks[at].kind not in "npbdgqrt()":
             return ()
     return ()
-
-
-def _is_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -> bool:
-    """ "Gunmen opened fire as people gathered outside a mosque, killing three": who killed leads the sentence, and the clause
-    between tells no deed."""
-    entry = chunks[start].entry
-    if entry is None or entry.form != "ing" or chunks[start - 1].kind != ",":
-        return False
-    if sentence.tokens[chunks[at].first].low not in _MEANWHILE or any(c.kind == "t" for c in chunks[at:start]):
-        return False
-    return any(c.entry is not None and c.entry.effect in _DEEDS for c in chunks[:at])
 
 
 def _is_one_more(filler: Filler) -> bool:
