@@ -11,8 +11,10 @@ from ingest.code.nouns import ORDINALS
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence, Token
 from ingest.code.story import OF_A_WAR, Story
+from ingest.code.tables import Entry
 from ingest.dates import MONTH_PREC, DateSpan
 
+_CRIMES = frozenset(("homicides", "murders"))
 _KILLED = frozenset(("death",))
 _LONG_AGO = timedelta(days=20)
 _SOME_DAYS = timedelta(days=27)
@@ -204,6 +206,11 @@ def is_grand_total(mention: Mention) -> bool:
 def is_of_years(day: DateSpan | None) -> bool:
     """ "More than 6,000 have been killed in the conflict since 2017": not only where the sentences around are set."""
     return day is not None and day.is_since and day.precision > MONTH_PREC
+
+
+def counts_crimes(entry: Entry, day: DateSpan | None) -> bool:
+    """ "The city's 14 homicides", "had 110 murders": figures of the police, of no deed unless a month or year is told."""
+    return entry.words[-1] in _CRIMES and (day is None or day.precision < MONTH_PREC)
 
 
 def is_of_unrest(mention: Mention) -> bool:

@@ -42,6 +42,12 @@ class Toponym(NamedTuple):
     is_near: bool
 
 
+_HAVING = frozenset(("had", "has", "saw", "recorded", "registered", "suffered", "reported"))
+_MOST = frozenset(("highest", "most", "largest"))
+_FIGURE = 4
+"""Words from a verb of having to its figure: "recorded at least 14"."""
+
+
 def strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
     """2: things happen there; 1: the name stands after a preposition of some kind or next to another place; 0: neither."""
     back = _before_brackets(tokens, at - 1)
@@ -136,6 +142,14 @@ def is_its_part(tokens: Sequence[Token], at: int) -> bool:
     """ "Syria's Mediterranean coast": a part of the place, by what kind of part it is."""
     words = [t.low for t in tokens[at : at + 4]]
     return words[:1] == ["'s"] and any(word in _PARTS for word in words[1:])
+
+
+def has_its_dead(tokens: Sequence[Token], last: int) -> bool:
+    """ "Zamfara state had 118 deaths", "Guanajuato recorded the highest number": what is counted by places is told of each."""
+    last += type_after(tokens, last) is not None or (last < len(tokens) and tokens[last].low == "state")
+    if last >= len(tokens) or tokens[last].low not in _HAVING:
+        return False
+    return any(t.word.is_numeric or t.low in _MOST for t in tokens[last + 1 : last + _FIGURE])
 
 
 def is_near(tokens: Sequence[Token], at: int) -> bool:

@@ -59,7 +59,7 @@ def _read(sentence: Sentence) -> tuple[Chunk, ...]:
         if fixed == "n":
             chunk = _noun_phrase(tokens, at, at, None, is_upper)
         elif fixed == "-" and _is_dash(tokens, at):
-            chunk = Chunk("—", at, at + 2)
+            chunk = Chunk("—", at, at + 1 + (tokens[at + 1].text == "-"))
         elif fixed == "c" and (last := numerals.past_more(tokens, at)):
             chunk = Chunk("r", at, last)
         else:
@@ -70,8 +70,10 @@ def _read(sentence: Sentence) -> tuple[Chunk, ...]:
 
 
 def _is_dash(tokens: Sequence[Token], at: int) -> bool:
-    """ "--"."""
-    return tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at + 1].text == "-"
+    """ "--", or a stroke between spaces."""
+    nearest = tokens[at + 1] if 0 < at < len(tokens) - 1 else None
+    is_apart = nearest is not None and tokens[at - 1].end < tokens[at].start < nearest.start - 1
+    return nearest is not None and (nearest.text == "-" or is_apart)
 
 
 def _at(tokens: Sequence[Token], at: int, is_upper: bool, before: Chunk | None) -> Chunk:

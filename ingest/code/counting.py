@@ -26,6 +26,8 @@ def befallen(
         return casualties.nominal(sentence, row, at, people)
     if entry.effect in ("abductnoun", "detainnoun") and not parts.patients and (taken := casualties.of_deeds(row, at)):
         return taken
+    if entry.effect == "injurynoun" and casualties.is_toll(entry):
+        return casualties.nominal(sentence, row, at, people)
     if entry.effect in ("death", "injury") and (put := casualties.toll_of(sentence, row, at, parts.patients)):
         return put
     is_of_doer = not parts.patients and entry.effect in DEATHS and killers.dies_after(sentence, row, at)

@@ -41,6 +41,7 @@ _NIGHT = 2
 """UCDP's precision of a night or a weekend."""
 _ISSUED = frozenset(("issued", "released", "published", "posted", "made", "read"))
 """What was done to a statement on the day of it."""
+_COUNTED = frozenset(("recorded", "registered", "reported", "documented", "counted"))
 _NEAR = 24
 _PHRASE = 3
 """Words before an event noun in which its preposition stands."""
@@ -226,9 +227,16 @@ def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: i
     if at is not None and _is_said_of(sentence, row, number, at):
         return True
     own = row[at].entry if at is not None else None
-    if _is_meanwhile(sentence, row, number):
+    if _is_meanwhile(sentence, row, number) or _is_counted(sentence, row, number, day):
         return False
     return _comes_after(sentence, row[number], FAMILIES.get(own.effect) if own else "violence")
+
+
+def _is_counted(sentence: Sentence, row: Sequence[Chunk], number: int, day: DateSpan) -> bool:
+    """ "412 homicides have been recorded this year": the month or year whose deeds are counted."""
+    before = sentence.tokens[row[number].first - 1] if number else None
+    is_counted = sentence.tokens[row[number].first].low in _COUNTED and before is not None and before.kind == "be"
+    return is_counted and day.precision >= MONTH_PREC
 
 
 def _is_of_state(sentence: Sentence, row: Sequence[Chunk], place: int) -> bool:
@@ -383,6 +391,8 @@ def _comes_after(sentence: Sentence, chunk: Chunk, family: str | None) -> bool:
     if "charged" in words and sentence.tokens[chunk.last].low in _TOWARDS:
         return False  # "who charged at them on Sunday": in no court
     if chunk.kind == "t" and chunk.entry is not None:
+        if chunk.entry.effect == "burial":
+            return True
         told = FAMILIES.get(chunk.entry.effect)
         return family == "violence" and told in ("detain", "release", "consult", "protest", "restrict")
     return not words.isdisjoint(_AFTERWARDS)

@@ -7,6 +7,7 @@ from ingest.code import (
     acts,
     alternatives,
     background,
+    burials,
     casualties,
     claims,
     counting,
@@ -15,6 +16,7 @@ from ingest.code import (
     ellipsis,
     figures,
     flight,
+    kinds,
     portions,
     pronouns,
     relevance,
@@ -45,15 +47,11 @@ _NAMED_THINGS = tables.cues("not_place_before") | tables.cues("types_after")
 """Last words of names that nobody bears: "Bernal Avenue", "Kano State"."""
 _NOBODY = [[*words, verb] for words in (["nobody"], ["no", "one"], ["no", "people"]) for verb in ("was", "were", "is")]
 _LOSING = tables.cues("losing")
-_TAKEN = ("abduct", "ASSAULT", "abduct", "abduct")
 _NEED_PEOPLE = frozenset(("death", "injury", "abduct", "detain", "displace", "release"))
-_ALSO_THINGS = ("machinegun", "hijack", "skyjack", "riddl")
-"""How verbs begin that befall people, and things otherwise."""
 _SEVERAL = ("they", "them")
 _HANDLING = 4
 """Chunks within which a verb handles a bomb."""
 _ON_PEOPLE = ("COERCE", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT")
-_ARMED_KINDS = ("military", "police", "militant", "group")
 
 
 class _Deed(NamedTuple):
@@ -85,6 +83,8 @@ def draft(
     if not is_counted and background.is_lasting(sentence, sentence.tokens[row[at].first], days):
         return None
     if _befalls_nobody(entry, parts, deed, is_whole):
+        return None
+    if deed.effect == "burial" and not burials.are_of_many(sentence, act, deed.counts):
         return None
     if modality == "hypothetical" and not (deed.counts and entry.effect in _SUPPOSABLE):
         return None
@@ -119,13 +119,11 @@ def _deed(
     people = tuple(f for f in parts.patients if _names_people(f, sentence, (*places, *days)))
     things = tuple(f for f in parts.patients if f not in people and _can_be_hit(f, sentence, places))
     family = FAMILIES[entry.effect] or entry.event_type.lower()
-    if _are_taken(sentence, entry, parts, people):
-        kind = _TAKEN
-    else:
-        kind = _settle(sentence, family, entry, parts.agents, people, things)
+    kind = kinds.of(sentence, family, entry, parts, people, things)
     counts = alternatives.shared(sentence, row, at, counting.befallen(sentence, row, at, parts, people))
     if counts and entry.form != "noun":
         counts = (*counts, *ellipsis.left_out(sentence, row, at, parts.patients, (*places, *days)))
+        counts = (*counts, *(ellipsis.lost_beside(sentence, row, parts.patients) if _is_losing(entry) else ()))
     return _Deed(*kind, people, things, counts)
 
 
@@ -164,6 +162,8 @@ def _mention(
     named = tuple(f for f in named if _names_people(f, sentence, (*places, *days)))
     said = sentence.tokens[row[at].first].start
     day = day_of.of_deed(sentence, row, at, days)
+    if background.counts_crimes(entry, day):
+        counts = tuple(count for count in counts if count.first > row[at].first)
     place = scenes.place_of(sentence, row, at, earlier.beside(sentence, said, places), parts)
     agents, opponents = _sides(sentence, act, effect, people)
     if modality == "claimed":
@@ -267,7 +267,7 @@ def _is_losing(entry: Entry) -> bool:
 def _is_shot_at(filler: Filler) -> bool:
     """Whether who came under fire can have been shot at: armed people, some that are counted, or a thing; critics do the rest."""
     noun = filler.noun
-    return noun.kind in _ARMED_KINDS or noun.quantity is not None or noun.head in tables.targets()
+    return noun.kind in kinds.ARMED_KINDS or noun.quantity is not None or noun.head in tables.targets()
 
 
 def _is_country(sentence: Sentence, filler: Filler) -> bool:
@@ -285,51 +285,6 @@ def _is_handled(sentence: Sentence, row: Sequence[Chunk], at: int) -> bool:
 def _is_division(filler: Filler) -> bool:
     """ "(In Gwer West, Benue State), armed men raided": where a list of places ends in those who did it."""
     return filler.noun.kind is None and filler.noun.is_name and filler.noun.head in _NAMED_THINGS
-
-
-def _are_taken(sentence: Sentence, entry: Entry, parts: roles.Roles, people: Sequence[Filler]) -> bool:
-    """ "303 pupils were seized from their school", "the rebels arrested 11 aid workers": whom no police are said to have seized,
-    or who is arrested by those who are no state, is abducted."""
-    if entry.words[0].startswith("arrest"):
-        return not parts.is_passive and bool(people) and any(_is_outlaw(sentence, f) for f in parts.agents)
-    if not entry.words[0].startswith("seiz") or parts.agents or not any(_may_be_taken(f) for f in people):
-        return False
-    return tables.cues("seizers").isdisjoint(sentence.cue_words)
-
-
-def _may_be_taken(filler: Filler) -> bool:
-    """People that are counted, and somebody by what he is ("the bishop"); a name may be a town's."""
-    noun = filler.noun
-    return noun.kind in ("person", "civilian") or (noun.quantity is not None and noun.kind != "militant")
-
-
-def _settle(
-    sentence: Sentence,
-    family: str,
-    entry: Entry,
-    agents: Sequence[Filler],
-    people: Sequence[Filler],
-    things: Sequence[Filler],
-) -> tuple[str, str, str, str]:
-    """Family, type, mode and effect: "captured" is an arrest of people and a seizure of places, so is "seized", save where gunmen
-    take or detain people: they abduct them; "machinegunned" kills people and hits a bus, "hijacked" takes both."""
-    is_seized = entry.words[0].startswith(("seiz", "detain"))
-    is_taken = is_seized or (family == "capture" and not any(f.noun.kind in _ARMED_KINDS for f in people))
-    if is_taken and people and any(_is_outlaw(sentence, f) for f in agents):
-        return _TAKEN
-    if family == "capture":
-        return ("detain", "COERCE", "arrest", "detain") if people else ("seize", "COERCE", "seize", "seize")
-    if is_seized and people and agents:
-        return "detain", "COERCE", "arrest", "detain"
-    if entry.effect == "die" and agents:
-        return family, entry.event_type, entry.mode, "death"  # "died at the hands of gunmen"
-    is_thing_hit = entry.words[0].startswith(_ALSO_THINGS) and bool(things) and not people
-    return family, entry.event_type, entry.mode, "attackverb" if is_thing_hit else entry.effect
-
-
-def _is_outlaw(sentence: Sentence, filler: Filler) -> bool:
-    """ "Pirates", "the rebels", "armed men"."""
-    return filler.noun.kind == "militant" or sentence.tokens[filler.first].low == "armed"
 
 
 def _tells_deaths(sentence: Sentence, effect: str, modality: claims.Modality, counts: Sequence[Count]) -> bool:
@@ -396,7 +351,7 @@ def _sides(
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who acts and who faces them: "clashes between A and B", "A attacked the soldiers"."""
     parts, entry = act.roles, act.row[act.at].entry
-    if entry is not None and _is_losing(entry):
+    if entry is not None and (entry.effect == "burial" or _is_losing(entry)):
         return (), ()  # by whose hand, it does not say
     is_whole = all(f.last >= act.row[f.chunk].last for f in parts.agents)  # not the "Israeli" of an Israeli drone
     if entry is not None and entry.form != "noun" and not parts.is_passive and is_whole:
@@ -410,6 +365,6 @@ def _sides(
     if effect in ("act", "protest"):
         return parts.agents, deeds.sides(sentence, parts)
     if effect in ("attack", "attackverb", "bomb", "device"):
-        facing = tuple(f for f in people if f.noun.kind in _ARMED_KINDS or f.inner.kind in _ARMED_KINDS)
+        facing = tuple(f for f in people if f.noun.kind in kinds.ARMED_KINDS or f.inner.kind in kinds.ARMED_KINDS)
         return parts.agents, facing
     return parts.agents, acts.taken_from(sentence, act.row, act.at) if effect == "seize" else ()

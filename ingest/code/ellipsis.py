@@ -3,6 +3,7 @@ of their own, who are another event (`ingest.code.shares`)."""
 
 from collections.abc import Sequence
 
+from ingest.code import quantities, tables
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
@@ -14,6 +15,7 @@ _WHERE = frozenset(("in", "at", "on", "near", "inside", "outside"))
 _SETTING = "pndr"
 _GOES_ON = "atvmy"
 _CONDITIONS = frozenset(("condition", "hospital", "hospitals", "care", "custody", "danger", "need"))
+_ARMED = ("military", "police", "militant", "group")
 _NEAR = 8
 """Characters from a preposition to the name it leads to."""
 
@@ -38,6 +40,19 @@ def left_out(
     told = sum(f.noun.quantity.value for f in patients if f.noun.quantity is not None)
     is_list = row[begin].kind == "," and row[begin + 1].kind != "c"
     return () if is_list and sum(c.quantity.value for c in found) <= told else tuple(found)
+
+
+def lost_beside(sentence: Sentence, row: Sequence[Chunk], patients: Sequence[Filler]) -> tuple[Count, ...]:
+    """ "(The rebels lost 40 men) and the army six": those of the other side, whose verb is left out."""
+    joint = patients[-1].chunk + 1 if patients else len(row)
+    if joint + 1 >= len(row) or row[joint].kind != "c" or row[joint + 1].kind != "n":
+        return ()
+    first, last = row[joint + 1].first, row[joint + 1].last
+    number = quantities.read(sentence.tokens, last - 1)
+    body = tables.people().get(sentence.tokens[last - 2].low) if last - first > 1 else None
+    if number is None or number.last != last or body is None or body.kind not in _ARMED:
+        return ()
+    return (Count(number, body.kind, first, last),)
 
 
 def _past_setting(row: Sequence[Chunk], at: int) -> int:

@@ -26,7 +26,7 @@ _WITH_HIM = re.compile(r"\s(?:along\s)?with\s(?:him|her|them)\b")
 _THEIRS = re.compile(r"\s{1,3}their\b")
 _IN_RETURN = re.compile(rf"\bin\s{{1,3}}{earlier.RETURNS}\b")
 _KILLING = frozenset(("death",))
-_LATE = frozenset(("die", "bodies"))
+_LATE = frozenset(("die", "bodies", "burial"))
 _WITHIN = frozenset(("including", "among"))
 """What leads to some of those told before."""
 _ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))

@@ -13,8 +13,8 @@ from ingest.code.weapons import Weapon
 from ingest.dates import DateSpan
 
 _FAMILY_EFFECTS = {
-    "violence": "death die dead deathnoun killnoun bodies body lives injury injurynoun suicide shot harm attackverb attack clash"
-    " bomb device",
+    "violence": "death die dead burial deathnoun killnoun bodies body lives injury injurynoun suicide shot harm attackverb attack"
+    " clash bomb device",
     "abduct": "abduct abductnoun", "detain": "detain detainnoun", "capture": "capture", "seize": "seize",
     "displace": "displace", "destroy": "destroy", "damage": "damage", "rob": "rob", "mobilize": "mobilize mobilizenoun",
     "retreat": "retreat", "release": "release", "restrict": "restrict restrictnoun", "consult": "consult",
@@ -23,7 +23,7 @@ _FAMILY_EFFECTS = {
 FAMILIES = {effect: family for family, effects in _FAMILY_EFFECTS.items() for effect in effects.split()}
 FAMILIES["act"] = ""
 """Effect of a trigger to the kind of event it belongs to; that of an act is its event type's."""
-DEATHS = frozenset(("death", "die", "dead", "deathnoun", "killnoun", "bodies", "body", "lives", "suicide"))
+DEATHS = frozenset(("death", "die", "dead", "burial", "deathnoun", "killnoun", "bodies", "body", "lives", "suicide"))
 DYING = frozenset(("die", "dead"))
 TARGETS = frozenset(("attack", "attackverb", "bomb", "device", "damage", "destroy", "seize", "rob", "capture"))
 

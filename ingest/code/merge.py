@@ -16,6 +16,7 @@ from ingest.code import (
     killers,
     lookback,
     manner,
+    meeting,
     quantities,
     reckoning,
     sameness,
@@ -337,4 +338,4 @@ def _is_detail(stories: Sequence[Story], mention: Mention) -> bool:
         )
     wholes = [s for s in stories if s.deaths is not None and s.deaths.value >= share.value]
     place = mention.place
-    return any(place is None or (s.place is not None and sameness.is_one_place(s.place, place)) for s in wholes)
+    return any(place is None or (s.place is not None and meeting.is_one(s.place, place)) for s in wholes)

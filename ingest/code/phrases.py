@@ -25,7 +25,7 @@ _LONG_POST = 4
 """Words of a post that stands without a name."""
 _LONG_STATE = 3
 """Words of the longest name of a state that follows a town."""
-_ASIDE = frozenset((",", "—", "-"))
+_ASIDE = frozenset((",", "—", "-", "r"))  # "…, namely Ana Ruiz"
 _OPENED_BY = {")": "(", "—": "—"}
 _CLAUSE = 10
 """Chunks of what is said between dashes or brackets."""

@@ -55,6 +55,14 @@ def _days_off(found: re.Match[str]) -> int:
     return -days if side.lower() in _BEFORE else days
 
 
+def behind(sentence: Sentence, at: int, days: Sequence[DateSpan]) -> DateSpan | None:
+    """ "(Nine in Jos on Monday and five in Wase) the next day": the day told right behind character `at`, reckoned from the last
+    one that the sentence names before it."""
+    told = [day for day in days if day.end <= at and day.precision == 1]
+    found = _TOLD.match(sentence.document, at + 1, sentence.end) if told and "day" in sentence.low else None
+    return _moved(told[-1], _days_off(found), *found.span()) if found is not None else None
+
+
 def of_another(sentence: Sentence, days: Sequence[DateSpan], start: int) -> DateSpan | None:
     """ "Died on Thursday, three days after he was shot", "two days after a bomb killed six, gunmen shot a judge on Tuesday": the
     day of the deed at `start`, counted from another's."""

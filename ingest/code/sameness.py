@@ -4,9 +4,22 @@ it goes to: that is `ingest.code.merge`."""
 import re
 from datetime import date, timedelta
 
-from ingest import dates, places
-from ingest.code import again, apart, background, casualties, claims, figures, joining, lookback, manner, tables
-from ingest.code.locations import COUNTRY, PROVINCE, Location
+from ingest import dates
+from ingest.code import (
+    again,
+    apart,
+    background,
+    burials,
+    casualties,
+    claims,
+    figures,
+    joining,
+    lookback,
+    manner,
+    meeting,
+    tables,
+)
+from ingest.code.locations import Location
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
@@ -94,13 +107,13 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return False
     if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
         return True
-    if _are_bodies_of(story, mention):
+    if burials.are_bodies_of(story, mention):
         return True
     if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
         return False
     if is_latest and mention.deaths and lookback.is_elsewhere(mention):
         return False
-    is_there = _places_meet(story.place, mention.place) or (is_latest and _is_within(story, mention))
+    is_there = meeting.may_be_one(story.place, mention.place) or (is_latest and _is_within(story, mention))
     if not dates.meet(story.day, mention.day) or not is_there:
         return False
     if _are_others_than_the_doers(story, mention):
@@ -131,7 +144,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True  # "Wednesday's bombing in Lima", and then what happened there
     if is_next and mention.day is None and _befell_them(mention):
         return True
-    if (story.place and place and is_one_place(story.place, place)) or (is_next and _is_within(story, mention)):
+    if (story.place and place and meeting.is_one(story.place, place)) or (is_next and _is_within(story, mention)):
         return True
     if mention.place is None and story.day and mention.day and _days(story.day) == _days(mention.day):
         return is_one_toll(story, mention)
@@ -141,27 +154,15 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return is_latest
     if _is_told_again(story, mention, is_latest):
         return True
-    wide = _is_wide(story.place) if not mention.deaths else _is_country(story.place)
+    wide = meeting.is_wide(story.place) if not mention.deaths else meeting.is_country(story.place)
     is_theirs = lookback.names_the_deed(mention) or not apart.are_by_others(story, mention)
-    return is_next and (wide or _is_country(mention.place)) and is_theirs
+    return is_next and (wide or meeting.is_country(mention.place)) and is_theirs
 
 
 def _is_more(story: Story, mention: Mention) -> bool:
     """Whether a figure without a place is above a share: it is not of the share, but of the whole."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
     return told is not None and fresh is not None and mention.place is None and fresh.value > told.value
-
-
-def _are_bodies_of(story: Story, mention: Mention) -> bool:
-    """ "We have recovered 13 bodies": in the days after it, some of the dead of what was told."""
-    told, fresh = story.deaths, casualties.total(mention.deaths)
-    if mention.effects != {"bodies"} or told is None or fresh is None or not 0 < fresh.value <= told.value:
-        return False
-    if _is_wide(story.place) and mention.place is not None and not _is_wide(mention.place) and fresh.value < told.value:
-        return False  # "(73 died in the province.) Six bodies were found in one town": some of theirs
-    if story.day is None or mention.day is None or not timedelta(0) <= mention.day.last - story.day.first <= _DIGGING:
-        return (story.day is None or mention.day is None) and _places_meet(story.place, mention.place)
-    return _places_meet(story.place, mention.place)
 
 
 def _is_older_deed(mention: Mention, published: date | None) -> bool:
@@ -192,7 +193,7 @@ def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
     """Whether a mention gives, with a town of a province told before or the other way round, the same number of dead, or dead of
     "the attack"; of one or two, where a headline tells the same as the first sentence."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    if told is None or fresh is None or not (_is_wide(story.place) or _is_wide(mention.place)):
+    if told is None or fresh is None or not (meeting.is_wide(story.place) or meeting.is_wide(mention.place)):
         return False
     if is_latest and (lookback.is_another(mention) or lookback.is_of_another_hour(mention)):
         return False  # "elsewhere": than what was told just before
@@ -228,16 +229,6 @@ def _is_of_old(mention: Mention, published: date | None) -> bool:
     return mention.effects <= _FIGHTING and (day.is_since or published - day.last > _OLD)
 
 
-def _is_wide(place: Location | None) -> bool:
-    """Whether a place is a province or a country."""
-    return place is not None and place.place is not None and place.where_prec >= PROVINCE
-
-
-def _is_country(place: Location | None) -> bool:
-    """Whether a place is no more than a country, which sets no scene of its own."""
-    return place is not None and place.place is not None and place.where_prec >= COUNTRY
-
-
 def _hits_other(story: Story, mention: Mention) -> bool:
     """Whether a mention brings in things the story has not named: "they also blew up a bridge"."""
     fresh = [f for f in mention.targets if f.noun.determiner not in _POINTING and not _is_a_place(f)]
@@ -270,14 +261,15 @@ def _is_figure_again(story: Story, mention: Mention) -> bool:
         return False
     if manner.are_apart(story.lead, mention):
         return False  # "a suicide bomber killed 24 … gunmen stormed a hospital and killed 24"
-    return dates.meet(story.day, mention.day) or _places_meet(story.place, mention.place)
+    return dates.meet(story.day, mention.day) or meeting.may_be_one(story.place, mention.place)
 
 
 def _is_done_another_day(story: Story, mention: Mention) -> bool:
     """ "(They killed 20 on Wednesday.) On Thursday they killed 20 people": who did it once more, on another exact day."""
     days = story.day, mention.day
     is_exact = all(day is not None and day.precision == 1 for day in days)
-    return is_exact and not dates.meet(*days) and bool(mention.agents) and not mention.is_toll
+    is_done = bool(mention.agents) or is_by_the_doers(mention)
+    return is_exact and not dates.meet(*days) and is_done and not mention.is_toll
 
 
 def is_one_toll(story: Story, mention: Mention) -> bool:
@@ -328,8 +320,8 @@ def _restates(story: Story, mention: Mention) -> bool:
     if story.day is None and story.deaths is not None and _is_figure_of(story, mention):
         return True
     if background.is_of_several_places(mention) and _hits_the_same(story, mention):
-        return not mention.deaths and _places_meet(story.place, mention.place)
-    if mention.place is not None and (story.place is None or not is_one_place(mention.place, story.place)):
+        return not mention.deaths and meeting.may_be_one(story.place, mention.place)
+    if mention.place is not None and (story.place is None or not meeting.is_one(mention.place, story.place)):
         return False
     if mention.day is not None and (story.day is None or _days(mention.day) != _days(story.day)):
         return False
@@ -373,19 +365,6 @@ def _days(span: DateSpan) -> tuple[date, date]:
     return span.first, span.last
 
 
-def _places_meet(first: Location | None, second: Location | None) -> bool:
-    if first is None or second is None or is_one_place(first, second):
-        return True
-    if _is_village(first) and _is_village(second):
-        return places.fold_name(first.written) == places.fold_name(second.written)
-    a, b = first.known, second.known
-    if a is None or b is None or a.country != b.country:
-        return a is None or b is None
-    if max(first.where_prec, second.where_prec) > PROVINCE:
-        return True
-    return a.admin1 == b.admin1 and PROVINCE in (first.where_prec, second.where_prec)
-
-
 def _is_within(story: Story, mention: Mention) -> bool:
     """ "(Gunmen attacked a post in southern Kirkuk on Sunday.) Two died in the attack in Ali Saray village in Kirkuk": an unknown
     village of the province of a town told before, of a deed whose dead are told first."""
@@ -397,18 +376,6 @@ def _is_within(story: Story, mention: Mention) -> bool:
     return (first.place.country, first.place.admin1) == (second.container.country, second.container.admin1)
 
 
-def _is_village(place: Location) -> bool:
-    """Whether a place is known by its name only, and is no road, of which one scene may have several."""
-    is_road = place.written.rsplit(" ", 1)[-1].lower() in tables.cues("road")
-    return place.place is None and place.is_strong and not is_road
-
-
-def is_one_place(first: Location, second: Location) -> bool:
-    if first.place is not None and second.place is not None:
-        return first.place == second.place or first.written.casefold() == second.written.casefold()
-    return first.written.casefold() == second.written.casefold()
-
-
 def _are_other_hurt(story: Story, mention: Mention) -> bool:
     """ "Attacks across the country injured 34 … In the capital four were injured": fewer, in a place of their own."""
     told = next((m.injured for m in story.mentions if m.injured), ())
@@ -416,7 +383,7 @@ def _are_other_hurt(story: Story, mention: Mention) -> bool:
         return False
     before, fresh = casualties.total(told), casualties.total(mention.injured)
     is_fewer = before is not None and fresh is not None and fresh.value < before.value
-    return is_fewer and _is_wide(story.place) and not is_one_place(story.place, mention.place)
+    return is_fewer and meeting.is_wide(story.place) and not meeting.is_one(story.place, mention.place)
 
 
 def _are_others_than_the_doers(story: Story, mention: Mention) -> bool:
@@ -432,6 +399,6 @@ def _tolls_meet(story: Story, mention: Mention) -> bool:
         return True
     if told.best == fresh.best or 0 in (told.best, fresh.best):
         return True
-    own = mention.place is not None and story.place is not None and not is_one_place(mention.place, story.place)
+    own = mention.place is not None and story.place is not None and not meeting.is_one(mention.place, story.place)
     is_of_those = lookback.names_the_deed(mention) or _opens_with_some(story, mention)
-    return not own or (_is_wide(story.place) and is_of_those)
+    return not own or (meeting.is_wide(story.place) and is_of_those)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import casualties, quantities
+from ingest.code import casualties, quantities, reckoning
 from ingest.code.casualties import Count
 from ingest.code.chunks import Chunk
 from ingest.code.locations import Location
@@ -14,7 +14,10 @@ from ingest.dates import DateSpan
 
 _TWO = 2
 _REACH, _FEW = 8, 5
-_JOINT = re.compile(r"\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?")
+_JOINT = re.compile(
+    r"(?:,\s[^,;.\d]{2,40}\s(?:said|reported|added))?\s{0,2}[,;]?\s{0,2}(?:and\s{1,2})?(?:another\s{1,2})?"
+)
+"""What joins one share to the next, be it past "its governor said"."""
 _KIND_OF_PLACE = re.compile(
     r"(?:in|at|near)\s{1,3}(?:the\s{1,3}(?:[a-z]{3,15}\s{1,3}){1,3}of|(?:the\s{1,3})?(?:nearby|neighbou?ring))\s{1,3}",
     re.IGNORECASE,
@@ -96,6 +99,7 @@ def _share(
             if place is None and day is None:
                 continue
             day = day or next((d for d in days if place and _follows(sentence, place, d)), None)
+            day = day or (reckoning.behind(sentence, place.end, days) if place else None)
             end = max(thing.end for thing in (place, day) if thing is not None)
             end = _past_holders(sentence, places, end)
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)

@@ -227,7 +227,7 @@ def _over_time(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
 def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:
     """From the mark that closes ", 23," or "(a teacher)" to the phrase before the one that opens it, past those that only say
     where or what ("a teacher from Kano, in the north,")."""
-    opening = _opening(chunks, at) if chunks[at].kind == ")" else 0
+    opening = _opening(chunks, at) if chunks[at].kind in ")—" else 0
     if opening and _is_free(sentence, chunks, opening - 1):
         return _whom(sentence, chunks, opening - 1)
     nearest, back = None, at - 1
@@ -243,7 +243,8 @@ def _over_apposition(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
 
 
 def _opening(chunks: Sequence[Chunk], at: int) -> int:
-    return next((back for back in range(at, -1, -1) if chunks[back].kind == "("), 0)
+    mark = "—" if chunks[at].kind == "—" else "("
+    return next((back for back in range(at - 1, -1, -1) if chunks[back].kind == mark), 0)
 
 
 def _whom(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int:

@@ -86,7 +86,7 @@ def _name_at(
         return None
     reach = _reach(tokens, at, sentence.is_upper)
     for size in range(reach, 0, -1) if _may_be_known(token, company) else ():
-        if not strength and _is_of_deed(tokens, at, at + size):
+        if not strength and (_is_of_deed(tokens, at, at + size) or bearings.has_its_dead(tokens, at + size)):
             strength = _SCENE
         found = _lookup(tokens, at, at + size, sentence.is_upper, company)
         if found and sentence.is_upper and (whole := _whole_name(tokens, at, at + size, found, company)):

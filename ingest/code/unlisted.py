@@ -150,6 +150,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
     ends = ends or (last < len(tokens) and bool(tokens[last].word.verbs))
+    ends = ends or (following == "the" and any(t.kind == "time" for t in tokens[last + 1 : last + 3]))  # "the next day"
     is_long = last - at > 1 or len(tokens[at].text) > 3
     return ends and is_long and _may_be_one(tokens, at)
 

@@ -21,6 +21,7 @@ _DEEDS = re.compile(
 """Several deeds, or one verb of several places."""
 _REACH = 64
 """Stories behind a figure in which its addends are told."""
+_SATURDAY = 5
 _LATELY = timedelta(days=2)
 """What news that names no day tells of."""
 
@@ -152,8 +153,28 @@ def _ends_later(whole: Story, part: Story) -> bool:
     return timedelta(0) < whole.day.first - part.day.last <= _LATELY
 
 
+def _is_of_weekend(whole: Story) -> bool:
+    """Whether a figure is of a Saturday and a Sunday."""
+    day = whole.day
+    return (
+        day is not None
+        and day.is_relative
+        and day.last - day.first == timedelta(1)
+        and day.first.weekday() == _SATURDAY
+    )
+
+
+def _opens_weekend(whole: Story, part: Story) -> bool:
+    """Whether dead of a Friday are of those of the weekend, which many let begin on its evening."""
+    if whole.day is None or part.day is None or not _is_of_weekend(whole):
+        return False
+    return part.day.precision == 1 and whole.day.first - part.day.first == timedelta(1)
+
+
 def _holds(whole: Story, part: Story, published: date | None) -> bool:
-    if whole.lead.family != part.lead.family or not (whole.is_summary or part.lead.is_part):
+    if whole.lead.family != part.lead.family:
+        return False
+    if not (whole.is_summary or part.lead.is_part or _lasts_longer(whole, part)):
         return False
     if part.lead.is_part and whole.lead.is_part and whole.part_of is not None:
         return False  # a share of the whole, not of another share
@@ -167,7 +188,8 @@ def _holds(whole: Story, part: Story, published: date | None) -> bool:
         or (share.value == total.value and not part.lead.is_part)
     ):
         return False
-    if not (dates.meet(whole.day, part.day) or _ends_later(whole, part)) or _is_past(whole, part, published):
+    meet = dates.meet(whole.day, part.day) or _ends_later(whole, part) or _opens_weekend(whole, part)
+    if not meet or _is_past(whole, part, published):
         return False
     a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
     if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
@@ -216,4 +238,5 @@ def _lasts_longer(whole: Story, part: Story) -> bool:
         return False
     is_longer = whole.day.precision >= MONTH_PREC > part.day.precision
     is_longer = is_longer or (part.day.precision == 1 and whole.day.last - whole.day.first > _LATELY)
+    is_longer = is_longer or (part.day.precision == 1 and _is_of_weekend(whole))
     return whole.place.place == part.place.place and is_longer

@@ -13,6 +13,7 @@ _PAST = timedelta(days=150)
 _LONG_PAST = timedelta(days=3 * 365)
 _LINGERING = timedelta(days=60)
 _CRIMES = frozenset(("killnoun", "abductnoun"))
+_DYING = frozenset(("die", "burial"))
 _KNOWN = frozenset(("the", "these", "those"))
 _ANYBODY = frozenset(("a", "an"))
 _VAGUE = tables.cues("vague_people")
@@ -55,7 +56,8 @@ def _is_suicide(story: Story) -> bool:
 
 
 def dies_of(story: Story, stories: Sequence[Story]) -> bool:
-    """ "She died at a hospital", "in a riot": somebody dies, of what the sentences around tell or with the weapon named."""
+    """ "She died at a hospital", "in a riot", "the climbers held by militants died": somebody dies, of what the sentences around
+    tell or with the weapon named."""
     lead = story.lead
     if not _only_dies(lead) or story.deaths is None or story.deaths.best is None:
         return False
@@ -65,14 +67,17 @@ def dies_of(story: Story, stories: Sequence[Story]) -> bool:
 
 
 def _is_taken_by_arms(mention: Mention, death: Mention) -> bool:
-    """ "Six civilians died as the army recaptured Bara": ground taken by arms in the sentence of a death."""
-    taken = "seize" in mention.effects and mention.sentence.number == death.sentence.number
-    return taken and any(f.noun.kind in ("military", "militant", "group") for f in mention.agents)
+    """ "Six civilians died as the army recaptured Bara": ground taken by arms, or people, in the sentence of a death."""
+    if mention.sentence.number != death.sentence.number:
+        return False
+    return bool(mention.abducted) or (
+        "seize" in mention.effects and any(f.noun.kind in ("military", "militant", "group") for f in mention.agents)
+    )
 
 
 def _only_dies(mention: Mention) -> bool:
     """ "She died"; and of no day "the death of a relative", which may be anybody's."""
-    if mention.effects <= {"die"}:
+    if mention.effects <= _DYING:
         return True
     is_anybodys = all(
         f.noun.determiner in _ANYBODY and not f.noun.is_name and f.noun.quantity is None for f in mention.victims
@@ -86,7 +91,7 @@ def _is_before(deed: DateSpan | None, death: DateSpan | None) -> bool:
 
 def _is_deed(mention: Mention) -> bool:
     """Whether a mention tells of violence that somebody may have died of: a verb with people, or an event noun."""
-    deed = mention.effects - {"die", "dead", "deathnoun"}
+    deed = mention.effects - {"die", "dead", "deathnoun", "burial"}
     return mention.family == "violence" and bool(deed) and (not mention.is_bare or deed != {"shot"})
 
 
