@@ -93,10 +93,10 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     words = cues_in(low)
     if not (triggers.may_tell(words) or acts.may_tell(words)):
         return []
-    topic = relevance.topic(low)
+    topic = relevance.topic(low, words)
     if topic.is_play:
         return []
-    found = [m for s in parts for m in reading.read(s, company, anchor, topic.is_accident)]
+    found = [m for s in parts for m in reading.read(s, company, anchor, topic)]
     if topic.is_other:
         found = [m for m in found if grounds.is_grounded(m)]
     found = [_placed(m, parts, company) if reading.points_back(m) else m for m in found]

@@ -60,7 +60,7 @@ class Company:
         """Countries by how much the text speaks of them, its dateline left aside."""
         counts: Counter[str] = Counter()
         low, gazetteer, adjectives = self._text[:_READ].lower(), places.gazetteer(), places.demonyms()
-        words = Counter(_WORD.findall(low))
+        words = Counter(filter(_beginnings().__contains__, _WORD.findall(low)))
         for word in filter(_country_words().__contains__, words):
             times = words[word] - sum(low.count(name) for name in _longer_names().get(word, ()))
             if word in adjectives:
@@ -82,15 +82,17 @@ class Company:
 
     def _policed(self) -> set[str]:
         """The countries whose police the text names by what they alone call them."""
-        states = (match[1] for match in _STATES_POLICE.finditer(self._text[:_READ]))
+        text = self._text[:_READ]
+        states = (match[1] for match in _STATES_POLICE.finditer(text)) if " State " in text else ()
         found = {p.country for name in states for p in places.gazetteer().find(name) if p.feature == "admin1"}
-        return found | ({"US"} if _SHERIFF.search(self._text, 0, _READ) else set())
+        return found | ({"US"} if _SHERIFF.search(text) else set())
 
     def _well_known(self) -> list[Place]:
         """Divisions and large cities named in the text."""
         found, gazetteer = [], places.gazetteer()
         for match in _NAME.finditer(self._text[:_READ]):
-            name = _OFFICE.sub("", match.group())
+            name = match.group()
+            name = _OFFICE.sub("", name) if " " in name else name
             if name.lower() in _NO_NAMES or not gazetteer.has(places.fold_name(name)):
                 continue
             is_at = bool(_AT.search(self._text, max(0, match.start() - _REACH), match.start()))
@@ -235,6 +237,12 @@ def _divisions_with_cities() -> frozenset[tuple[str, str]]:
 def _country_words() -> frozenset[str]:
     """Words that alone tell a country."""
     return frozenset((*places.demonyms(), *places.gazetteer().country_names))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Words that tell a country or begin its name."""
+    return _country_words() | _long_country_names().keys()
 
 
 @cache

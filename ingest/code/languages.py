@@ -34,6 +34,8 @@ _SCRIPTS = (
     ("han", re.compile("[\u3040-\u9fff]")),
     ("indic", re.compile("[\u0900-\u0dff]")),
 )
+_ABROAD = re.compile("[\u0400-\u04ff\u0600-\u06ff\u0900-\u0dff\u3040-\u9fff]")
+"""A letter of any of these scripts."""
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _BETWEEN = frozenset(("entre", "بين"))
 _ARTICLES = frozenset(("un", "una", "une"))
@@ -43,7 +45,7 @@ _ARABIC_PLACE_BEFORE = tables.cues("arabic_place_before")
 def language_of(text: str, stated: str | None) -> str:
     """ISO 639-1 of a text, or the name of its script where that is all that can be said; "en" in doubt."""
     sample = text[:_SAMPLE]
-    for name, script in () if sample.isascii() else _SCRIPTS:
+    for name, script in _SCRIPTS if _ABROAD.search(sample) else ():
         written = len(script.findall(sample))
         if written and written * 3 > sum(map(str.isalpha, sample)):
             return name if stated is None or name != "ar" else stated

@@ -26,6 +26,7 @@ from ingest.code import (
 from ingest.code.chunks import Chunk
 from ingest.code.company import Company
 from ingest.code.mentions import FAMILIES, Mention
+from ingest.code.relevance import Topic
 from ingest.code.sentences import Sentence, Token
 
 _THAT_PLACE = re.compile(
@@ -37,14 +38,14 @@ _WITH = 60
 """Characters around a mention's own words in which a weapon is still its weapon."""
 
 
-def read(sentence: Sentence, company: Company, anchor: date | None, is_accident: bool) -> tuple[Mention, ...]:
-    """The mentions of a sentence; none where its violent words are not meant."""
+def read(sentence: Sentence, company: Company, anchor: date | None, topic: Topic) -> tuple[Mention, ...]:
+    """The mentions of a sentence of a text on this topic; none where its violent words are not meant."""
     low = sentence.low
     words = sentence.cue_words
     may_act = acts.may_tell(words)
     if not (may_act or triggers.may_tell(words)):
         return ()
-    tone = relevance.tone(low, words)
+    tone = relevance.tone(low, words, topic)
     if tone.is_imagined or tone.is_memory or tone.is_tally or (tone.is_accident and not may_act):
         return ()
     may_act = may_act and acts.stands(sentence)
@@ -56,9 +57,8 @@ def read(sentence: Sentence, company: Company, anchor: date | None, is_accident:
         return ()
     places = placing.find(sentence, company)
     days = sentence.dates(anchor)
-    told = [
-        m for one in _in_order(sentence, row, done) if (m := drafts.draft(sentence, one, places, days, is_accident))
-    ]
+    acts_told = _in_order(sentence, row, done)
+    told = [m for one in acts_told if (m := drafts.draft(sentence, one, places, days, topic.is_accident))]
     if tone.is_accident:
         told = [m for m in told if m.family == "protest"]  # "blocked the gates of a chemical plant"
     if not told:

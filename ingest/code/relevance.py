@@ -1,11 +1,12 @@
 """What only sounds like violence: sport, stage and screen, disasters, anniversaries, drills. Not for how a thing is said."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from ingest.code import tables
-from ingest.code.words import CUE, cues_in
+from ingest.code.words import CUE
 
 _FOOTAGE_REACH = 60
 _SHOWING = re.compile(r"\b(?:of|show(?:s|ing|ed|n)?|circulat\w+|posted|purport\w*)\b")
@@ -35,7 +36,8 @@ _BY_LAW = re.compile(
     r"\b(?:convict(?:s|ed|ions?)?|death\srow|death\ssentences?|lethal\sinjection|judiciary)\b"
     r"|\bhanged\b[^.;]{0,60}\b(?:over|for)\s(?:the\s)?(?:killings?|murders?|spying|espionage)\b"
 )
-_READ = 20_000
+_READ = 3_500
+"""Words of a text by which its topic is told."""
 _ENOUGH = 4
 _SHORT = 60
 _SHARE = 0.006
@@ -82,11 +84,13 @@ _BY_ACCIDENT = re.compile(
 
 class Topic(NamedTuple):
     """What a whole text is about, as far as it matters: `is_play`, its violent words are figures of speech; `is_accident`,
-    its dead died of something that nobody did on purpose; `is_other`, it hardly speaks of violence at all."""
+    its dead died of something that nobody did on purpose; `is_other`, it hardly speaks of violence at all. `phrases`: the cues of
+    several words that stand in it, with their topics."""
 
     is_play: bool
     is_accident: bool
     is_other: bool
+    phrases: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -102,14 +106,14 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
     return {word: tuple(topics) for word, topics in words.items()}, tuple(phrases)
 
 
-def topic(low: str) -> Topic:
-    """The topic of a lower-cased text."""
+def topic(low: str, words: Sequence[str]) -> Topic:
+    """The topic of a lower-cased text with these words."""
     counts = dict.fromkeys(
         ("sport", "stage", "money", "hard", "accident", "weapon", "memory", "imagined", "footage", "dispute", "labour"),
         0,
     )
-    cues, _ = _cues()
-    words, grave = cues_in(low[:_READ]), 0
+    cues, phrases = _cues()
+    words, grave = words[:_READ], 0
     for word in filter(cues.__contains__, words):
         names = cues[word]
         grave += "hard" in names or "weapon" in names
@@ -120,6 +124,7 @@ def topic(low: str) -> Topic:
         is_play=played >= _ENOUGH and played > 2 * counts["hard"],
         is_accident=counts["accident"] >= 1 and counts["accident"] > counts["weapon"],
         is_other=len(words) > _SHORT and grave < _SHARE * len(words),
+        phrases=tuple((phrase, name) for phrase, name in phrases if phrase in low),
     )
 
 
@@ -136,11 +141,11 @@ class Tone(NamedTuple):
     is_labour: bool
 
 
-def tone(low: str, words: frozenset[str]) -> Tone:
-    """The tone of a lower-cased sentence with these words."""
-    cues, phrases = _cues()
+def tone(low: str, words: frozenset[str], topic: Topic) -> Tone:
+    """The tone of a lower-cased sentence with these words, in a text on this topic."""
+    cues, _ = _cues()
     topics = {name for word in cues.keys() & words for name in cues[word]}
-    topics |= {name for phrase, name in phrases if phrase in low}
+    topics.update(name for phrase, name in topic.phrases if phrase in low)
     return Tone(
         is_memory="memory" in topics and not (_MET_THERE.search(low) or _JUST_LOST.search(low)),
         is_tally=_TALLY.match(low) is not None,

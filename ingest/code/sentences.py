@@ -23,12 +23,13 @@ MAX_TOKENS = 250
 """Tokens of a sentence that are read: longer ones are lists or noise."""
 
 _TOKEN = re.compile(
-    r"[A-Za-z][a-z]*(?=[ ,])"  # most words: what follows would match them too, but slower
+    r"([A-Za-z][a-z]*+(?=[ ,])"  # most words: what follows would match them too, but slower
     r"|\d{1,3}(?:,\d{3})+\b|\d+\.\d+|\d{1,2}:\d\d|(?:[^\W\d_]\.){2,}"
     r"|\b(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Rep|Sen|Gov|Prof|Rev|St|MR|MRS|DR|GEN|COL|LT|SGT|CAPT|MAJ|SEN|PROF)\.(?=\s[^\W\d_a-z])"
-    r"|['’][sS]\b|\w+(?:-\w+)*(?:['’](?![sS]\b)\w+)*|[^\w\s]",
+    r"|['’][sS]\b|\w+(?:-\w+)*(?:['’](?![sS]\b)\w+)*|[^\w\s])\s*",
     re.UNICODE,
 )
+"""A token, and the space behind it, at which nothing need be tried."""
 _ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")
 _OPENS = re.compile(r"[\"'“‘(\[\-–—]*\s*[^\W_a-z]")
 _ABBREVIATIONS = tables.cues("abbreviations")
@@ -102,10 +103,10 @@ class Sentence:
         found: list[Token] = []
         new, look_up = tuple.__new__, words.look_up
         for match in islice(_TOKEN.finditer(self.document, self.start, self.end), MAX_TOKENS):
-            text = match.group()
+            text = match[1]
             word = look_up(text)
             # As Token(...) would, without its call for every token.
-            found.append(new(Token, (text, word.low, *match.span(), word.kind, word)))
+            found.append(new(Token, (text, word.low, *match.span(1), word.kind, word)))
         if not _APOSTROPHES.isdisjoint(self.text):
             found = _with_genitives(self.document, found)
         return tuple(found) if _QUOTES.isdisjoint(self.text) else _without_scare_quotes(found)

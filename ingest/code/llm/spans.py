@@ -18,6 +18,7 @@ from ingest.code import (
     quantities,
     reading,
     records,
+    relevance,
     sentences,
 )
 from ingest.code.casualties import Count
@@ -27,6 +28,7 @@ from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Sentence
+from ingest.code.words import cues_in
 from ingest.dates import DateSpan, find_dates
 from ingest.model import ClaimStatus, Document
 
@@ -49,6 +51,8 @@ class Reader:
         self.anchor: date | None = datelines.anchor_of(self.text, line, document.published_on)
         self.company = Company(self.text, document.country, document.dateline, line)
         self._sentences = sentences.split(self.text, line.end)
+        low = self.text.lower()
+        self._topic = relevance.topic(low, cues_in(low))
         self._whole = (0, min(len(self.text), sentences.MAX_TEXT))
         self._everywhere: dict[str, list[Span]] = {}
 
@@ -126,7 +130,7 @@ class Reader:
     def status(self, quote: Span, event_type: str) -> ClaimStatus | None:
         """What the rules say of deeds of that type in the quote, where they say of all that they did not happen, or not yet:
         a model that takes a denial for a report is not followed. None where they do not."""
-        told = [m for s in self._touched(quote) for m in reading.read(s, self.company, self.anchor, is_accident=False)]
+        told = [m for s in self._touched(quote) for m in reading.read(s, self.company, self.anchor, self._topic)]
         said = {"threatened" if m.family == "threat" else m.modality for m in told if _is_of(m, event_type)}
         return records.STATUS.get(min(said)) if said and said <= claims.UNREAL else None
 
