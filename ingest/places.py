@@ -106,7 +106,7 @@ class Gazetteer:
 
     def __init__(
         self,
-        rows: list[list[str]],
+        rows: list[tuple[str, ...]],
         countries: tuple[Place, ...],
         country_names: dict[str, str],
         added: PlaceIndex | None,
@@ -114,6 +114,7 @@ class Gazetteer:
         self._rows, self._added = rows, added if added is not None and added.countries else None
         self.countries = {place.country: place for place in countries}
         self.country_names = country_names
+        self._places: dict[int, Place] = {}
         self._exact: dict[str, list[int]] = {}
         self._loose: dict[str, list[int]] | None = None
         for number, row in enumerate(rows):
@@ -127,10 +128,15 @@ class Gazetteer:
         """Places of exactly this name (folded), countries first; empty where there is none."""
         folded = fold_name(name)
         country = self.country_names.get(folded)
-        found = tuple(_place(tuple(self._rows[n])) for n in dict.fromkeys(self._exact.get(folded, ())))
+        found = tuple([self._place(number) for number in dict.fromkeys(self._exact.get(folded, ()))])
         if self._added is not None:
             found = _joined(found, self._added.rows(folded))
         return (self.countries[country], *found) if country else found
+
+    def _place(self, number: int) -> Place:
+        if number not in self._places:
+            self._places[number] = _place(self._rows[number])
+        return self._places[number]
 
     def begins(self, word: str) -> bool:
         """Whether some name begins with this folded word."""
@@ -144,7 +150,7 @@ class Gazetteer:
 
     def divisions(self) -> tuple[Place, ...]:
         """The first-level divisions of the seed table."""
-        return tuple(_place(tuple(row)) for row in self._rows if row[2] == "admin1")
+        return tuple(_place(row) for row in self._rows if row[2] == "admin1")
 
     def divisions_with_cities(self, population: int) -> frozenset[tuple[str, str]]:
         """Country and name of first-level divisions of the seed table in which a city of more people lies."""
@@ -163,8 +169,8 @@ class Gazetteer:
         key = loose_key(name)
         if len(key) < 3:
             return ()
-        rows = (self._rows[n] for n in dict.fromkeys(self._loose_index().get(key, ())))
-        found = tuple(_place(tuple(row)) for row in rows if row[5] in wanted)
+        numbers = dict.fromkeys(self._loose_index().get(key, ()))
+        found = tuple(self._place(number) for number in numbers if self._rows[number][5] in wanted)
         if self._added is None:
             return found
         return _joined(found, tuple(row for row in self._added.loose_rows(key) if row[5] in wanted))
@@ -219,7 +225,7 @@ def seeds() -> Gazetteer:
 
 def _read(added: PlaceIndex | None) -> Gazetteer:
     with (_FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))[1:]
+        rows = list(map(tuple, csv.reader(file)))[1:]
     with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     countries = tuple(_country(line) for line in lines)

@@ -11,7 +11,7 @@ from ingest.code.sentences import Sentence
 _OFFICES = ("police", "military")
 _GIVING = frozenset(("put", "puts", "putting", "spoke", "speaks", "speak"))
 """Verbs by which somebody gives a figure."""
-_ECHOES = ("it", "they", "he", "she")
+_ECHOES = frozenset(("it", "they", "he", "she"))
 
 
 class Source(NamedTuple):
@@ -109,7 +109,7 @@ def _can_speak(chunk: Chunk) -> bool:
 
 def is_echo(sentence: Sentence, chunks: Sequence[Chunk]) -> bool:
     """Whether a pronoun speaks ("it added"): the source is the one named before."""
-    return any(
+    return not _ECHOES.isdisjoint(sentence.lows) and any(
         chunk.kind == "y"
         and number
         and chunks[number - 1].kind == "x"

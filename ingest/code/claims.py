@@ -28,11 +28,14 @@ UNREAL: frozenset[Modality] = frozenset(("denied", "hypothetical", "threatened",
 
 _SUPPOSED = tables.cues("supposed")
 _LIKELY = frozenset(("may", "might"))
+_NEGATING = frozenset(("not", "never", "neither"))
+_ALLEGED = frozenset(("allegedly", "alleged"))
 _BELIEVED = tables.cues("believed")
 _TRIED = tables.cues("tried")
 _THREATENED = tables.cues("threatened")
 _PLANNED = tables.cues("planned")
-_FOILED = tables.cues("foiled") | {"will", "shall"}
+_TO_COME = frozenset(("will", "shall"))
+_FOILED = tables.cues("foiled") | _TO_COME
 _DONE = tables.cues("done")
 _MADE = frozenset(["forced", "forcing", "forces", "compelled", "compelling", "prompted", "prompting", "obliged"])
 _DENIED = tables.cues("denying")
@@ -68,18 +71,14 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     """How the trigger chunk `at`, whose verb group begins at chunk `start`, is said."""
     tokens = sentence.tokens
     group = [t.low for t in tokens[chunks[start].first : chunks[at].first]]
-    if any(word in ("not", "never", "n't", "neither") or word.endswith("n't") for word in group):
-        return "negated"
-    if any(word in _SUPPOSED for word in group):
-        return "hypothetical" if any(word in _LIKELY for word in group) else "unreal"
-    if any(word in ("will", "shall") for word in group):
-        return "planned"
+    if group and (helped := _helped(group)) is not None:
+        return helped
     if _is_believed(chunks[at], group):
         return "hypothetical"
     before = [t.low for t in tokens[max(0, chunks[start].first - _REACH) : chunks[start].first]]
     if before[-1:] and before[-1] in ("attempted", "foiled", "thwarted", "failed"):
         return "attempted"  # "attempted murder"
-    if any(word in _IF for word in before[-6:]):
+    if not _IF.isdisjoint(before[-6:]):
         return "unreal"
     if (intended := _intended(before[-_NEAR:])) is not None:
         return intended
@@ -90,9 +89,18 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
             return _infinitive(before[:-1])
         if group[:1] == ["have"]:
             return _perfect(before[:-1])
-    if not {"allegedly", "alleged"}.isdisjoint((*group, *before[-1:])):
+    if not _ALLEGED.isdisjoint((*group, *before[-1:])):
         return "accused"
     return _said(sentence, chunks, at, start)
+
+
+def _helped(group: Sequence[str]) -> Modality | None:
+    """ "Have not killed", "may have died", "will attack": what the words of its group make of a verb."""
+    if not _NEGATING.isdisjoint(group) or any(word.endswith("n't") for word in group):
+        return "negated"
+    if not _SUPPOSED.isdisjoint(group):
+        return "unreal" if _LIKELY.isdisjoint(group) else "hypothetical"
+    return None if _TO_COME.isdisjoint(group) else "planned"
 
 
 def _is_believed(chunk: Chunk, group: Sequence[str]) -> bool:

@@ -18,6 +18,8 @@ _TOTALS = (
     "bringing the total", "bringing the number", "raising the number", "total number of", "brings to ", "bringing to ",
     "raising to ", "died in all", "killed in all", "died in total", "killed in total",
 )  # fmt: skip
+_OF_TOTALS = frozenset(("total", "number", "brings", "bringing", "raising", "all"))
+"""Words of which each of these phrases has one."""
 _BESIDES = ("in addition to ", "apart from ", "aside from ", "besides ")
 """What leads to one of a number told before, and then to the others of it."""
 _HURT = frozenset(("wounded", "injured"))
@@ -101,7 +103,7 @@ def _is_of_them(tokens: Sequence[Token], filler: Filler) -> bool:
 
 def is_total(sentence: Sentence) -> bool:
     """Whether a sentence gives a running total."""
-    return any(phrase in sentence.low for phrase in _TOTALS)
+    return not _OF_TOTALS.isdisjoint(sentence.cue_words) and any(phrase in sentence.low for phrase in _TOTALS)
 
 
 def of_whole(row: Sequence[Chunk], at: int, told: Roles) -> tuple[Count, ...]:

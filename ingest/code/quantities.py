@@ -163,7 +163,7 @@ def _build(qualifier: str | None, value: int, is_vague: bool, first: int, last: 
 
 def _qualifier(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     for words, kind in _QUALIFIED.get(tokens[at].low, ()):
-        if tuple(t.low for t in tokens[at : at + len(words)]) == words:
+        if tuple([t.low for t in tokens[at : at + len(words)]]) == words:
             after = at + len(words)
             if after < len(tokens):
                 inner, start = _qualifier(tokens, after)

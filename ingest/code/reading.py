@@ -29,8 +29,9 @@ from ingest.code.mentions import FAMILIES, Mention
 from ingest.code.relevance import Topic
 from ingest.code.sentences import Sentence, Token
 
+_PLACES = ("village", "town", "city", "hamlet", "camp")
 _THAT_PLACE = re.compile(
-    r"\b(?:in|of|at|near|outside|around)\s{1,3}the\s{1,3}(?:village|town|city|hamlet|camp)\b(?!\s{1,3}of)",
+    rf"\b(?:in|of|at|near|outside|around)\s{{1,3}}the\s{{1,3}}(?:{'|'.join(_PLACES)})\b(?!\s{{1,3}}of)",
     re.IGNORECASE,
 )
 _STRIKES = re.compile(r"str(?:ik|uck)", re.IGNORECASE)
@@ -103,7 +104,10 @@ def _in_order(sentence: Sentence, row: Sequence[Chunk], done: Sequence[acts.Act]
 def points_back(mention: Mention) -> bool:
     """Whether a mention without a place says "in the village": the one named before."""
     sentence = mention.sentence
-    return mention.place is None and bool(_THAT_PLACE.search(sentence.document, sentence.start, sentence.end))
+
+    if mention.place is not None or sentence.cue_words.isdisjoint(_PLACES):
+        return False
+    return bool(_THAT_PLACE.search(sentence.document, sentence.start, sentence.end))
 
 
 def _is_own(token: Token, mention: Mention, others: Sequence[tuple[int, int]]) -> bool:

@@ -43,13 +43,18 @@ _SHORT = 60
 _SHARE = 0.006
 """Grave words per word below which a text, if it is not short, is about something else."""
 
+_OUTCOMES = (
+    "massacre", "slaughter", "demolition", "rout", "win", "victory", "defeat", "thrashing", "drubbing", "loss", "draw", "triumph",
+)  # fmt: skip
+_POINTS = ("points", "goals", "runs", "wickets", "strokes")
+_SCORED = frozenset((*_OUTCOMES, *_POINTS))
 _SCORE = re.compile(
-    r"\b\d{1,2}[-–]\d{1,2}\s{1,3}(?:massacre|slaughter|demolition|rout|win|victory|defeat|thrashing|drubbing|loss|draw|triumph)\b"
-    r"|\bby\s\d{1,3}\s(?:points|goals|runs|wickets|strokes)\b"
+    rf"\b\d{{1,2}}[-–]\d{{1,2}}\s{{1,3}}(?:{'|'.join(_OUTCOMES)})\b|\bby\s\d{{1,3}}\s(?:{'|'.join(_POINTS)})\b"
 )
 """What only a match ends with."""
+_FICTION = ("thriller", "film", "movie", "novel", "series", "drama", "sitcom", "play", "episode", "game", "comic")
 _PLOT = re.compile(
-    r"\b(?:thriller|film|movie|novel|series|drama|sitcom|play|episode|game|comic)\s(?:that\s)?(?:opens|begins|starts|ends|closes|centers|centres"
+    rf"\b(?:{'|'.join(_FICTION)})\s(?:that\s)?(?:opens|begins|starts|ends|closes|centers|centres"
     r"|revolves|imagines|casts|has)\b"
 )
 """How a story that is made up is told."""
@@ -149,7 +154,7 @@ def tone(low: str, words: frozenset[str], topic: Topic) -> Tone:
     return Tone(
         is_memory="memory" in topics and not (_MET_THERE.search(low) or _JUST_LOST.search(low)),
         is_tally=_TALLY.match(low) is not None,
-        is_imagined="imagined" in topics or bool(_SCORE.search(low)) or bool(_PLOT.search(low)),
+        is_imagined="imagined" in topics or _is_score(low, words) or _is_plot(low, words),
         is_accident=("accident" in topics and "weapon" not in topics)
         or _is_crash(low, words)
         or _is_penalty(low, words),
@@ -163,6 +168,14 @@ def dies_by_accident(low: str, at: int) -> bool:
     """Whether the clause behind a verb of death, which ends at character `at` of the lower-cased sentence, tells of an
     accident: "86 people died in a boat accident, while 14 were shot"."""
     return bool(_BY_ACCIDENT.match(low, at))
+
+
+def _is_score(low: str, words: frozenset[str]) -> bool:
+    return not _SCORED.isdisjoint(words) and bool(_SCORE.search(low))
+
+
+def _is_plot(low: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_FICTION) and bool(_PLOT.search(low))
 
 
 def _is_crash(low: str, words: frozenset[str]) -> bool:

@@ -42,13 +42,14 @@ def find(sentence: Sentence, company: Company) -> list[Toponym]:
     """The names of places in a sentence, in order."""
     tokens, at = sentence.tokens, 0
     found: list[Toponym] = []
-    is_upper = sentence.is_upper
+    is_upper, inside = sentence.is_upper, _inside_armed_names(sentence)
     while at < len(tokens):
         token = tokens[at]
         if not is_upper and token.text[0].islower() and token.low not in _SEATS and not token.low.startswith(_ARTICLES):
             at += 1  # most words of most sentences
             continue
-        hit = _name_at(tokens, at, sentence, company, found[-1] if found else None)
+        before = found[-1] if found else None
+        hit = _name_at(tokens, at, sentence, company, before) if at not in inside else None
         if hit:
             found.append(hit)
         at = hit.last if hit else at + 1
@@ -73,8 +74,6 @@ def _name_at(
     if not token.low[0].isalpha() or not _may_begin(token, sentence.is_upper):
         return None
     if token.low in _NEVER and not _begins_a_name(tokens, at):
-        return None
-    if _is_in_armed_name(tokens, at):
         return None
     if sea := _end_of_water(tokens, at, sentence.is_upper):
         is_scene = sea == len(tokens) or tokens[sea].low not in _BESIDE_THE_SEA
@@ -218,13 +217,13 @@ def _is_named_next(tokens: Sequence[Token], at: int, is_owned: bool) -> bool:
     return is_owned and len(words) > 1 and words[0].low == "," and words[1].text[0].isupper()
 
 
-def _is_in_armed_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word belongs to the name of an armed body that begins before it ("Hayat Tahrir al Sham")."""
-    for first in range(max(0, at - 4), at):
-        for name in tables.armed_names().get(tokens[first].low, ()):
-            if len(name) > at - first and stand_at(tokens, first, name):
-                return True
-    return False
+def _inside_armed_names(sentence: Sentence) -> set[int]:
+    """The tokens that belong to the name of an armed body which begins before them ("Hayat Tahrir al Sham")."""
+    tokens, names = sentence.tokens, tables.armed_names()
+    if names.keys().isdisjoint(sentence.lows):
+        return set()
+    begun = ((first, name) for first, token in enumerate(tokens) for name in names.get(token.low, ()))
+    return {at for first, name in begun if stand_at(tokens, first, name) for at in range(first + 1, first + len(name))}
 
 
 def _may_be_known(token: Token, company: Company) -> bool:
