@@ -140,8 +140,8 @@ class Company:
         found = places.gazetteer().find(name.strip())
         containers = [p for part in rest.split(",") if part.strip() for p in places.gazetteer().find(part.strip())]
         fitting = [p for p in found if any(_lies_in(p, c) for c in containers)]
-        fitting = fitting or [c for c in containers if c.feature == "country"] or found  # a town that no gazetteer has
-        return max(fitting, key=self._may_be_filed, default=None)
+        lands = [c for c in containers if c.feature == "country"]  # of a town that no gazetteer has
+        return max(fitting or lands or found, key=self._may_be_filed, default=None)
 
     def _may_be_filed(self, place: Place) -> tuple[bool, bool, bool, int]:
         spoken = self._told[place.country] > 0

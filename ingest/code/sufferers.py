@@ -49,8 +49,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     if (whole := _made_up(sentence, chunks, at)) is not None:
         return (phrases.filler_at(sentence, chunks, whole),)
     if at >= 2 and chunks[at].kind == "n" and chunks[at - 1].kind == "a" and chunks[at - 2].kind in "nq":
-        counted = chunks[at - 2].noun
-        if counted is not None and counted.quantity is not None:
+        subject = chunks[at - 2].noun
+        if subject is not None and subject.quantity is not None:
             return (
                 phrases.filler_at(sentence, chunks, at - 2),
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
