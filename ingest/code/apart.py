@@ -40,7 +40,6 @@ _OF_ANYBODY = frozenset(
     ]
 )
 """What tells no doers from others."""
-_PLANTED = frozenset(("explosives", "suicide-attack"))
 
 
 def are_other_dead(story: Story, mention: Mention) -> bool:
@@ -127,8 +126,6 @@ def _struck_back(story: Story, mention: Mention) -> bool:
     """ "The militants killed 63 people … The air force said it killed 30 militants": the dead of those who did it."""
     if _STATES.isdisjoint(_words(mention)):
         return False
-    if mention.modality == "claimed" and story.lead.mode in _PLANTED and not _words(story.toll) & _STATES:
-        return True  # no army blows itself up
     is_of_militants = all(count.kind == "militant" for count in mention.deaths)
     return is_of_militants and any(f.noun.kind == "militant" for m in story.mentions for f in m.agents)
 

@@ -21,7 +21,6 @@ _LINE = re.compile(
     r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s)|:(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",
     re.MULTILINE,
 )
-_NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(?:[A-Z]{1,3})[-–]?\d")
 _LAG = timedelta(days=4)
 _NOTES = frozenset(("update", "updated", "correction"))
 """What stands before the day on which a page was changed: "UPDATE (May 11)"."""
@@ -40,7 +39,6 @@ class Dateline(NamedTuple):
 def find(text: str, published: date | None) -> Dateline:
     """The dateline in the head of a text, empty where there is none."""
     head = text[:_HEAD]
-    anchor = published or _numbered_day(head)
     for match in _LINE.finditer(head):
         if match["place"].lower() in tables.word_classes() or match["place"].lower() in _NOTES:  # "On 9 July a bomb …"
             continue
@@ -48,12 +46,12 @@ def find(text: str, published: date | None) -> Dateline:
             continue
         if match["dash"] == ":" and not _is_city(match["place"]):
             continue  # "Haiti: gangs kill 40"
-        if not _opens_line(head, match) and not (match["place"].isupper() and _is_day(match["bracket"], anchor)):
+        if not _opens_line(head, match) and not (match["place"].isupper() and _is_day(match["bracket"], published)):
             continue
-        if not match["dash"] and not match["day"] and not _is_day(match["bracket"], anchor):
+        if not match["dash"] and not match["day"] and not _is_day(match["bracket"], published):
             continue
         said = (match["day"] or "") + " " + (match["bracket"] or "")
-        found = dates.find_dates(said.strip(" ,"), anchor)
+        found = dates.find_dates(said.strip(" ,"), published)
         return Dateline(
             match["place"], (match["rest"] or "").strip(", ()"), found[0].first if found else None, match.end()
         )
@@ -68,8 +66,7 @@ def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:
         return line.day if fits else published
     if line.day is not None:
         return line.day
-    anchor = _numbered_day(text[:_HEAD])
-    spans = [span for span in dates.find_dates(text[:_HEAD], anchor) if span.precision == 1 and not span.is_relative]
+    spans = [span for span in dates.find_dates(text[:_HEAD], None) if span.precision == 1 and not span.is_relative]
     return spans[0].first if spans else None
 
 
@@ -90,13 +87,3 @@ def _opens_line(head: str, match: re.Match[str]) -> bool:
 
 def _is_day(bracket: str | None, anchor: date | None) -> bool:
     return bool(bracket) and bool(dates.find_dates((bracket or "").strip("()"), anchor or date(2000, 12, 31)))
-
-
-def _numbered_day(head: str) -> date | None:
-    """The last day of the month that a release number such as 2011-07-S-039 bears."""
-    match = _NUMBERED.search(head)
-    if match is None or not 1 <= int(match[2]) <= 12:
-        return None
-    year, month = int(match[1]), int(match[2])
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)

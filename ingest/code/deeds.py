@@ -29,8 +29,6 @@ def is_wanted(sentence: Sentence, act: Act, effect: str, modality: Modality, peo
         return not act.roles.patients or bool(_armed(act.roles.patients))  # nobody is fought who fights a fire
     if effect not in _QUIET:
         return True
-    if entry.form == "noun":
-        return True
     if modality == "attempted" or (modality == "planned" and effect not in _PLANNABLE):
         return False
     if _is_loose(sentence, act, entry.form):

@@ -64,7 +64,7 @@ def describe(
 ) -> Noun:
     """What tokens `[first, last)` say, with the number and the determiner that were read before them."""
     words = tokens[first:last]
-    head = words[-1].low if words else ""
+    head = words[-1].low
     person = _person(words)
     kind, is_plural = person if person else (None, head.endswith("s") and not head.endswith(_NOT_PLURAL))
     if kind is None and number is not None and (number.last == last or head == "more"):
@@ -93,8 +93,6 @@ def _is_one_more(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
-    if not words:
-        return None
     head = words[-1].low
     if head in _PAIRED and len(words) > 1 and (two := tables.people().get(f"{words[-2].low} {head}")):
         return two.kind, two.is_plural
@@ -136,7 +134,7 @@ def _is_name(
     words: Sequence[Token], person: tuple[str, bool] | None, determiner: str, is_upper: bool, is_first: bool
 ) -> bool:
     is_aged = len(words) > _AGED_NAME and determiner == "a" and words[1].word.is_age  # "a 19-year-old Juan Vega"
-    if person or not words or not (is_aged or determiner in ("", "the")):
+    if person or not (is_aged or determiner in ("", "the")):
         return False
     if is_upper:
         return _is_capital_name(words) if determiner == "" else _names_one(words[1:])

@@ -36,8 +36,6 @@ _LONGEST_LIST = 60
 """Chunks of a list of names with their ages."""
 _ARMS = tables.cues("aircraft") | tables.cues("missiles") | tables.cues("arms_of_a_state")
 _MOSTLY = tables.cues("mostly")
-_WAGING = tables.cues("waging")
-"""Verbs of war whose subject may be a country."""
 
 
 class Filler(NamedTuple):
@@ -110,9 +108,6 @@ def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     """ "An Israeli drone", "Russian missiles": whose arms they are, by the name of the nation."""
     chunk = chunks[at]
     words = sentence.tokens[chunk.first : chunk.last]
-    if _is_nation_at_arms(sentence, chunks, at):
-        noun = Noun(None, words[-1].low, "military", False, True, "", False)
-        return (Filler(at, chunk.first, chunk.last, noun, noun),)
     nation = next((n for n, t in enumerate(words) if _bears_arms(t.low)), None)
     if nation is None or chunk.noun is None or not {t.low for t in words[nation + 1 :]} & _ARMS:
         return ()
@@ -125,17 +120,6 @@ def nation_of(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
 def _bears_arms(low: str) -> bool:
     """Whose jets and shells there are: a nation's, "army", "junta", "rebel"."""
     return low in places.demonyms() or low in tables.cues("bears_arms")
-
-
-def _is_nation_at_arms(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
-    """ "Russia launched missiles, killing nine", "Israel killed …": a country with a verb of war of its own."""
-    words = sentence.tokens[chunks[at].first : chunks[at].last]
-    if at + 1 >= len(chunks) or not words[0].text[0].isupper():
-        return False
-    after = at + 1 + (chunks[at + 1].kind == "a")  # "Ukraine had fired drones at"
-    if after >= len(chunks) or sentence.tokens[chunks[after].first].low not in _WAGING:
-        return False
-    return places.names_country([t.text for t in words])
 
 
 def holds_a_town(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
@@ -178,8 +162,6 @@ def joined_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
     joined = False
     while at >= 2:
         joint = at - 1
-        if joint < 1:
-            break
         if size := _conjunction_before(sentence, chunks, joint + 1):
             if sentence.tokens[chunks[joint].first].low in _PARTS:
                 break

@@ -148,7 +148,8 @@ def triggers() -> dict[str, tuple[Entry, ...]]:
     for row in rows("ontology/triggers.csv"):
         for entry in _forms(row):
             index.setdefault(entry.words[0], []).append(entry)
-    return {first: tuple(sorted(entries, key=lambda e: -len(e.words))) for first, entries in index.items()}
+    longest = {first: sorted(dict.fromkeys(found), key=lambda e: -len(e.words)) for first, found in index.items()}
+    return {first: tuple(found) for first, found in longest.items()}
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.code import again, casualties, figures, killers, lookback
+from ingest.code import casualties, figures, killers, lookback
 from ingest.code.casualties import Count
 from ingest.code.mentions import DYING, Mention
 from ingest.code.parties import Parties, Spans
@@ -165,8 +165,6 @@ def _died_later(story: Story, spans: Spans) -> int:
 def _is_told_next(story: Story, mention: Mention) -> bool:
     """Whether the toll that a story goes by is the last that was told before a mention: "killed a chief", "killed two others"."""
     before = [m.sentence.number for m in story.mentions if m.deaths and m.sentence.number < mention.sentence.number]
-    if again.are_counted(story.toll, mention):
-        return False
     return bool(before) and max(before) == story.toll.sentence.number
 
 

@@ -54,8 +54,6 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c")
         ):
             start -= 1
-        elif before.kind in "tv" and chunks[start].kind in "cp" and start < at and not is_noun(before):
-            pass
         else:
             break
         start -= 1

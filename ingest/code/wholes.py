@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ingest import dates, places
+from ingest import dates
 from ingest.code import apart, background
-from ingest.code.locations import COUNTRY, PROVINCE, TOWN
+from ingest.code.locations import PROVINCE, TOWN
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
@@ -131,14 +131,6 @@ def _narrow(day: DateSpan | None) -> DateSpan | None:
     return day if day is not None and day.precision < MONTH_PREC else None
 
 
-def _is_war(whole: Story, country: str) -> bool:
-    """Whether a figure is of all the dead since some day, told of a country beside this one: "X's offensive has killed …"."""
-    day, place = whole.day, whole.place
-    if day is None or not day.is_since or place is None or place.known is None or place.where_prec < COUNTRY:
-        return False
-    return country in places.neighbours().get(place.known.country, ())
-
-
 def _is_past(whole: Story, part: Story, published: date | None) -> bool:
     """Whether a figure is of days before those of which news that names no day tells."""
     if published is None or whole.day is None or part.day is not None or part.lead.is_part:
@@ -192,7 +184,7 @@ def _holds(whole: Story, part: Story, published: date | None) -> bool:
     if not meet or _is_past(whole, part, published):
         return False
     a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
-    if a is not None and b is not None and a.country != b.country and not _is_war(whole, b.country):
+    if a is not None and b is not None and a.country != b.country:
         return False
     if _is_in_another_province(whole, part) or (part.lead.is_part and _is_in_another_town(whole, part)):
         return False  # "two of them were killed at the gate": of those told of there

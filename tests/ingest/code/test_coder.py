@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.code import code
@@ -101,6 +101,7 @@ def test_a_quote_is_always_the_text_at_its_offsets(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
+@example("Gunmen killed the")
 def test_no_text_makes_the_coder_raise(text: str) -> None:
     assert all(event.quote in text for event in read(text))
 

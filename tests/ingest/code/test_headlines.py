@@ -1,5 +1,6 @@
 """What the headline adds to the record of a text, and what it cannot."""
 
+from ingest.code import datelines
 from tests.ingest.code.reading import read
 
 TEXT = "Two farmers were killed on Wednesday when gunmen attacked the market of Gusau, Nigeria, the governor said."
@@ -61,3 +62,8 @@ def test_parts_of_a_whole_that_only_the_headline_tells_are_counted_by_themselves
     )
     told = read(text, title="At least 50 killed in two days of attacks in Zamfara")
     assert [(event.best, event.part_of) for event in told] == [(20, ()), (30, ())]
+
+
+def test_a_country_before_a_colon_is_no_dateline() -> None:
+    assert datelines.find("Haiti: Gangs kill 40", None).place == ""
+    assert datelines.find("Lima: Gangs kill 40", None).place == "Lima"

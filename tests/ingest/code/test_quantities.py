@@ -41,6 +41,7 @@ def _read(text: str) -> tuple[int, int | None, int | None] | None:
         ("people", None),
         ("one-sided", None),
         ("12th", None),
+        ("all but", None),
     ],
 )
 def test_a_number_is_read_with_its_bounds(text: str, wanted: tuple[int, int | None, int | None] | None) -> None:

@@ -16,6 +16,10 @@ def test_each_value_of_a_list_must_stand_in_the_text() -> None:
     assert told.victims == event.victims
 
 
+def test_an_event_whose_quote_is_not_the_texts_is_none() -> None:
+    assert verify(replace(read(TEXT)[0], quote="Rebels killed"), TEXT) is None
+
+
 APART = "A man shot dead two women in Dayton, Ohio, on Thursday. The gunman was later killed by police."
 
 

@@ -26,6 +26,11 @@ def test_a_surname_that_is_a_trade_names_somebody() -> None:
     assert (event.best, event.victims) == (2, ("Stephen King", "Bebe Weaver"))
 
 
+def test_clerks_of_the_night_are_people_and_no_nights() -> None:
+    (event,) = read("Gunmen shot dead two night clerks in Lima on Sunday, officials said.")
+    assert (event.best, event.victims) == (2, ("night clerks",))
+
+
 DEEDS = {
     "Gunmen cut down two farmers": ("firearms", "farmers"),
     "Gunmen gunned a policeman down": ("firearms", "policeman"),
