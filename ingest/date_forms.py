@@ -50,7 +50,7 @@ _WEEKDAY_ABROAD = (
     r"|vendredi|samedi|dimanche|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد))\b"
 )
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$)))"
+_YEAR = r"(?P<year{0}>(?:19|20)\d\d|'\d\d|\d\d(?=\s{{0,2}}(?:\(|--|$))|(?:last|this)\s{{1,4}}year)"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _NO_DAY = r"(?!\w|\.?\s{1,4}[0-3]?\d(?:st|nd|rd|th)?\b)"
 _NO_COUNT = r"\d{1,2}\s{0,3}(?:[.,;)]|$|(?:in|at|near|by|when|as|after|that|which|during)\b)"
@@ -87,7 +87,7 @@ _FORMS = (
         + _DAY.format("_mb2") + rf"\b(?![:-]|{SPACE}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         "_mb",
     ),
-    _with_year(_MONTH.format("_md") + SPACE + _DAY.format("_md") + r"\b(?!:\d)", "_md", r"(?:,\s{0,3}|\s{1,4})"),
+    _with_year(_MONTH.format("_md") + SPACE + _DAY.format("_md") + r"\b(?!:\d)", "_md", r"(?:,\s{0,3}|\s{1,4}(?:of\s{1,4})?)"),
     r"(?P<numeric>[01]?\d/[0-3]?\d/(?:(?:19|20)?\d\d))\b",
     rf"(?P<before_yesterday>(?:the{SPACE})?day{SPACE}before{SPACE}yesterday|night{SPACE}before{SPACE}last)",
     r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",

@@ -139,7 +139,17 @@ def _spans(
     return fits and first[0] <= second[1]
 
 
+def _numbered(groups: dict[str, str], anchor: date | None) -> dict[str, str]:
+    """ "12 March last year": the year by its number, if there is a day that it is last of."""
+    years = {"last": anchor.year - 1, "this": anchor.year} if anchor else {}
+    told = {name: value.lower()[:4] for name, value in groups.items() if name.startswith("year_")}
+    named = {name: str(years.get(word, "")) for name, word in told.items() if word in ("last", "this")}
+    return {name: named.get(name, value) for name, value in groups.items() if named.get(name, value)}
+
+
 def _resolve(groups: dict[str, str], whole: str, anchor: date | None) -> tuple[date, date, bool] | None:
+    if whole.lower().endswith((" last year", " this year")):
+        groups = _numbered(groups, anchor)
     if "iso" in groups:
         return _one(_day(*(int(part) for part in groups["iso"].split("-"))), False)
     for suffix in ("_r", "_mr", "_mb"):

@@ -17,10 +17,10 @@ _NUMBER = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LYING = re.compile(
     rf"\b(?P<who>another|(?<=\bdead\sand\s)an?|an?\s(?:second|third|fourth|fifth)|(?:the\s)?(?P<number>{_NUMBER}|one)\s(?:others?\b|more|additional)"
     rf"|(?<=\band\s)(?P<beside>{_NUMBER})(?=\s(?:were|are|remain|in|people|men|women|boys|girls|teens|children)\b))"
-    r"\s?(?:(?:victims?|people|person|men|man|women|woman|teens?|teenagers?|boys?|girls?|children|adults?)\s)?"
+    r"\s?(?:(?:victims?|people|person|men|man|women|woman|teens?|teenagers?|boys?|girls?|children|adults?)\s?)?(?:,\s(?:aged\s)?\d{1,3},?\s)?"
     r"(?:(?:is|are|was|were|has|have|had|been|being|also|remains?|remained|still|now|reportedly|left|listed|both|all)\s){0,3}"
     r"(?:in\s(?:[\w,-]+\s){0,4}condition\b|in\s(?:the\s|a\s)?(?:local\s|area\s)?(?:hospital|intensive\scare)\b|hospitali[sz]ed\b"
-    r"|(?:taken|rushed|airlifted|transported|flown|brought|sent)\s(?:by\s[\w-]+\s)?to\s(?:[\w'’.-]+\s){0,5}(?:hospitals?|trauma\scenter)\b"
+    r"|(?:taken|rushed|airlifted|transported|flown|brought|sent)\s(?:by\s[\w-]+\s)?to\s(?:[\w'’.-]+\s){0,5}(?:hospitals?|trauma\scent(?:er|re))\b"
     r"|fighting\sfor\s(?:his|her|their)\sli(?:fe|ves)\b|clinging\sto\slife\b|on\slife\ssupport\b|critical\b|stable\b)",
     re.IGNORECASE,
 )
@@ -82,10 +82,11 @@ def _are_more(mention: Mention, dead: int) -> bool:
 
 
 def _with_them(story: Story, parts: Sequence[Sentence], stories: Sequence[Story]) -> Story:
-    first = story.lead.sentence.number
-    others = {m.sentence.number for s in stories if s is not story for m in s.mentions}
-    for sentence in parts[first : first + _NEAR + 1]:
-        if sentence.number != first and sentence.number in others:
+    own = sorted({story.lead.sentence.number, *(m.sentence.number for m in story.mentions if m.deaths)})
+    others = {m.sentence.number for s in stories if s is not story for m in s.mentions if not m.is_bare}
+    for number in dict.fromkeys(n + step for n in own for step in range(_NEAR + 1) if n + step < len(parts)):
+        sentence = parts[number]
+        if number not in own and number in others:
             break
         if not _CARE.isdisjoint(sentence.cue_words) and (count := _lying(sentence)) is not None:
             return replace(story, mentions=(*story.mentions, _hurt(story.lead, sentence, count)))

@@ -78,8 +78,8 @@ def modality(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
     before = [t.low for t in tokens[max(0, chunks[start].first - _REACH) : chunks[start].first]]
     if before[-1:] and before[-1] in ("attempted", "foiled", "thwarted", "failed"):
         return "attempted"  # "attempted murder"
-    if not _IF.isdisjoint(before[-6:]):
-        return "unreal"
+    if not _IF.isdisjoint(before[-6:]) or ("which", "of") in pairwise(before[-6:]):
+        return "unreal"  # "not clear which of the three died"
     if (intended := _intended(before[-_NEAR:])) is not None:
         return intended
     if before[-3:-2] == ["to"] and before[-1] in _JOINTS and _is_base(chunks[at]):

@@ -20,6 +20,8 @@ _LITTLE = 6
 _FEW = 4
 """Times that a text speaks of another country for each time it speaks of one it only mentions."""
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
+_BEARER = re.compile(r"\b([A-Z][a-z]+) [A-Z][\w'’-]+,? (?:\(\d{1,2}\)|\d{1,2},|aged \d)")
+"""Who bears the name of a country: "Jordan Hill, 23,"."""
 _OFFICE = re.compile(r" (?:State|Police|National|Department|Highway|Supreme)$")
 """What an office has behind the name of its land: "Oregon State Police"."""
 _AT = re.compile(r"(?:\b(?:in|of|from|near|across|the|to)|,|\()\s$")
@@ -61,6 +63,7 @@ class Company:
         counts: Counter[str] = Counter()
         low, gazetteer, adjectives = self._text[:_READ].lower(), places.gazetteer(), places.demonyms()
         words = Counter(filter(_beginnings().__contains__, _WORD.findall(low)))
+        words -= Counter(map(str.lower, _BEARER.findall(self._text, 0, _READ)))
         for word in filter(_country_words().__contains__, words):
             times = words[word] - sum(low.count(name) for name in _longer_names().get(word, ()))
             if word in adjectives:

@@ -158,8 +158,9 @@ def _spoken_of(sentence: Sentence, chunk: Chunk) -> int | None:
 
 def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan, start: int) -> bool:
     is_said = any(chunk.kind == "y" for chunk in row[:at])
-    if is_said and " that " in sentence.document[day.end : start]:
-        return False  # "denied on Saturday that …": the day of the saying
+    between = sentence.document[day.end : start]
+    if between.startswith(" that ") or (is_said and " that " in between):
+        return False  # "denied on Saturday that …", "will be told today that …": the day of the saying
     if _is_of_a_beginning(sentence, day, start) or _is_of_a_tally(sentence, row[at], day):
         return False
     if earlier.is_repaid(sentence, day.start, start):

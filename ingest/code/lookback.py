@@ -32,7 +32,7 @@ _OF_THE = re.compile(r"\bof\s{1,3}(?:the|those)\s{1,3}$")
 _CARE = frozenset(("pronounced", "hospital", "hospitals", "hospitalized", "hospitalised", "medical", "scene"))
 _HURT = frozenset(("injured", "wounded", "survivors"))
 _HURTING = frozenset(("injury", "injurynoun"))
-_WOUNDS = _HURT | {"hospital", "hospitals", "injuries", "wounds"}
+_WOUNDS = _HURT | {"hospital", "hospitals", "trauma", "injuries", "wounds"}
 _BETWEEN = 3
 """Words that may stand between "the" and its event noun, and between that and its verb."""
 

@@ -23,6 +23,8 @@ _OF_TOTALS = frozenset(("total", "number", "brings", "bringing", "raising", "all
 _BESIDES = ("in addition to ", "apart from ", "aside from ", "besides ")
 """What leads to one of a number told before, and then to the others of it."""
 _HURT = frozenset(("wounded", "injured"))
+_PRONOUNS = (["he"], ["she"], ["they"])
+_NEXT = ("the other ", "the others ", "another ", "the second ", "a second ", "the third ", "a third ")
 _OF_THEM = (["of", "them"], ["of", "those"], ["of", "whom"])
 
 
@@ -77,6 +79,8 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
     words = [t.low for t in sentence.tokens[first.first : first.last]]
     if _are_the_others(sentence.tokens, first):
         return False
+    if words in _PRONOUNS and sentence.low.startswith(_NEXT):
+        return True  # "(One died.) The other was taken to a hospital, where he died"
     if sentence.low.startswith(_BESIDES):
         return False
     more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told

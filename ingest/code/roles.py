@@ -10,6 +10,9 @@ from ingest.code.sentences import Sentence
 
 _SUSTAINED = ("injuries", "wounds")
 """What whom a deed befalls sustains or suffers."""
+_FINDING = frozenset(("found", "located", "discovered"))
+_OF_PLACE = "pnrdg"
+"""Chunks that say where somebody was found."""
 _AT = frozenset(("at", "on"))
 _FROM = frozenset(("from", "to", "for", "after", "with", "by"))
 
@@ -58,12 +61,24 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
 
 
 def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
-    """ "Officers who came found a man with a gunshot wound", "… two men suffering from …": whoever stands right before."""
-    entry, noun = chunks[at].entry, chunks[at - 1].noun if at else None
-    if entry is None or entry.form != "suffered" or noun is None or not phrases.is_people(noun):
+    """ "Officers who came found a man with a gunshot wound", "… two men suffering from …": whoever stands right before, else whom
+    the verb before it found ("a woman was located in a shed with …", "found a man in a car with …")."""
+    entry = chunks[at].entry
+    if not at or entry is None or entry.form != "suffered":
         return ()
-    is_reduced = entry.words[0] == "with" or entry.words[0].endswith("ing")
-    return phrases.joined_left(sentence, chunks, at - 1) if is_reduced else ()
+    if not (entry.words[0] == "with" or entry.words[0].endswith("ing")):
+        return ()
+    noun = chunks[at - 1].noun
+    if noun is not None and phrases.is_people(noun) and not noun.is_name:
+        return phrases.joined_left(sentence, chunks, at - 1)
+    found = next((n for n in range(at - 1, 0, -1) if chunks[n].kind not in _OF_PLACE), 0)
+    if sentence.tokens[chunks[found].first].low in _FINDING:
+        told = chunks[found + 1].noun
+        if chunks[found - 1].kind == "a":
+            return sufferers.standing_before(sentence, chunks, found - 1)
+        if told is not None and phrases.is_people(told):
+            return (phrases.filler_at(sentence, chunks, found + 1),)
+    return phrases.joined_left(sentence, chunks, at - 1) if noun is not None and noun.is_name else ()
 
 
 def _after_being(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:

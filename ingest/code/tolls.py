@@ -11,7 +11,14 @@ from ingest.code.parties import Parties, Spans
 from ingest.code.quantities import Quantity
 from ingest.code.story import Story
 
-_ALSO = re.compile(r"\balso\s{1,3}$")
+_ALSO = re.compile(
+    r"\balso\s{1,3}$|\b(?:an?\s{1,3}(?:second|third|fourth|fifth|sixth|seventh|eighth)|another)\s{1,3}[\w-]{2,20}\s{1,3}(?:was|were)\s{1,3}$",
+    re.IGNORECASE,
+)
+_MEN = frozenset(("man", "men", "male", "males", "boy", "boys", "he", "him", "husband", "father", "son", "brother"))
+_WOMEN = frozenset(
+    ("woman", "women", "female", "females", "girl", "girls", "she", "her", "wife", "mother", "daughter", "sister")
+)
 _THEY = frozenset(("he", "she", "they", "both"))
 _ARMED = ("military", "police", "militant")
 
@@ -52,7 +59,7 @@ def find(story: Story, who: Parties, spans: Spans) -> Toll:
         deaths_b=armed[1],
         deaths_civilians=_kind(lead, "deaths_civilians", spans),
         deaths_unknown=(unknown or 0) + late if late else unknown,
-        injured=_injured(story, spans) or _struck(story, lead, spans),
+        injured=_injured(story, spans) or _struck(story, lead, spans, late),
         detained=_most(story, "detained", spans),
         abducted=_most(story, "abducted", spans),
         displaced=_most(story, "displaced", spans),
@@ -158,8 +165,20 @@ def _died_later(story: Story, spans: Spans) -> int:
     if not told or story.deaths is None or story.toll.is_toll:
         return 0
     number, mention = max(told, key=lambda pair: pair[0])
+    if _holds_them(story, mention, number):
+        return 0
     spans |= {name: _over(spans.get(name), mention) for name in ("low", "best", "high", "deaths_unknown")}
     return number
+
+
+def _holds_them(story: Story, mention: Mention, number: int) -> bool:
+    """ "Three dead … One was dead at the scene. Two more died in hospital": whether the toll is the sum of those told before a
+    mention and of its own, or is told after it."""
+    told = story.deaths.best if story.deaths is not None else None
+    before = [m for m in story.mentions if m.deaths and m.sentence.number < mention.sentence.number]
+    sums = [dead.best + number for m in before if (dead := casualties.total(m.deaths)) is not None and dead.best]
+    is_after = story.toll.sentence.number > mention.sentence.number
+    return told in sums or (is_after and told is not None and told > number)
 
 
 def _is_told_next(story: Story, mention: Mention) -> bool:
@@ -175,7 +194,7 @@ def _over(span: tuple[int, int] | None, mention: Mention) -> tuple[int, int]:
     return (start, end) if span is None else (min(span[0], start), max(span[1], end))
 
 
-def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
+def _struck(story: Story, lead: Mention, spans: Spans, late: int) -> int | None:
     """People who were shot or stabbed and are not among the dead were hurt; who shot others and killed himself was not shot
     with them."""
     dead = casualties.total([count for count in lead.deaths if count.kind != "self"])
@@ -184,7 +203,7 @@ def _struck(story: Story, lead: Mention, spans: Spans) -> int | None:
         shot = casualties.total(_shot(mention))
         if shot is not None and shot.best is not None and (found is None or shot.best > found[0]):
             found = shot.best, _span(mention, shot)
-    killed = dead.value if dead else 0
+    killed = (dead.value if dead else 0) + late
     besides = _also_shot(story) if killed else None
     if besides is not None and (found is None or found[0] - killed < besides[0]):
         spans["injured"] = besides[1]
@@ -201,13 +220,24 @@ def _also_shot(story: Story) -> tuple[int, tuple[int, int]] | None:
         if _are_two_people(mention):
             return 1, _span(mention, mention.struck[0].quantity)
         shot = casualties.total(mention.struck) if not mention.deaths else None
-        if (
-            shot is not None
-            and shot.best
-            and _ALSO.search(mention.sentence.document, mention.sentence.start, mention.trigger[0])
-        ):
+        if shot is None or not shot.best:
+            continue
+        is_also = _ALSO.search(mention.sentence.document, mention.sentence.start, mention.trigger[0])
+        if is_also or _is_of_the_other_sex(story, mention):
             return shot.best, _span(mention, shot)
     return None
+
+
+def _is_of_the_other_sex(story: Story, mention: Mention) -> bool:
+    """ "(He was pronounced dead.) A woman was found with a gunshot wound": one who was shot is not the one who died."""
+    dead = {_sex(m, count) for m in story.mentions for count in m.deaths}
+    shot = {_sex(mention, count) for count in mention.struck}
+    return len(dead) == len(shot) == len(mention.victims) == 1 and dead | shot == {"man", "woman"}
+
+
+def _sex(mention: Mention, count: Count) -> str:
+    low = mention.sentence.tokens[count.last - 1].low
+    return "man" if low in _MEN else "woman" if low in _WOMEN else ""
 
 
 def _are_two_people(mention: Mention) -> bool:

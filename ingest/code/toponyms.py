@@ -276,7 +276,7 @@ def _is_other_thing(
         return True
     if typed:
         return False
-    if following is not None and following.low in _BODIES and not (strength == _SCENE and _is_building(following)):
+    if following is not None and following.low in _BODIES and not (strength == _SCENE and _is_building(tokens, last)):
         return True
     if is_upper or following is None:
         return False
@@ -291,6 +291,8 @@ def _is_other_thing(
     )
 
 
-def _is_building(token: Token) -> bool:
-    """ "At a Mogadishu hotel": a building of the town, by no name of its own."""
-    return token.low == "airport" or (token.low in _BUILDINGS and token.text.islower())
+def _is_building(tokens: Sequence[Token], at: int) -> bool:
+    """ "At a Mogadishu hotel", "outside a Memphis high school": a building of the town, by no name of its own."""
+    if tokens[at].low == "high" and at + 1 < len(tokens):
+        at += 1
+    return tokens[at].low == "airport" or (tokens[at].low in _BUILDINGS and tokens[at].text.islower())
