@@ -86,9 +86,16 @@ def _number(mention: Mention) -> int:
 
 def _is_group_again(first: Mention, second: Mention) -> bool:
     """Of as many the same people: "six Jesuit priests", "the six Jesuits"."""
+    if any(_are_all(second, f) for f in second.victims):
+        return True
     if any(f.noun.determiner == "the" for f in second.victims):
         return bool(_words(first) & _words(second))
     return bool((_words(first) - _common()) & (_words(second) - _common()))
+
+
+def _are_all(mention: Mention, filler: Filler) -> bool:
+    """ "(Three were found dead.) All three had been shot"."""
+    return filler.noun.kind == "number" and mention.sentence.tokens[filler.first].low in ("all", "both")
 
 
 def _is_one(filler: Filler) -> bool:

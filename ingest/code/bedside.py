@@ -16,6 +16,7 @@ _CARE = frozenset(("hospital", "hospitals", "hospitalized", "hospitalised", "con
 _NUMBER = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LYING = re.compile(
     rf"\b(?P<who>another|(?<=\bdead\sand\s)an?|an?\s(?:second|third|fourth|fifth)|(?:the\s)?(?P<number>{_NUMBER}|one)\s(?:others?\b|more|additional)"
+    rf"|(?P<left>{_NUMBER})(?=\s(?:(?:people|others|victims)\s)?(?:remain|remained|are\sstill)\b)"
     rf"|(?<=\band\s)(?P<beside>{_NUMBER})(?=\s(?:were|are|remain|in|people|men|women|boys|girls|teens|children)\b))"
     r"\s?(?:(?:victims?|people|person|men|man|women|woman|teens?|teenagers?|boys?|girls?|children|adults?)\s?)?(?:,\s(?:aged\s)?\d{1,3},?\s)?"
     r"(?:(?:is|are|was|were|has|have|had|been|being|also|remains?|remained|still|now|reportedly|left|listed|both|all)\s){0,3}"

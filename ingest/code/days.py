@@ -55,6 +55,7 @@ _PATIENTS = frozenset(("survivor", "survivors", "victim", "victims"))
 _TOWARDS = frozenset(("at", "toward", "towards", "into", "through"))
 _ABOUT = frozenset(("about", "concerning", "regarding", "into"))
 _SEARCHING = frozenset(("investigating", "investigate", "investigates", "probing"))
+_CHARGES = frozenset(("suspicion", "count", "counts", "charge", "charges"))
 _CHARGED = frozenset(("accused", "suspected", "convicted"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
@@ -163,7 +164,7 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
         return False  # "denied on Saturday that …", "will be told today that …": the day of the saying
     if _is_of_a_beginning(sentence, day, start) or _is_of_a_tally(sentence, row[at], day):
         return False
-    if earlier.is_repaid(sentence, day.start, start):
+    if earlier.is_repaid(sentence, day.start, start) or _is_charge(sentence, row[at]):
         return False
     if "toll" in sentence.low and _RISEN.search(sentence.low, 0, day.start - sentence.start):
         return False
@@ -182,6 +183,12 @@ def _is_of_a_beginning(sentence: Sentence, day: DateSpan, start: int) -> bool:
     """ "Fighting has gripped it since the army took power in May": the day from which what the trigger tells has lasted."""
     opened = _SINCE.search(sentence.document[sentence.start : day.start])
     return opened is not None and not day.is_since and start < sentence.start + opened.start()
+
+
+def _is_charge(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "Arrested on suspicion of murder on Thursday", "two counts of murder": what somebody is held for, done before."""
+    before = [t.low for t in sentence.tokens[max(0, chunk.first - 2) : chunk.first]]
+    return before[1:] == ["of"] and before[0] in _CHARGES
 
 
 def _is_of_a_tally(sentence: Sentence, chunk: Chunk, day: DateSpan) -> bool:

@@ -98,7 +98,7 @@ def _person(words: Sequence[Token]) -> tuple[str, bool] | None:
         return two.kind, two.is_plural
     if (found := tables.people().get(head)) and not surnames.is_surname(words):
         return found.kind, found.is_plural
-    if _names_after(words):
+    if _names_after(words) or head.partition("-of-")[0] in tables.people():  # "a father-of-two"
         return "person", False
     if words[-1].word.is_age or head == "old" or _is_aged(words):
         return "person", head.endswith("s")

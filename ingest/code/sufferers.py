@@ -31,8 +31,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
     while at >= 0 and chunks[at].kind in "wr":
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
-        if (counted := _before_aside(sentence, chunks, at)) is not None:
-            return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, counted))
+        if (aside := _before_aside(sentence, chunks, at)) is not None:
+            return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, aside))
         if (told := _told_beside(sentence, chunks, at)) is not None:
             return phrases.joined_left(sentence, chunks, told)
         at = _over_apposition(sentence, chunks, at)
