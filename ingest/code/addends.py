@@ -38,7 +38,7 @@ def _parts(told: Sequence[Mention], number: int) -> list[int]:
             and mention.sentence is not whole.sentence
             and dead != rest + _sum(told, parts)
         ):
-            if not dead or dead > rest or mention.family != whole.family:
+            if not dead or dead > rest or mention.family != whole.family or lookback.is_another(mention):
                 return []
             parts.append(later)
             rest -= dead

@@ -110,6 +110,12 @@ def _are_of_other_kinds(first: Mention, second: Mention) -> bool:
     return None not in kinds[0] | kinds[1] and kinds[0].isdisjoint(kinds[1])
 
 
+def are_only_militants(story: Story, mention: Mention) -> bool:
+    """ "(15 bodies were found.) The army had earlier said it killed 40 rebels": all of them fighters, and none of those."""
+    kinds = [{count.kind for count in m.deaths} for m in (story.toll, mention)]
+    return kinds[1] == {"militant"} and bool(kinds[0]) and "militant" not in kinds[0] and story.toll is not mention
+
+
 def _are_own_losses(story: Story, mention: Mention) -> bool:
     """ "(15 people were killed.) The army said it had lost six soldiers": its own, and not of people of no such kind."""
     if not mention.deaths or any(count.kind in _KINDS for count in story.toll.deaths):
@@ -192,6 +198,29 @@ def _sides(mentions: Iterable[Mention]) -> set[str | None]:
 def _named(mention: Mention) -> set[str]:
     """The words of a mention's doers that are no words for people: names."""
     return {t.low for t in _agents(mention) if t.text[0].isupper() and not t.kind and t.low not in tables.people()}
+
+
+def bear_other_names(whole: Story, part: Story, *, is_told: bool) -> bool:
+    """Whether the doers of one story bear a name that those of another do not; `is_told`: only where these bear one too."""
+    told, fresh = ([n for m in story.mentions for n in _names(m)] for story in (whole, part))
+    if not told or (is_told and not fresh):
+        return False
+    return not any(_is_one_name(a, b) for a in told for b in fresh)
+
+
+def _names(mention: Mention) -> Iterator[tuple[str, ...]]:
+    """The words of each doer's name: "Allied Democratic Forces", "M23"."""
+    tokens, people = mention.sentence.tokens, tables.people()
+    for filler in mention.agents:
+        words = tuple(t.text for t in tokens[filler.first : filler.last] if t.text[0].isupper() and t.text != "The")
+        if words and not all(word.lower() in people or word.lower() in places.demonyms() for word in words):
+            yield words
+
+
+def _is_one_name(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether two names share a word, or one is the initials of the other."""
+    initials = ["".join(word[0] for word in name) for name in (first, second)]
+    return bool(set(first) & set(second)) or initials[0] in second or initials[1] in first
 
 
 def _doers(mention: Mention) -> set[str]:

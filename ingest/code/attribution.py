@@ -11,6 +11,9 @@ from ingest.code.sentences import Sentence
 _OFFICES = ("police", "military")
 _GIVING = frozenset(("put", "puts", "putting", "spoke", "speaks", "speak"))
 """Verbs by which somebody gives a figure."""
+_BY_WIRE = frozenset(("phone", "telephone", "email", "text", "radio"))
+_ASIDE = 16
+"""Chunks between the commas that part a speaker from its verb."""
 _ECHOES = frozenset(("it", "they", "he", "she"))
 
 
@@ -55,7 +58,7 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -
     if word == "according":
         return _phrase(sentence, chunks, number + 2)
     following = chunks[number + 1] if number + 1 < len(chunks) else None
-    if following is not None and following.kind == "b":
+    if following is not None and following.kind == "b" and sentence.tokens[following.last].low not in _BY_WIRE:
         return _phrase(sentence, chunks, number + 2)
     if word in ("saying", "telling") or (word == "accused" and _is_of(sentence, following)):
         return []  # "a man accused of blasphemy" says nothing
@@ -165,8 +168,8 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
         start -= 1
     if start > 0 and chunks[start].kind == "," and (apposed := _apposed(sentence, chunks, start, verb)):
         return apposed
-    if (aside := _before_aside(sentence, chunks, start)) is not None:
-        return [_source(sentence, chunks[aside].first, chunks[aside].last)]
+    if (told := _before_aside(sentence, chunks, start, verb)) is not None:
+        return [_source(sentence, chunks[told[0]].first, chunks[told[1] - 1].last)]
     if start < 0 or chunks[start].kind != "n":
         following = verb + 1
         previous_ends = at < 0 or chunks[at].kind in ',"'
@@ -204,22 +207,39 @@ def _beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> list[Source
 def _apposed(sentence: Sentence, chunks: Sequence[Chunk], comma: int, verb: int) -> list[Source]:
     """ "Ana Ruiz, a spokeswoman for the police, said gunmen attacked …": the name that two commas part from its verb, where what
     follows the verb leads a clause of its own."""
-    following = "".join(chunk.kind for chunk in chunks[verb + 1 : verb + 3])
     opening = comma - 1
     while opening > 0 and chunks[opening].kind in "np":
         opening -= 1
     name = chunks[opening - 1] if opening > 0 and chunks[opening].kind == "," else None
-    if following[:1] == "n" and following[1:] not in ("t", "v", "a", "m", "p"):
-        return []
-    if name is None or name.noun is None or not name.noun.is_name or chunks[opening + 1].kind != "n":
+    if (
+        not _leads_clause(chunks, verb + 1)
+        or name is None
+        or name.noun is None
+        or not name.noun.is_name
+        or chunks[opening + 1].kind != "n"
+    ):
         return []
     return [_source(sentence, name.first, name.last)]
 
 
-def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], comma: int) -> int | None:
-    """ "The army, for its part, said", "the ministry, in a statement, said": the speaker before what stands between commas."""
-    row = chunks[max(0, comma - 4) : comma + 1]
-    return comma - 4 if "".join(chunk.kind for chunk in row) == "n,pn," and _can_speak(row[0]) else None
+def _leads_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether what follows a verb of saying leads a clause of its own, and is not who says it ("…, said Omar, a farmer")."""
+    following = "".join(chunk.kind for chunk in chunks[at : at + 2])
+    return following[:1] != "n" or following[1:] in ("t", "v", "a", "m", "p")
+
+
+def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], comma: int, verb: int) -> tuple[int, int] | None:
+    """ "The ministry, in a statement, said", "the committees, which track the war, say": the chunks `[first, last)` of the
+    speaker before what stands between commas, at the head of the clause."""
+    if comma < 1 or chunks[comma].kind != "," or not _leads_clause(chunks, verb + 1):
+        return None
+    opening = next((n for n in range(comma - 1, max(0, comma - _ASIDE), -1) if chunks[n].kind == ","), 0)
+    first = opening - 1
+    while first >= 2 and chunks[first - 1].kind == "p" and chunks[first - 2].kind == "n":
+        first -= 2
+    noun = chunks[first].noun if opening and (first == 0 or chunks[first - 1].kind in ',"c') else None
+    may_say = noun is not None and noun.quantity is None and _may_say(sentence, chunks[first], noun)
+    return (first, opening) if may_say else None
 
 
 def is_source_noun(head: str) -> bool:

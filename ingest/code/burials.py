@@ -9,7 +9,7 @@ from ingest.code import casualties, meeting
 from ingest.code.acts import Act
 from ingest.code.casualties import Count
 from ingest.code.mentions import Mention
-from ingest.code.phrases import is_people
+from ingest.code.phrases import Filler, is_people
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
 
@@ -21,11 +21,16 @@ _UNDER = re.compile(r"[^,;.]{0,60}?\b(?:under|beneath|alive|rubble|debris|ruins|
 
 def are_of_many(sentence: Sentence, act: Act, counts: Sequence[Count]) -> bool:
     """Whether people, or nobody that is named, buried more than one; one who is buried was told dead before."""
-    if act.row[act.roles.start - 1].kind == "w":
+    if act.row[act.roles.start - 1].kind == "w" or any(_are_known(f) for f in act.roles.patients):
         return False  # "the bodies of two men who were buried in May"
     end = sentence.tokens[act.row[act.at].last - 1].end - sentence.start
     are_many = any((count.quantity.best or 0) > 1 for count in counts)
     return are_many and all(is_people(f.noun) for f in act.roles.agents) and not _UNDER.match(sentence.low, end)
+
+
+def _are_known(filler: Filler) -> bool:
+    """ "(Buried) the 20 pupils", "58 of the victims": told dead before."""
+    return "the" in (filler.noun.determiner, filler.inner.determiner)
 
 
 def are_bodies_of(story: Story, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from ingest.code import (
     merge,
     naming,
     placing,
+    rankings,
     reading,
     records,
     relevance,
@@ -96,7 +97,7 @@ def _english(parts: Sequence[Sentence], low: str, company: Company, anchor: date
     topic = relevance.topic(low, words)
     if topic.is_play:
         return []
-    found = [m for s in parts for m in reading.read(s, company, anchor, topic)]
+    found = rankings.told([m for s in parts for m in reading.read(s, company, anchor, topic)], parts, company)
     if topic.is_other:
         found = [m for m in found if grounds.is_grounded(m)]
     found = [_placed(m, parts, company) if reading.points_back(m) else m for m in found]

@@ -2,6 +2,7 @@
 a number (`ingest.code.quantities`) nor for adding up those of several triggers."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.code import casualties, killers, portions, quantities, roles, rosters, verbs
 from ingest.code.casualties import Count
@@ -13,6 +14,8 @@ from ingest.code.sentences import Sentence
 _NOMINAL_DEATHS = frozenset(("deathnoun", "bodies", "body", "lives", "killnoun"))
 _KILLED = frozenset(("death", "dead"))
 _HURT = frozenset(("injury", "injurynoun"))
+_WITNESS = frozenset(("i", "he", "she"))
+_SEEING = frozenset(("saw", "seen", "counted", "found"))
 _BY_OWN_HAND = "self-inflicted"
 
 
@@ -22,6 +25,8 @@ def befallen(
     """The people whom the trigger chunk `at` befell, counted; nobody where it counts none of its own."""
     entry = row[at].entry
     assert entry is not None
+    if entry.effect == "bodies" and _are_seen(sentence, row[at]):
+        return ()
     if entry.effect in _NOMINAL_DEATHS and entry.form == "noun":
         return casualties.nominal(sentence, row, at, people)
     if entry.effect in ("abductnoun", "detainnoun") and not parts.patients and (taken := casualties.of_deeds(row, at)):
@@ -44,3 +49,9 @@ def befallen(
     if _BY_OWN_HAND in sentence.cue_words and entry.effect in DEATHS:
         return tuple(count._replace(kind="self") if count.quantity.best == 1 else count for count in found)
     return found
+
+
+def _are_seen(sentence: Sentence, bodies: Chunk) -> bool:
+    """ "She had counted 12 bodies on the path": what one witness saw of the dead."""
+    words = [t.low for t in sentence.tokens[max(0, bodies.first - 5) : bodies.first] if t.kind != "have"]
+    return any(before in _WITNESS and word in _SEEING for before, word in pairwise(words))

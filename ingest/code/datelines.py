@@ -8,14 +8,14 @@ from ingest import dates, places
 from ingest.code import tables
 
 _HEAD = 900
-_PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-)?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
+_PLACE = r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:de |la |el |al-|of )?[A-ZÀ-Þ][\w.'’\-]*){0,4}"
 _MONTH = (
     r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
 _LINE = re.compile(
     r"(?:^[^\S\n]{0,8}|(?<=[^\S\n]{2}))(?:\[[^\]\n]{0,80}\]\s{0,3})?"
-    rf"(?P<place>{_PLACE})(?P<rest> \({_PLACE}\)(?=, ?(?:{_MONTH} )?\d)|(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
+    rf"(?P<place>{_PLACE})(?P<rest> \({_PLACE}\)(?=, ?(?:{_MONTH} )?\d| ?\([A-Z]{{2,7}}\))|(?:, ?(?!{_MONTH}){_PLACE}){{0,2}})"
     rf"(?P<day>,? ?\d{{1,2}} {_MONTH}(?: \d\d)?(?!\d)|, ?{_MONTH}\.? \d{{1,2}}(?:,? (?:\d{{4}}|\d\d))?(?!\d))?"
     r",?[^\S\n]{0,2}(?P<bracket>\([^)\n]{2,60}\))?"
     r"[^\S\n]{0,3}(?P<dash>--|–|—|-(?=\s)|:(?=\s))?[^\S\n]{0,3}(?P<kind>\[[^\]\n]{2,60}\]\s{0,3}){0,3}",

@@ -148,8 +148,15 @@ def rivals(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _alike(first: Mention, second: Mention) -> bool:
     """Whether two mentions count people by the same word, or one of them by none that tells."""
-    heads = [{f.noun.head for f in m.victims if f.noun.kind != "number"} - _ANYBODY for m in (first, second)]
+    heads = [_heads(m) - _ANYBODY for m in (first, second)]
     return not (heads[0] and heads[1]) or bool(heads[0] & heads[1])
+
+
+def _heads(mention: Mention) -> set[str]:
+    """The words for those who are counted: of "43 people, including nine children" the people."""
+    people = [f for f in mention.victims if f.noun.kind != "number"]
+    counted = {count.first for count in mention.deaths}
+    return {f.noun.head for f in people if f.first in counted} or {f.noun.head for f in people}
 
 
 def spanned(story: Story) -> tuple[Told, ...]:

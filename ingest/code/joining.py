@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest import dates
-from ingest.code import background, casualties, claims, earlier, figures, killers, manner
+from ingest.code import background, casualties, claims, earlier, figures, killers, manner, tables
 from ingest.code.casualties import Count
 from ingest.code.claims import Modality
 from ingest.code.mentions import Mention
@@ -27,6 +27,7 @@ _THEIRS = re.compile(r"\s{1,3}their\b")
 _IN_RETURN = re.compile(rf"\bin\s{{1,3}}{earlier.RETURNS}\b")
 _KILLING = frozenset(("death",))
 _LATE = frozenset(("die", "bodies", "burial"))
+_LOSING = tables.cues("losing")
 _WITHIN = frozenset(("including", "among"))
 """What leads to some of those told before."""
 _ATTACKS = frozenset(("attack", "attackverb", "bomb", "shot", "device"))
@@ -278,11 +279,13 @@ def _joined_day(first: Mention, second: Mention) -> DateSpan | None:
 
 
 def _is_besides(sentence: Sentence, draft: Mention) -> bool:
-    """ "… killed 64; four officers also died", "… and slit the throats of three others": dead besides those told before."""
+    """ "… killed 64; four officers also died", "… and slit the throats of three others", "killed 11 rebels and lost two men":
+    dead besides those told before."""
     if draft.is_toll or draft.is_part or not draft.deaths:
         return False
     before = sentence.tokens[max(0, draft.deaths[0].first - 1)].low
     is_more = draft.is_further and before not in _WITHIN
+    is_more = is_more or sentence.document[slice(*draft.trigger)].lower() in _LOSING
     is_more = is_more or bool(_WITH_HIM.match(sentence.document, draft.trigger[1]))
     return is_more or bool(_ALSO.search(sentence.document, sentence.start, draft.trigger[0]))
 

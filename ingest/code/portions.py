@@ -83,6 +83,8 @@ def is_further(sentence: Sentence, patients: Sequence[Filler]) -> bool:
         return True  # "(One died.) The other was taken to a hospital, where he died"
     if sentence.low.startswith(_BESIDES):
         return False
+    if words[1:2] == ["of"] and words[3:4] == ["own"]:
+        return True  # "(They killed nine officers.) Three of their own men died"
     more = "more" in words[:3] and "than" not in words[:4]  # "more than 40" are no more than were told
     is_one_more = words[0] in ("another", "additional", "further") or words[:2] in (
         ["a", "further"],

@@ -106,7 +106,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     ):
         return False
     if (mention.is_toll or mention.is_old) and mention.place is None and is_latest:
-        return True
+        return not apart.are_only_militants(story, mention)
     if burials.are_bodies_of(story, mention):
         return True
     if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):

@@ -33,7 +33,7 @@ _TOLD_THERE = re.compile(
 _OPENING = 25
 _SPEAKER = 40
 """Characters at the head of a sentence in which its speaker stands."""
-_CLAUSE = 60
+_CLAUSE = 80
 """Characters behind a trigger in which its own place stands."""
 
 

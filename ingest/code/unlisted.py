@@ -149,10 +149,16 @@ def _stands_alone(tokens: Sequence[Token], at: int, last: int, is_upper: bool) -
         return at == 1 and tokens[last : last + 1] != () and tokens[last].low == "," and is_no_word(tokens[at:last])
     following = tokens[last].low if last < len(tokens) else "."
     ends = not following[0].isalnum() or tables.word_classes().get(following) in _CLOSING
-    ends = ends or (last < len(tokens) and bool(tokens[last].word.verbs))
-    ends = ends or (following == "the" and any(t.kind == "time" for t in tokens[last + 1 : last + 3]))  # "the next day"
+    ends = ends or (last < len(tokens) and bool(tokens[last].word.verbs)) or _is_dated(tokens, last)
     is_long = last - at > 1 or len(tokens[at].text) > 3
     return ends and is_long and _may_be_one(tokens, at)
+
+
+def _is_dated(tokens: Sequence[Token], at: int) -> bool:
+    """ "(In Baga) the next day", "this month", "last week"."""
+    words, is_the = tokens[at : at + 3], at < len(tokens) and tokens[at].low == "the"
+    is_near = at < len(tokens) and tokens[at].low in ("this", "that", "last")
+    return (is_the or is_near) and any(token.kind == "time" for token in words[1 : 2 + is_the])
 
 
 def _may_be_one(tokens: Sequence[Token], at: int) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest import dates
-from ingest.code import apart, background
-from ingest.code.locations import PROVINCE, TOWN
+from ingest.code import apart, background, lookback
+from ingest.code.locations import COUNTRY, PROVINCE, TOWN
 from ingest.code.story import Story
 from ingest.dates import MONTH_PREC, DateSpan
 
@@ -22,6 +22,8 @@ _DEEDS = re.compile(
 _REACH = 64
 """Stories behind a figure in which its addends are told."""
 _SATURDAY = 5
+_KNOWN_WELL = ("city", "town", "admin2", "admin1")
+"""Places of which no other province has one of the name, as a rule."""
 _LATELY = timedelta(days=2)
 """What news that names no day tells of."""
 
@@ -112,6 +114,8 @@ def _is_claimed(story: Story) -> bool:
 def _is_in_the_land(whole: Story, part: Story) -> bool:
     if not _is_narrower(whole, part) or apart.holds_no(whole, part) or whole.place is None or part.place is None:
         return False
+    if _is_elsewhere(whole, part):
+        return False
     a, b, is_village = whole.place.place, part.place.known, part.place.place is None
     if a is None or b is None or a.country != b.country or (part.place.where_prec >= PROVINCE and not is_village):
         return False
@@ -145,6 +149,18 @@ def _ends_later(whole: Story, part: Story) -> bool:
     return timedelta(0) < whole.day.first - part.day.last <= _LATELY
 
 
+def _is_elsewhere(whole: Story, part: Story) -> bool:
+    """ "(26 died in Rakhine.) Elsewhere, soldiers killed five": told as besides a figure that is of a province or less; or by
+    others than those whom a figure of years is of ("Boko Haram has killed 40,000 since 2009")."""
+    if part.lead.is_part:
+        return False
+    if apart.bear_other_names(whole, part, is_told=not background.is_of_years(whole.day)):
+        return True
+    if whole.place is None or whole.place.where_prec >= COUNTRY:
+        return False
+    return whole.lead.is_part or lookback.is_another(part.lead) or lookback.is_elsewhere(part.lead)
+
+
 def _is_of_weekend(whole: Story) -> bool:
     """Whether a figure is of a Saturday and a Sunday."""
     day = whole.day
@@ -170,7 +186,7 @@ def _holds(whole: Story, part: Story, published: date | None) -> bool:
         return False
     if part.lead.is_part and whole.lead.is_part and whole.part_of is not None:
         return False  # a share of the whole, not of another share
-    if whole.lead.is_timeless or part.lead.is_timeless or apart.holds_no(whole, part):
+    if whole.lead.is_timeless or part.lead.is_timeless or apart.holds_no(whole, part) or _is_elsewhere(whole, part):
         return False
     total, share = whole.deaths, part.deaths
     if (
@@ -212,8 +228,8 @@ def _is_unknown_village(whole: Story, part: Story) -> bool:
 
 def _is_in_another_province(whole: Story, part: Story) -> bool:
     """ "(594 died in Sweida province.) Three were killed in Damascus": a city of another province, where villages share names."""
-    a, b = whole.place.place if whole.place else None, part.place.place if part.place else None
-    if part.lead.is_part or a is None or b is None or a.feature != "admin1" or b.feature not in ("city", "admin1"):
+    a, b = whole.place.known if whole.place else None, part.place.known if part.place else None
+    if a is None or b is None or b.feature not in _KNOWN_WELL or whole.lead.sentence is part.lead.sentence:
         return False
     return a.country == b.country and None not in (a.admin1, b.admin1) and a.admin1 != b.admin1
 
