@@ -92,6 +92,10 @@ _OFTEN = re.compile(
 )
 _LASTS = tables.cues("lasts")
 """One of these words stands in a sentence of what goes on."""
+_COMES = re.compile(
+    r"\W{0,2}(?:(?:this|it|that)\s{1,3}(?:all\s{1,3})?|(?:the|\w{3,9}day's)\s{1,3}(?:\w+\s{1,3}){1,3})"
+    r"(?:(?:comes?|came)\s{1,3}(?:\w+\s{1,3}){0,4}?after|follows?|followed)\b"
+)
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|happened|occurred|took\s{1,3}place|followed)\b[^.;]{0,40}?\b"
     r"(?:(?:days?|weeks?|months?|years?)\s{1,3}after\b|after\s{1,3}(?:a|the)\s{1,3}(?:weekend|week|month|day)\s{1,3}of\b)"
@@ -104,6 +108,11 @@ def in_its_time(mention: Mention) -> Mention:
     if not mention.is_bare or not _CAME.match(mention.sentence.low, mention.trigger[1] - mention.sentence.start):
         return mention
     return mention._replace(day=None, place=None)
+
+
+def comes_after(mention: Mention) -> bool:
+    """ "It comes after a man was killed outside the bar in November": what went before the news."""
+    return _COMES.match(mention.sentence.low, 0, mention.trigger[0] - mention.sentence.start) is not None
 
 
 def is_long_after(mention: Mention, draft: Mention) -> bool:

@@ -7,19 +7,13 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ingest.code import earlier, reckoning, tables
+from ingest.code import earlier, reckoning, stamps, tables
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import FAMILIES
 from ingest.code.sentences import Sentence
 from ingest.dates import MONTH_PREC, DateSpan, meet, precision_of
 
 _AFTERWARDS = tables.cues("afterwards")
-_OF_A_LIST = re.compile(r"\n\s{0,4}(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}):\s")
-_STAMP = re.compile(
-    r"(?:\b(?:posted|updated?|published|modified|copyright|edt|est)|©)\W*(?:on|at|:)?\W*$|\(@\w{1,20}\)\s{1,3}$",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"(?:until|till|through|next|scheduled for|on or before)\s{1,3}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(
     r",\s{1,3}(?:which|whose|who|where)(?:\s{1,3}(?!that\b)[\w'-]{1,20}(?:,\d{3})*){1,12}\s{1,3}$", re.IGNORECASE
@@ -37,6 +31,10 @@ _RISEN = re.compile(
     r"(?:(?:people|dead)\s{1,3})?(?:on\s{1,3}|late\s{1,3}|early\s{1,3}){0,2}$"
 )
 """What leads to the day on which a toll was found to be higher."""
+_PRIOR = re.compile(
+    r"\b(?:hours?|minutes|days?|weeks?)\s{1,3}(?:prior\s{1,3}to|before)\s{1,3}(?:the|that)\s{1,3}(?:\w+\s{1,3})?$"
+)
+"""What leads from the day of something else to a deed that came after it."""
 _NIGHT = 2
 """UCDP's precision of a night or a weekend."""
 _ISSUED = frozenset(("issued", "released", "published", "posted", "made", "read"))
@@ -166,11 +164,13 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
         return False
     if earlier.is_repaid(sentence, day.start, start) or _is_charge(sentence, row[at]):
         return False
+    if day.start < start and _PRIOR.search(sentence.low, day.end - sentence.start, start - sentence.start):
+        return False
     if "toll" in sentence.low and _RISEN.search(sentence.low, 0, day.start - sentence.start):
         return False
     if _is_of_aside(sentence, day, start) or (day.start > start and _is_another_saying(sentence, row, at, day)):
         return False
-    return not is_stamp(sentence, day) and not is_afterwards(sentence, row, day, at)
+    return not stamps.is_stamp(sentence, day) and not is_afterwards(sentence, row, day, at)
 
 
 def _is_of_aside(sentence: Sentence, day: DateSpan, start: int) -> bool:
@@ -205,19 +205,6 @@ def _is_another_saying(sentence: Sentence, row: Sequence[Chunk], at: int, day: D
     tokens = sentence.tokens
     between = [c for c in row[at + 1 :] if tokens[c.last - 1].end <= day.start]
     return any(c.kind == "y" and c.last < len(tokens) and tokens[c.last].low == "that" for c in between)
-
-
-def is_stamp(sentence: Sentence, day: DateSpan) -> bool:
-    """ "Updated: Tuesday", "KABUL (March 3)", "— Ana (@ana) March 3", "until Saturday": a page's own day, or one to come; and
-    "March 3: Cache found" at the head of all, where no other line begins so."""
-    if sentence.document[day.end : day.end + 1] == ":" and not sentence.document[: day.start].strip():
-        return not _OF_A_LIST.search(sentence.document, day.end)
-    before = sentence.document[max(0, day.start - _NEAR) : day.start]
-    bracketed = before.endswith("(") and sentence.document[day.end : day.end + 1] == ")"
-    leads = (
-        before.endswith("On ") and sentence.document[day.end : day.end + 1] == ","
-    )  # "Flash update: On 3 May, gunmen …"
-    return bracketed or (not leads and bool(_STAMP.search(before))) or bool(_ENDS.search(before))
 
 
 def is_afterwards(sentence: Sentence, row: Sequence[Chunk], day: DateSpan, at: int | None = None) -> bool:
@@ -358,6 +345,8 @@ def _governor(sentence: Sentence, row: Sequence[Chunk], place: int, day: DateSpa
 def _is_no_verb(sentence: Sentence, chunk: Chunk) -> bool:
     """ "According (to)", "(lynched a man) accused of": no verb that a day could go with."""
     low, after = sentence.tokens[chunk.first].low, sentence.tokens[chunk.last : chunk.last + 1]
+    if chunk.kind == "y" and chunk.first and sentence.tokens[chunk.first - 1].low in ("a", "an", "the"):
+        return True  # "after an alleged dispute"
     return low == "according" or (low in _CHARGED and [t.low for t in after] == ["of"])
 
 

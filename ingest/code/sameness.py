@@ -183,10 +183,12 @@ def _is_older_toll(story: Story, mention: Mention, published: date | None) -> bo
 def _opens_before(mention: Mention, published: date | None) -> bool:
     """ "(Three were beheaded.) Last week three fishermen were killed in …": a sentence that opens with a time before the news."""
     day = mention.day
-    if day is None or published is None or not mention.deaths or mention.is_toll or mention.place is None:
+    if day is None or published is None or not mention.deaths or mention.is_toll or published - day.last < _BEFORE:
         return False
-    is_opening = day.start - mention.sentence.start < len("Earlier, ") and published - day.last >= _BEFORE
-    return is_opening and not any(f.noun.determiner in _POINTING for f in mention.victims)
+    is_opening = mention.place is not None and day.start - mention.sentence.start < len("Earlier, ")
+    return (is_opening or background.comes_after(mention)) and not any(
+        f.noun.determiner in _POINTING for f in mention.victims
+    )
 
 
 def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:

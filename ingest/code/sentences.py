@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     re.UNICODE,
 )
 """A token, and the space behind it, at which nothing need be tried."""
-_ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]")
+_ENDING = re.compile(r"[.!?。؟][\"'”’)\]]*(?:\s+|$)|[。]|(?<=[a-z]{3})[.!?][\"”]?(?=[A-Z][a-z]+\s)")
+"""Where a sentence may end: before a space, or where a page has lost it ("officials said.The shooting")."""
 _OPENS = re.compile(r"[\"'“‘(\[\-–—]*\s*[^\W_a-z]")
 _ABBREVIATIONS = tables.cues("abbreviations")
 _HOURS = frozenset(("a.m", "p.m", "am", "pm"))

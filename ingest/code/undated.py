@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ingest import dates
-from ingest.code import chunks, days, lookback, tables
+from ingest.code import chunks, days, lookback, stamps, tables
 from ingest.code.locations import Location
 from ingest.code.sentences import Sentence
 from ingest.code.story import Story
@@ -121,7 +121,7 @@ def _of_scene(sentence: Sentence, anchor: date) -> list[DateSpan]:
     if not found:
         return []
     row = chunks.read(sentence)
-    return [d for d in found if not days.is_stamp(sentence, d) and not days.is_afterwards(sentence, row, d)]
+    return [d for d in found if not stamps.is_stamp(sentence, d) and not days.is_afterwards(sentence, row, d)]
 
 
 def _may_narrow(day: DateSpan, anchor: date) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ingest.code import chunks, datelines, days, sentences
+from ingest.code import chunks, datelines, days, sentences, stamps
 from ingest.code.sentences import Sentence
 from ingest.dates import MONTH_PREC, DateSpan
 from ingest.model import Document, Event
@@ -65,7 +65,7 @@ def _named(document: Document) -> date | None:
 def _days(sentence: Sentence, anchor: date) -> list[DateSpan]:
     found = [d for d in sentence.dates(anchor) if d.precision == 1 and timedelta(0) <= anchor - d.last <= _RECENT]
     row = chunks.read(sentence) if found else ()
-    return [d for d in found if not days.is_stamp(sentence, d) and not days.is_afterwards(sentence, row, d)]
+    return [d for d in found if not stamps.is_stamp(sentence, d) and not days.is_afterwards(sentence, row, d)]
 
 
 def _weight(sentence: Sentence, day: DateSpan) -> float:
