@@ -85,8 +85,8 @@ def _number(mention: Mention) -> int:
 
 
 def _is_group_again(first: Mention, second: Mention) -> bool:
-    """Of as many the same people: "six Jesuit priests", "the six Jesuits"."""
-    if any(_are_all(second, f) for f in second.victims):
+    """Of as many the same people: "six Jesuit priests", "the six Jesuits"; as many bodies as were killed."""
+    if "bodies" in first.effects | second.effects or any(_are_all(second, f) for f in second.victims):
         return True
     if any(f.noun.determiner == "the" for f in second.victims):
         return bool(_words(first) & _words(second))

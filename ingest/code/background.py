@@ -17,6 +17,7 @@ from ingest.dates import MONTH_PREC, DateSpan
 _CRIMES = frozenset(("homicides", "murders"))
 _KILLED = frozenset(("death",))
 _LONG_AGO = timedelta(days=20)
+_NEAR = 40
 _SOME_DAYS = timedelta(days=27)
 """Less than a month, which may be that of one deed."""
 _LONG = re.compile(
@@ -195,6 +196,8 @@ def is_habit(sentence: Sentence, trigger: int) -> bool:
 def is_lasting(sentence: Sentence, trigger: Token, days: Sequence[DateSpan]) -> bool:
     """ "Rebels who have been fighting the army", "has continued to shell the town", "frequently attack villages", "near-daily
     raids", "years of fighting": what they do these years, and no deed of a day."""
+    if any(_is_since_then(sentence, trigger, day) for day in days):
+        return True
     if sentence.cue_words.isdisjoint(_LASTS):
         return False
     before = sentence.low[: trigger.start - sentence.start]
@@ -203,6 +206,14 @@ def is_lasting(sentence: Sentence, trigger: Token, days: Sequence[DateSpan]) -> 
     if any(day.precision < MONTH_PREC for day in days):
         return False
     return bool(_GOES_ON.search(before)) or (trigger.low.endswith(("ing", "s")) and bool(_LASTING.search(before)))
+
+
+def _is_since_then(sentence: Sentence, trigger: Token, day: DateSpan) -> bool:
+    """ "Occupied by Israel since 1967"."""
+    if not (day.is_since and day.precision > MONTH_PREC and day.start > trigger.end):
+        return False
+    between = sentence.document[trigger.end : day.start]
+    return len(between) < _NEAR and not any(mark in between for mark in ",;")
 
 
 def is_grand_total(mention: Mention) -> bool:

@@ -56,6 +56,7 @@ _SEARCHING = frozenset(("investigating", "investigate", "investigates", "probing
 _CHARGES = frozenset(("suspicion", "count", "counts", "charge", "charges"))
 _CHARGED = frozenset(("accused", "suspected", "convicted"))
 _TO_COME = frozenset(("will", "scheduled", "slated"))
+_RELATIVE = re.compile(r",\s{1,3}(?:which|who|where)\s{1,3}ha(?:s|ve)\b[^,;]*$")
 _TO_DO = frozenset(("set", "due", "expected", "is", "are", "was", "were"))
 """What puts a verb in the future with the "to" behind it."""
 
@@ -174,7 +175,10 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
 
 
 def _is_of_aside(sentence: Sentence, day: DateSpan, start: int) -> bool:
-    """ "The envoy, whose term began in 1986, was shot": the day of a clause that commas close before the deed."""
+    """ "The envoy, whose term began in 1986, was shot": the day of a clause that commas close before the deed; "was shot near the
+    camp, which has been besieged since May": from which a clause behind it counts."""
+    if day.is_since and _RELATIVE.search(sentence.document, start, max(day.start, start)):
+        return True
     opened = _ASIDE.search(sentence.document[sentence.start : day.start])
     return opened is not None and "," in sentence.document[day.end : max(day.end, start)]
 

@@ -79,7 +79,7 @@ def draft(
     if _is_untold(sentence, act, parts, modality, is_accident):
         return None
     deed = _deed(sentence, act, parts, places, days)
-    is_counted = any((count.quantity.best or 0) > 1 for count in deed.counts)
+    is_counted = deed.family != "seize" and any((count.quantity.best or 0) > 1 for count in deed.counts)
     if not is_counted and background.is_lasting(sentence, sentence.tokens[row[at].first], days):
         return None
     if _befalls_nobody(entry, parts, deed, is_whole):

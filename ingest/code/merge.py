@@ -305,7 +305,7 @@ def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
     if mention.is_toll or mention.is_old:
         dead = [n for n in alike if stories[n].deaths is not None]
         alike = [n for n in dead if not stories[n].is_summary] or dead or alike
-    return alike[-1] if alike else None
+    return max(alike, key=lambda n: (stories[n].mentions[-1].sentence.number, n), default=None)
 
 
 def _is_since(day: DateSpan | None) -> bool:

@@ -26,6 +26,7 @@ _AWAY = (
     | bearings.DIRECTIONS
     | {",", "(", "of", "from", "about", "some", "around", "outside", "a", "few", "just", "away"}
 )
+_BESIDE = _AWAY | {"near", "the", "coastal", "in", '"', "”", "close", "to"}
 _DISTRICTS = frozenset(
     [
         "district",
@@ -110,12 +111,16 @@ def _place(
     place = company.choose(_of_type(name.found, kind), holder)
     if place is None and name.found and holder is not None and _is_list(tokens, name.last, following):
         return company.choose(name.found, None)
-    return _district(place) if place is not None and kind in _DISTRICTS else place
+    if place is None or place.feature not in _TOWNS:
+        return place
+    if kind in ("province", "governorate"):
+        return replace(place, feature="admin1")  # "the province of Bingol", where only its seat is known
+    return _district(place) if kind in _DISTRICTS else place
 
 
 def _district(place: Place) -> Place:
     """ "Rutshuru territory": the district that bears the name of its town, where only the town is known."""
-    return place if place.feature not in _TOWNS else replace(place, feature="admin2", admin2=place.name)
+    return replace(place, feature="admin2", admin2=place.name)
 
 
 def _holds_next(tokens: Sequence[Token], name: Toponym, following: Toponym | None) -> bool:
@@ -169,6 +174,8 @@ def _contains_next(tokens: Sequence[Token], last: int, first: int) -> bool:
 def _is_by(between: Sequence[Token]) -> bool:
     """ "(The village of X) in (Tibú)", "X, about 20 km north of (Lodwar)": what lies in or near a town that is known."""
     lows = {t.low for t in between}
+    if "near" in lows and lows <= _BESIDE:
+        return True  # "the camp of X near the town of Tubas"
     is_far = not _DISTANCES.isdisjoint(lows) and all(t.low in _AWAY or t.text[0].isdigit() for t in between)
     return is_far or (not lows.isdisjoint(("in", "of", "(")) and lows <= _LINKS)
 

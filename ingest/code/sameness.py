@@ -111,7 +111,7 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
         return True
     if background.is_of_more(story, mention, published) or apart.are_other_dead(story, mention):
         return False
-    if is_latest and mention.deaths and lookback.is_elsewhere(mention):
+    if is_latest and mention.deaths and _is_elsewhere(story, mention):
         return False
     is_there = meeting.may_be_one(story.place, mention.place) or (is_latest and _is_within(story, mention))
     if not dates.meet(story.day, mention.day) or not is_there:
@@ -191,14 +191,22 @@ def _opens_before(mention: Mention, published: date | None) -> bool:
     )
 
 
+def _is_elsewhere(story: Story, mention: Mention) -> bool:
+    """ "(Five died in Kandahar.) In another report from Herat …": not behind what was told of a whole country, or as another."""
+    return lookback.is_elsewhere(mention) and not (meeting.is_country(story.place) or lookback.is_another(story.lead))
+
+
 def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
     """Whether a mention gives, with a town of a province told before or the other way round, the same number of dead, or dead of
     "the attack"; of one or two, where a headline tells the same as the first sentence."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
     if told is None or fresh is None or not (meeting.is_wide(story.place) or meeting.is_wide(mention.place)):
         return False
-    if is_latest and (lookback.is_another(mention) or lookback.is_of_another_hour(mention)):
-        return False  # "elsewhere": than what was told just before
+    is_detail = lookback.is_elsewhere(mention) and meeting.is_country(
+        story.place
+    )  # "(Two died, and four in Turkey's south.) Separately …"
+    if not is_detail and (lookback.is_another(mention) or lookback.is_of_another_hour(mention)):
+        return False
     if fresh.best is not None and fresh.best == told.best:
         return fresh.best >= _SOME or (is_latest and _opens_again(story, mention))
     if is_latest and _opens_with_some(story, mention):
@@ -321,6 +329,8 @@ def _restates(story: Story, mention: Mention) -> bool:
     day of the same number, or tells where the several villages lie."""
     if story.day is None and story.deaths is not None and _is_figure_of(story, mention):
         return True
+    if story.lead.is_part and meeting.is_country(story.place) and _is_told_again(story, mention, is_latest=False):
+        return True  # "(Six died: two in a raid, four in a blast.) … four soldiers were killed in Siirt"
     if background.is_of_several_places(mention) and _hits_the_same(story, mention):
         return not mention.deaths and meeting.may_be_one(story.place, mention.place)
     if mention.place is not None and (story.place is None or not meeting.is_one(mention.place, story.place)):
