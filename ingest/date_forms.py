@@ -92,7 +92,7 @@ _FORMS = (
     rf"(?P<before_yesterday>(?:the{SPACE})?day{SPACE}before{SPACE}yesterday|night{SPACE}before{SPACE}last)",
     r"(?P<yesterday>yesterday|ayer\b|hier\b|أمس)",
     rf"(?P<last_night>last{SPACE}night|last{SPACE}evening|anoche)",
-    r"(?P<overnight>overnight)",
+    rf"(?P<overnight>overnight)(?!{SPACE}(?:(?:into|to|on|from|between){SPACE})?(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     rf"(?P<today>today|tonight|this{SPACE}(?:morning|afternoon|evening)|hoy\b|aujourd'hui|اليوم)",
     rf"(?P<early_part>early{SPACE}(?:this|in{SPACE}the){SPACE}morning)",
     _COUNT.format("ago") + rf"{SPACE}(?P<ago_unit>day|week|fortnight|month|year)s?{SPACE}(?:ago|earlier)",
@@ -110,7 +110,7 @@ _FORMS = (
     _with_year(rf"(?:between|from|in){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?" + _MONTH.format("_first"), "_first")
     + rf"{SPACE}(?:and|to|through|until){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?"
     + _with_year(_MONTH.format("_last") + _NO_DAY, "_last"),
-    rf"(?P<last_weekday>last{SPACE})?\b" + _WEEKDAY + rf"\b(?P<week_before>{SPACE}(?:of{SPACE})?last{SPACE}week)?\b",
+    rf"(?P<night>overnight{SPACE}(?:(?:(?P<into>into|to)|on){SPACE})?)?(?P<last_weekday>last{SPACE})?\b" + _WEEKDAY + rf"\b(?P<week_before>{SPACE}(?:of{SPACE})?last{SPACE}week)?\b",
     _WEEKDAY_ABROAD,
     r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",
     _with_year(

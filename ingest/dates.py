@@ -134,6 +134,7 @@ def _spans(
     fits = (bare == "and" and opens.endswith("between")) or (
         bare in ("to", "until", "-", "–") and opens.endswith(("from", "night of"))
     )
+    fits = fits or (bare == "to" and text[first[2] :].lower().startswith("overnight"))
     if not fits and second[0] - first[1] == timedelta(days=1) and text[second[3] : second[3] + 2] not in ("'s", "’s"):
         fits = _INTO.fullmatch(joint) is not None
     return fits and first[0] <= second[1]
@@ -351,6 +352,9 @@ def _weekday(groups: dict[str, str], whole: str, anchor: date) -> tuple[date, da
     if whole.lower() == "thus":
         return None
     number = next(n for name, n in WEEKDAYS.items() if name.startswith(word.lower()[:3]))
+    if "into" in groups:  # "overnight into Sunday"
+        day = anchor - timedelta(days=(anchor.weekday() - number) % 7)
+        return day - timedelta(days=1), day, True
     back = (anchor.weekday() - number) % 7
     if "week_before" in groups:
         return _one(anchor - timedelta(days=anchor.weekday() + _WEEK - number), True)

@@ -1,6 +1,7 @@
 """How the words around a name say that it is a place: the preposition before it, the kind of place said beside it, what befell
 it. Not for which words are a name: that is `ingest.code.toponyms`."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,13 @@ ENTERING = tables.cues("entering")
 BESIDE = frozenset(("neighbouring", "neighboring", "adjacent"))
 _BEFORE = DIRECTIONS | BESIDE | {"the", "a", "an", "'s", "its", "his", "her", "their"}
 _OF_PLACE = TYPES_BEFORE | tables.cues("side_of_place")
+_A_WAY = 14
+"""Words that say how far off a place something is."""
+_AWAY = re.compile(
+    r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s|drive|walk)(?: \( [^)]{1,24} \))?(?: away)?"
+    r"(?: to the)?(?: (?:north|south|east|west)[\w-]*)? (?:of|from|outside)"
+    r"(?: the (?:\w+ )?(?:city|town|village|capital) of)?$"
+)
 _FAR = 7
 """Words before a name among which the preposition before it stands."""
 _LOCAL_AREA = ("local", "government", "area")
@@ -66,8 +74,8 @@ def strength(tokens: Sequence[Token], at: int, before: Toponym | None) -> int:
         return 2
     if low in ("of", "for") and back and tokens[back - 1].low in _FOUGHT_FOR:
         return 2
-    if low == "from" and back and tokens[back - 1].low in ROADS:
-        return 2  # "on the road from Sinjar to Tal Afar"
+    if low == "from" and back and (tokens[back - 1].low in ROADS or is_away(tokens, at)):
+        return 2  # "on the road from Sinjar to Tal Afar", "30 km from Goma"
     if low in TYPES_BEFORE or takes_a_place(tokens[back]):
         return 2
     if before and before.last >= back - 1 and low in (",", "and", "(") and before.is_strong:
@@ -156,4 +164,11 @@ def is_near(tokens: Sequence[Token], at: int) -> bool:
     before = [t.low for t in tokens[max(0, at - 4) : at]]
     is_off = "off" in before and not _COAST.isdisjoint(before)
     is_on_the_way = before[-1:] == ["from"] and not ROADS.isdisjoint(before[-2:-1])
-    return is_off or is_on_the_way or not _NEAR.isdisjoint(before[-3:])
+    return is_off or is_on_the_way or not _NEAR.isdisjoint(before[-3:]) or is_away(tokens, at)
+
+
+def is_away(tokens: Sequence[Token], at: int) -> bool:
+    """ "30 kilometres (19 miles) northeast of the city of Goma", "an hour's drive from Goma": a way off the place."""
+    if not at or tokens[at - 1].low not in ("of", "from", "outside"):
+        return False
+    return bool(_AWAY.search(" ".join(t.low for t in tokens[max(0, at - _A_WAY) : at])))

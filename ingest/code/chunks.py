@@ -334,6 +334,8 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             continue
         if at > start and (word.chunk in _CLOSING or not (word.is_word or low == "'s")):
             break
+        if at > start and word.is_numeric and numerals.tells_how_far(tokens, at):
+            break
         if number is None and at > start:
             inner = quantities.read(tokens, at) if word.is_numeric else None
             if inner and _counts_others(tokens, start, at, inner):

@@ -41,7 +41,7 @@ def find(text: str, published: date | None) -> Dateline:
     """The dateline in the head of a text, empty where there is none."""
     head = text[:_HEAD]
     for match in _LINE.finditer(head):
-        if match["place"].lower() in tables.word_classes() or match["place"].lower() in _NOTES:  # "On 9 July a bomb …"
+        if _is_no_place(match["place"].lower()):
             continue
         if not (match["bracket"] or match["day"] or (match["dash"] and _is_town(match["place"]))):
             continue
@@ -57,6 +57,12 @@ def find(text: str, published: date | None) -> Dateline:
             match["place"], (match["rest"] or "").strip(", ()"), found[0].first if found else None, match.end()
         )
     return Dateline("", "", None, 0)
+
+
+def _is_no_place(name: str) -> bool:
+    """ "On 9 July a bomb …", "On Sunday, 4 May, rebels …", "UPDATE (May 11)"."""
+    classes = tables.word_classes()
+    return name in classes or name in _NOTES or (" " in name and classes.get(name.split()[-1]) == "time")
 
 
 def anchor_of(text: str, line: Dateline, published: date | None) -> date | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from ingest import date_forms
-from ingest.code import tables
+from ingest.code import quantities, tables
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Token
 
@@ -17,6 +17,9 @@ _OLD_UNITS = frozenset(("year", "month", "week", "day"))
 _PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
 _JUNIOR = frozenset(("jr", "sr"))
 _AGES = frozenset(("years", "months", "weeks", "days"))
+_AWAY = frozenset(
+    ("ago", "earlier", "before", "later", "after", "north", "south", "east", "west", "outside", "from", "away")
+)
 _MAYBE = frozenset(("possibly", "perhaps", "maybe", "probably", "likely"))
 _CLOSING = (",", ".", ";", ")")
 _AGED = frozenset(("aged", "age", "ages"))
@@ -77,6 +80,13 @@ def ages_end(tokens: Sequence[Token], at: int) -> int:
     return last if is_told or is_apposed else 0
 
 
+def tells_how_far(tokens: Sequence[Token], at: int) -> bool:
+    """ "(Killed 12 people) two days ago", "(the mayor) 40 km north of Goma": a number of what lies between there and here."""
+    number = quantities.read(tokens, at)
+    words = [t.low for t in tokens[number.last : number.last + 2]] if number is not None else []
+    return len(words) == 2 and words[0] in _UNITS and words[1] in _AWAY
+
+
 def past_more(tokens: Sequence[Token], at: int) -> int:
     """Past "and possibly more" at a conjunction, which counts nobody; 0 where it does not stand there."""
     words = [t.low for t in tokens[at + 1 : at + 3]]
@@ -86,10 +96,19 @@ def past_more(tokens: Sequence[Token], at: int) -> int:
 def has_day(tokens: Sequence[Token], at: int) -> bool:
     """ "3 May", "May 3", "in May": the month and not the modal verb ("20 may have died")."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if _is_dated(tokens, at):
+        return True
     if following and (following.kind in ("be", "have", "negation", "adverb", "verb") or following.word.entries):
         return False
     near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
     return any(t.low.isdigit() for t in near) or bool(at and tokens[at - 1].kind == "preposition")
+
+
+def _is_dated(tokens: Sequence[Token], at: int) -> bool:
+    """ "On 4 May left": a capital in the midst of small letters behind a day or what leads to a month."""
+    before = tokens[at - 1].low if at else ""
+    is_led = before in ("in", "early", "mid", "late", "since", "of", "last") or (before.isdigit() and len(before) < 3)
+    return is_led and tokens[at].text == "May"
 
 
 def _is_picture(tokens: Sequence[Token], at: int) -> bool:

@@ -1,4 +1,5 @@
-"""The dead wherever in a sentence they stand: a list of them counts as its sum, and a number says the same everywhere."""
+"""Numbers, days and distances wherever in a sentence they stand: a list of dead counts as its sum, a number and a day say the
+same everywhere."""
 
 import pytest
 
@@ -75,6 +76,71 @@ _NUMBERS = {
     "a score of villagers": (20, None, None),
 }
 """What a number says: low, best, high."""
+
+_DAYS = {
+    "on Sunday": ("2025-05-04", "2025-05-04"),
+    "on 4 May": ("2025-05-04", "2025-05-04"),
+    "on May 4, 2025": ("2025-05-04", "2025-05-04"),
+    "on Sunday, 4 May": ("2025-05-04", "2025-05-04"),
+    "on Sunday (May 4)": ("2025-05-04", "2025-05-04"),
+    "early on Sunday": ("2025-05-04", "2025-05-04"),
+    "at around 3 a.m. on Sunday": ("2025-05-04", "2025-05-04"),
+    "two days ago": ("2025-05-05", "2025-05-05"),
+    "yesterday": ("2025-05-06", "2025-05-06"),
+    "overnight": ("2025-05-06", "2025-05-07"),
+    "overnight into Sunday": ("2025-05-03", "2025-05-04"),
+    "in the night from Saturday to Sunday": ("2025-05-03", "2025-05-04"),
+    "between 1 and 4 May": ("2025-05-01", "2025-05-04"),
+    "on 3 and 4 May": ("2025-05-03", "2025-05-04"),
+    "over the weekend": ("2025-05-03", "2025-05-04"),
+    "last week": ("2025-04-28", "2025-05-04"),
+    "in early May": ("2025-05-01", "2025-05-10"),
+    "in late April": ("2025-04-21", "2025-04-30"),
+    "in the past 24 hours": ("2025-05-06", "2025-05-07"),
+}
+"""What a day says, first and last, on Wednesday 7 May 2025."""
+_DATED = (
+    "{D}, rebels killed 12 people in Goma.",
+    "Rebels killed 12 people in Goma {d}.",
+    "Rebels killed 12 people {d} in Goma.",
+    "Twelve people were killed {d} in an attack in Goma.",
+    "Twelve people were killed in Goma {d}, police said.",
+    "An attack {d} in Goma killed 12 people.",
+    "An attack in Goma {d} left 12 people dead.",
+    "Gunmen attacked a village near Goma {d}, killing 12 people.",
+    "Police said 12 people had been killed in Goma {d}.",
+    "Twelve people died when rebels attacked Goma {d}.",
+    "The bodies of 12 people killed {d} in Goma were buried.",
+    "Goma was attacked {d} by rebels who killed 12 people.",
+    "According to the army, {d} rebels killed 12 people in Goma.",
+    "Rebels, who {d} attacked Goma, killed 12 people.",
+    "The attack, which took place {d} in Goma, killed 12 people.",
+)
+_DISTANCES = (
+    "10 miles from Goma",
+    "30 kilometres (19 miles) northeast of Goma",
+    "about 30 km north of the city of Goma",
+    "in a village 30 km from Goma",
+    "an hour's drive from Goma",
+    "a few kilometres outside Goma",
+)
+
+
+@pytest.mark.parametrize("sentence", _DATED)
+def test_a_day_says_the_same_wherever_it_stands(sentence: str) -> None:
+    texts = {day: sentence.format(d=day, D=day[0].upper() + day[1:]) for day in _DAYS}
+    told = {day: [event for event in read(text, "2025-05-07") if event.low == 12] for day, text in texts.items()}
+
+    assert {day: [(str(e.date_start), str(e.date_end)) for e in found] for day, found in told.items()} == {
+        day: [span] for day, span in _DAYS.items()
+    }
+
+
+@pytest.mark.parametrize("place", _DISTANCES)
+def test_what_lies_a_way_off_a_town_is_near_it(place: str) -> None:
+    (event,) = read(f"Rebels killed 12 people {place} on Sunday.")
+
+    assert (event.place, event.where_prec, event.best) == ("Goma", 2, 12)
 
 
 @pytest.mark.parametrize("sentence", _SENTENCES)
