@@ -17,9 +17,7 @@ _OLD_UNITS = frozenset(("year", "month", "week", "day"))
 _PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
 _JUNIOR = frozenset(("jr", "sr"))
 _AGES = frozenset(("years", "months", "weeks", "days"))
-_AWAY = frozenset(
-    ("ago", "earlier", "before", "later", "after", "north", "south", "east", "west", "outside", "from", "away")
-)
+_AWAY = ("ago", "earlier", "before", "later", "after", "north", "south", "east", "west", "outside", "from", "away", "(")
 _MAYBE = frozenset(("possibly", "perhaps", "maybe", "probably", "likely"))
 _CLOSING = (",", ".", ";", ")")
 _AGED = frozenset(("aged", "age", "ages"))
@@ -84,7 +82,7 @@ def tells_how_far(tokens: Sequence[Token], at: int) -> bool:
     """ "(Killed 12 people) two days ago", "(the mayor) 40 km north of Goma": a number of what lies between there and here."""
     number = quantities.read(tokens, at)
     words = [t.low for t in tokens[number.last : number.last + 2]] if number is not None else []
-    return len(words) == 2 and words[0] in _UNITS and words[1] in _AWAY
+    return len(words) == 2 and words[0] in _UNITS and words[1].startswith(_AWAY)
 
 
 def past_more(tokens: Sequence[Token], at: int) -> int:
