@@ -16,11 +16,11 @@ _CARE = frozenset(("hospital", "hospitals", "hospitalized", "hospitalised", "con
 _NUMBER = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LYING = re.compile(
     rf"\b(?P<who>another|(?<=\bdead\sand\s)an?|an?\s(?:second|third|fourth|fifth)|(?:the\s)?(?P<number>{_NUMBER}|one)\s(?:others?\b|more|additional)"
-    rf"|(?P<left>{_NUMBER})(?=\s(?:(?:people|others|victims)\s)?(?:remain|remained|are\sstill)\b)"
+    rf"|(?P<left>{_NUMBER})(?=\s(?:(?:people|others|victims)\s)?(?:remain|remained|(?:are|were)\s(?:still|being\streated))\b)"
     rf"|(?<=\band\s)(?P<beside>{_NUMBER})(?=\s(?:were|are|remain|in|people|men|women|boys|girls|teens|children)\b))"
     r"\s?(?:(?:victims?|people|person|men|man|women|woman|teens?|teenagers?|boys?|girls?|children|adults?)\s?)?(?:,\s(?:aged\s)?\d{1,3},?\s)?"
     r"(?:(?:is|are|was|were|has|have|had|been|being|also|remains?|remained|still|now|reportedly|left|listed|both|all)\s){0,3}"
-    r"(?:in\s(?:[\w,-]+\s){0,4}condition\b|in\s(?:the\s|a\s)?(?:local\s|area\s)?(?:hospital|intensive\scare)\b|hospitali[sz]ed\b"
+    r"(?:in\s(?:[\w,-]+\s){0,4}condition\b|(?:treated\s)?in\s(?:the\s|a\s)?(?:local\s|area\s)?(?:hospital|intensive\scare)\b|hospitali[sz]ed\b"
     r"|(?:taken|rushed|airlifted|transported|flown|brought|sent)\s(?:by\s[\w-]+\s)?to\s(?:[\w'’.-]+\s){0,5}(?:hospitals?|trauma\scent(?:er|re))\b"
     r"|fighting\sfor\s(?:his|her|their)\sli(?:fe|ves)\b|clinging\sto\slife\b|on\slife\ssupport\b|critical\b|stable\b)",
     re.IGNORECASE,

@@ -277,9 +277,7 @@ def _looks_like_verb(tokens: Sequence[Token], at: int, before: Chunk | None, is_
     if low.endswith("ed") and low not in _NOT_VERB_ED and low not in _ADJECTIVES_ED:
         opens_none = before is not None and before.kind in "w)"  # "a gang that extorted shopkeepers"
         is_led = after_determiner and not tokens[at - 1].low.endswith("ly")  # not "a privately owned passenger bus"
-        return (
-            opens_none or is_led or not _person_at(tokens, at + 1)
-        )  # "kidnapped peasants", "rebels | dragged peasants"
+        return opens_none or is_led or not _person_at(tokens, at + 1)  # "rebels | dragged peasants"
     if low.endswith("ing") and low not in _NOT_PARTICIPLES:
         return after_determiner or before is None or before.kind in ",pcs"
     return False
@@ -395,8 +393,10 @@ def _is_of_side(token: Token) -> bool:
 
 def _ends_before(tokens: Sequence[Token], at: int, start: int) -> bool:
     """ "killed two men | last night", "six people | late on Friday", "gunmen | riding a motorcycle", "a group |
-    apparently led by"."""
+    apparently led by", "brothers | ages 14 and 16"."""
     low, following = tokens[at].low, _or_none(tokens, at + 1)
+    if low == "ages":
+        return following is not None and following.word.is_numeric
     is_time = following is not None and following.kind == "time"
     if low in POINTERS and (is_time or not low.endswith("ly")):
         return is_time or _is_hour(tokens, at)

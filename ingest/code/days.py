@@ -387,6 +387,8 @@ def _comes_after(sentence: Sentence, chunk: Chunk, family: str | None) -> bool:
     if chunk.kind == "y":
         return not _is_call(sentence, chunk)
     words = {t.low for t in sentence.tokens[chunk.first : chunk.last]}
+    if "found" in words and "guilty" in sentence.cue_words:
+        return True  # "found him guilty in July"
     if "turned" in words and sentence.tokens[chunk.last].low in _REFLEXIVE:
         return True  # "turned himself in"
     if "charged" in words and sentence.tokens[chunk.last].low in _TOWARDS:

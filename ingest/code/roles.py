@@ -72,7 +72,10 @@ def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
     if noun is not None and phrases.is_people(noun) and not noun.is_name:
         return phrases.joined_left(sentence, chunks, at - 1)
     found = next((n for n in range(at - 1, 0, -1) if chunks[n].kind not in _OF_PLACE), 0)
-    if sentence.tokens[chunks[found].first].low in _FINDING:
+    word = sentence.tokens[chunks[found].first].low
+    if word == "left" and chunks[found - 1].kind in "nq":
+        return (phrases.filler_at(sentence, chunks, found - 1),)  # "five others left nursing injuries"
+    if word in _FINDING:
         told = chunks[found + 1].noun
         if chunks[found - 1].kind == "a":
             return sufferers.standing_before(sentence, chunks, found - 1)

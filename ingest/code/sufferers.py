@@ -40,6 +40,8 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
         at = _over_time(sentence, chunks, at)
     if at >= 2 and chunks[at].kind == "g" and sentence.tokens[chunks[at - 1].first].low in _BEFORE_AGE:
         at -= 2
+    if at >= 1 and chunks[at].kind == "g" and sentence.tokens[chunks[at].first].low == "ages":
+        at -= 1  # "brothers ages 14 and 16 (were shot)"
     if at >= 0 and not _is_free(sentence, chunks, at):
         at = _before_relative(sentence, chunks, at)
     if (victim := _victim_of(sentence, chunks, at)) is not None:

@@ -63,8 +63,8 @@ def look_up(text: str) -> Word:
     is_word, is_numeric = low[0].isalnum(), low[0].isdigit() or "-" in low[1:] or low in STARTERS
     says_nothing = not (kind or entries or is_numeric or low.endswith("ed") or low in _PARTICIPLES)
     is_plain = is_word and says_nothing
-    may_end = is_plain and (low in POINTERS or low.endswith(("ing", "ly")))
-    is_opening = (is_plain and not may_end and low != "ages") or kind == "determiner"
+    may_end = is_plain and (low in POINTERS or low == "ages" or low.endswith(("ing", "ly")))
+    is_opening = (is_plain and not may_end) or kind == "determiner"
     chunk = "" if entries or is_numeric else "n" if is_opening else _chunk(low, kind)
     return Word(
         low=low, kind=kind, entries=entries, verbs=tuple(entry for entry in entries if entry.form != "noun"),
