@@ -136,7 +136,8 @@ _BEGINS = (
     r"|t(?:h|o[dn]|ue|wo|en|welve)|v(?:al|en|ie)|w(?:ed|eekend|ithin)|y|[^\x00-\x7f])"
 )
 """What any of the forms begins with: one quick look, instead of twenty slow ones, at every word that is no date."""
-PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
+PATTERN = re.compile(r"(?<![^\W_])" + _BEGINS + "(?:" + "|".join(_FORMS) + ")")
+"""In lower case: a search that need not think of capitals takes little more than half as long."""
 
 LASTING = re.compile(
     rf"(?:the{SPACE})?past{SPACE}(?:week|month|year)\b|"

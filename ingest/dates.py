@@ -77,17 +77,25 @@ def find_dates(text: str, anchor: date | None, offset: int = 0) -> tuple[DateSpa
 
 def _find(text: str, anchor: date | None) -> list[tuple[date, date, int, int, bool, bool]]:
     found = []
-    for match in PATTERN.finditer(text):
-        groups = {name: value for name, value in match.groupdict().items() if value}
-        answer = _resolve(groups, match.group(), anchor)
+    for match in PATTERN.finditer(_lowered(text)):
+        groups = {name: text[slice(*match.span(name))] for name, value in match.groupdict().items() if value}
+        answer = _resolve(groups, text[slice(*match.span())], anchor)
         if answer is None or not _is_whole(text, match.start()):
             continue
         first, last, relative = answer
-        since = "since " in (text[max(0, match.start() - 6) : match.start()].lower(), match.group()[:6].lower())
+        since = "since " in (text[max(0, match.start() - 6) : match.start()].lower(), match.group()[:6])
         if since and anchor and first <= anchor:
             last = anchor
         found.append((first, last, match.start(), match.end(), relative, since))
     return _with_weekdays(text, found)
+
+
+def _lowered(text: str) -> str:
+    """A text in lower case, each letter in its place."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)  # "İstanbul"
 
 
 def _is_whole(text: str, start: int) -> bool:

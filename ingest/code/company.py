@@ -19,7 +19,7 @@ _LITTLE = 6
 """Weight up to which a text says little of countries: then its provinces and large cities count too."""
 _FEW = 4
 """Times that a text speaks of another country for each time it speaks of one it only mentions."""
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
+_NAME = re.compile(r"[A-ZÀ-Þ](?<!\w.)[\w'’-]+(?: (?:del? |da |do )?[A-Z][\w'’-]+)?")
 _BEARER = re.compile(r"\b([A-Z][a-z]+) [A-Z][\w'’-]+,? (?:\(\d{1,2}\)|\d{1,2},|aged \d)")
 """Who bears the name of a country: "Jordan Hill, 23,"."""
 _OFFICE = re.compile(r" (?:State|Police|National|Department|Highway|Supreme)$")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.code import tables
-from ingest.code.words import CUE
+from ingest.code.words import CUE, cues_in
 
 _FOOTAGE_REACH = 60
 _SHOWING = re.compile(r"\b(?:of|show(?:s|ing|ed|n)?|circulat\w+|posted|purport\w*)\b")
@@ -99,13 +99,13 @@ class Topic(NamedTuple):
 
 
 @cache
-def _cues() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
-    """Single words to their topics, and phrases with theirs."""
+def _cues() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str, str], ...]]:
+    """Single words to their topics; and phrases, each with the longest word in it before the last and its topic."""
     words: dict[str, list[str]] = {}
     phrases = []
     for row in tables.rows("ontology/topics.csv"):
         if " " in row["cue"]:
-            phrases.append((row["cue"], row["topic"]))
+            phrases.append((max(cues_in(row["cue"])[:-1], key=len), row["cue"], row["topic"]))
         else:
             words.setdefault(row["cue"], []).append(row["topic"])
     return {word: tuple(topics) for word, topics in words.items()}, tuple(phrases)
@@ -118,7 +118,7 @@ def topic(low: str, words: Sequence[str]) -> Topic:
         0,
     )
     cues, phrases = _cues()
-    words, grave = words[:_READ], 0
+    words, told, grave = words[:_READ], frozenset(words), 0
     for word in filter(cues.__contains__, words):
         names = cues[word]
         grave += "hard" in names or "weapon" in names
@@ -129,7 +129,7 @@ def topic(low: str, words: Sequence[str]) -> Topic:
         is_play=played >= _ENOUGH and played > 2 * counts["hard"],
         is_accident=counts["accident"] >= 1 and counts["accident"] > counts["weapon"],
         is_other=len(words) > _SHORT and grave < _SHARE * len(words),
-        phrases=tuple((phrase, name) for phrase, name in phrases if phrase in low),
+        phrases=tuple((phrase, name) for word, phrase, name in phrases if word in told and phrase in low),
     )
 
 

@@ -2,6 +2,8 @@
 that is `ingest.code.placing`."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain, pairwise
 
 from ingest import places
 from ingest.code import bearings, tables, triggers, unlisted
@@ -219,11 +221,20 @@ def _is_named_next(tokens: Sequence[Token], at: int, is_owned: bool) -> bool:
 
 def _inside_armed_names(sentence: Sentence) -> set[int]:
     """The tokens that belong to the name of an armed body which begins before them ("Hayat Tahrir al Sham")."""
-    tokens, names = sentence.tokens, tables.armed_names()
-    if names.keys().isdisjoint(sentence.lows):
-        return set()
-    begun = ((first, name) for first, token in enumerate(tokens) for name in names.get(token.low, ()))
-    return {at for first, name in begun if stand_at(tokens, first, name) for at in range(first + 1, first + len(name))}
+    tokens, names = sentence.tokens, _armed_names()
+    begun = [(first, pair) for first, pair in enumerate(pairwise([token.low for token in tokens])) if pair in names]
+    found = ((first, name) for first, pair in begun for name in names[pair] if stand_at(tokens, first, name))
+    return {at for first, name in found for at in range(first + 1, first + len(name))}
+
+
+@cache
+def _armed_names() -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """The names of armed bodies of several words by their first two."""
+    found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for name in chain.from_iterable(tables.armed_names().values()):
+        if len(name) > 1:
+            found.setdefault((name[0], name[1]), []).append(name)
+    return found
 
 
 def _may_be_known(token: Token, company: Company) -> bool:

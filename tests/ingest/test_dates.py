@@ -118,6 +118,12 @@ def test_no_date_escapes_the_first_look(words: list[str]) -> None:
     assert may_tell(text, frozenset(cues_in(text.lower()))) or not find_dates(text, SATURDAY)
 
 
+def test_a_letter_whose_small_form_is_two_moves_no_date() -> None:
+    text = "In İstanbul on Friday"
+    (found,) = find_dates(text, SATURDAY)
+    assert text[found.start : found.end] == "Friday"
+
+
 @given(st.text(max_size=200))
 def test_spans_lie_in_the_text_and_run_forward(text: str) -> None:
     for found in find_dates(text, SATURDAY, offset=10):
