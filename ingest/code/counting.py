@@ -16,6 +16,9 @@ _KILLED = frozenset(("death", "dead"))
 _HURT = frozenset(("injury", "injurynoun"))
 _WITNESS = frozenset(("i", "he", "she"))
 _SEEING = frozenset(("saw", "seen", "counted", "found"))
+_INJURIES = ("injuries",)
+_CAUSED = frozenset(("deaths", "caused", "causing", "resulted", "resulting", "reported"))
+"""Words by which injuries are as many people."""
 _BY_OWN_HAND = "self-inflicted"
 
 
@@ -33,6 +36,12 @@ def befallen(
         return taken
     if entry.effect == "injurynoun" and casualties.is_toll(entry):
         return casualties.nominal(sentence, row, at, people)
+    if (
+        entry.words == _INJURIES
+        and not _CAUSED.isdisjoint(sentence.cue_words)
+        and (hurt := casualties.of_deeds(row, at))
+    ):
+        return hurt  # "resulted in 12 deaths and 30 injuries"
     if entry.effect in ("death", "injury") and (put := casualties.toll_of(sentence, row, at, parts.patients)):
         return put
     is_of_doer = not parts.patients and entry.effect in DEATHS and killers.dies_after(sentence, row, at)

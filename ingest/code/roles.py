@@ -42,7 +42,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles((), before or verbs.standing_inverted(sentence, chunks, at), start, True)
     if entry.effect == "dead" and (shot := sufferers.shot_dead(sentence, chunks, at)):
         return Roles((), shot, start, True)
-    if entry.effect in ("die", "dead") or entry.words[-1] in _SUSTAINED or flight.is_own(entry):
+    if entry.effect in ("die", "dead") or _is_sustained(chunks, at) or flight.is_own(entry):
         before = before or verbs.shared_subject(sentence, chunks, start)  # "stepped on a mine and died"
         killers = verbs.at_whose_hands(sentence, chunks, at)
         killers = killers or verbs.who_left(sentence, chunks, at)
@@ -58,6 +58,13 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     doers = () if among else verbs.subject(sentence, chunks, start)  # "police identified those killed"
     return Roles(doers, verbs.standing_after(sentence, chunks, at), start, False)
+
+
+def _is_sustained(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Has sustained injuries", "with several gunshot wounds"; not the verb of "kills 12, wounds 30"."""
+    entry = chunks[at].entry
+    is_verb = at + 1 < len(chunks) and chunks[at + 1].kind in "nq"
+    return entry is not None and entry.words[-1] in _SUSTAINED and (len(entry.words) > 1 or not is_verb)
 
 
 def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:

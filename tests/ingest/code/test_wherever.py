@@ -125,6 +125,51 @@ _DISTANCES = (
     "a few kilometres outside Goma",
 )
 
+_HURT = (
+    "A bomb in Goma on Sunday killed 12 people and wounded 30.",
+    "A bomb in Goma on Sunday killed 12 people and wounded 30 others.",
+    "A bomb in Goma on Sunday killed 12 and injured 30 more.",
+    "A bomb in Goma on Sunday killed 12 people, wounding 30.",
+    "A bomb in Goma on Sunday left 12 people dead and 30 wounded.",
+    "A bomb in Goma on Sunday left 12 dead and 30 people injured.",
+    "Twelve people were killed and 30 wounded by a bomb in Goma on Sunday.",
+    "Twelve people were killed and 30 others were injured in a bombing in Goma on Sunday.",
+    "Twelve people died and 30 were hurt when a bomb exploded in Goma on Sunday.",
+    "Twelve people have died and 30 have been wounded in a bombing in Goma on Sunday.",
+    "A bombing in Goma on Sunday has killed 12 people, with 30 more injured.",
+    "At a market in Goma on Sunday a bomb exploded, killing 12 people and injuring 30.",
+    "The bombing in Goma on Sunday wounded 30 people and killed 12.",
+    "Thirty people were wounded and 12 killed in a bombing in Goma on Sunday.",
+    "The toll of Sunday's bombing in Goma stands at 12 dead and 30 wounded.",
+    "The toll from Sunday's bombing in Goma has risen to 12 dead, with 30 injured.",
+    "The death toll from Sunday's bombing in Goma has risen to 12, with 30 injured.",
+    "The number of dead in Sunday's bombing in Goma rose to 12, and 30 people were wounded.",
+    "Goma hospital received 12 bodies and 30 wounded after a bombing on Sunday.",
+    "A bomb exploded in Goma on Sunday. Twelve people were killed. Thirty were wounded.",
+    "A bomb exploded in Goma on Sunday. Twelve people were killed and 30 were taken to hospital.",
+    "A bomb exploded in Goma on Sunday, the governor said, adding that 12 people were dead and 30 wounded.",
+    "Goma bombing: 12 dead, 30 injured",
+    "Bombing in Goma kills 12, wounds 30",
+    "12 killed, 30 hurt in Goma bombing",
+    "Twelve people, including three boys, were killed and 30, including six women, were wounded in a bombing in Goma on Sunday.",
+    "The blast in Goma on Sunday resulted in 12 deaths and 30 injuries.",
+    "The blast in Goma on Sunday caused 12 deaths and injured 30 people.",
+    "There were 12 dead and 30 wounded in Sunday's bombing in Goma, the governor said.",
+    "Officials counted 12 dead and 30 wounded after a bombing in Goma on Sunday.",
+    "Twelve people, three of them police officers, died in a bombing in Goma on Sunday and 30 more were hurt, eight critically.",
+    "In addition to the 12 killed, 30 people were wounded in Sunday's bombing in Goma.",
+    "Besides the 30 wounded, 12 people were killed in Sunday's bombing in Goma.",
+    "Twelve people were killed in a bombing in Goma on Sunday, while another 30 sustained injuries.",
+)
+"""Ways to tell of twelve dead and thirty wounded."""
+
+
+@pytest.mark.parametrize("sentence", _HURT)
+def test_twelve_dead_and_thirty_wounded_are_that_however_it_is_put(sentence: str) -> None:
+    events = [event for event in read(sentence, "2025-05-07") if not event.part_of]
+
+    assert [(event.best, event.injured) for event in events] == [(12, 30)]
+
 
 @pytest.mark.parametrize("sentence", _DATED)
 def test_a_day_says_the_same_wherever_it_stands(sentence: str) -> None:
