@@ -89,7 +89,14 @@ _OFTEN = re.compile(
     r"\b(?:often|frequently|regularly|routinely)\s{1,3}(?:been\s{1,3}|be\s{1,3})?(?:carr(?:y|ied)\s{1,3}out\s{1,3}|launch(?:ed)?\s{1,3})?$"
     r"|\bha(?:s|ve)\s{1,3}(?:often|frequently|regularly|routinely)\s{1,3}[^.;,]{3,40}\sand\s{1,3}$"
     r"|\b(?:(?:near-?|almost\s{1,3}|nearly\s{1,3})?daily|regular|frequent)\s{1,3}(?:\w+\s{1,3})?$"
+    r"|\bha(?:s|ve)\s{1,3}repeatedly\s{1,3}(?:been\s{1,3})?$|\bha(?:s|ve)\s{1,3}been\s{1,3}repeatedly\s{1,3}$"
+    r"|\b(?:week|month|year)s-?long\s{1,3}(?:\w+\s{1,3}){0,2}$"
     r"|\b(?:years?|months|decades?)\s{1,3}of\s{1,3}(?:[\w-]+\s{1,3}){0,2}$"
+)
+_PERFECT = re.compile(r"\bha(?:s|ve)\s{1,3}been\s{1,3}$")
+_TIMES = re.compile(
+    r"\s{1,3}(?:repeatedly|(?:several|many|numerous)\s{1,3}times|by\s{1,3}(?:several|many|numerous|a\s{1,3}(?:series|spate|string|wave)\s{1,3}of)\s{1,3}"
+    r"(?:\w+\s{1,3})?(?:attacks|blasts|bombings|explosions|strikes|raids|killings|shootings))\b"
 )
 _LASTS = tables.cues("lasts")
 """One of these words stands in a sentence of what goes on."""
@@ -201,7 +208,7 @@ def is_lasting(sentence: Sentence, trigger: Token, days: Sequence[DateSpan]) -> 
     if sentence.cue_words.isdisjoint(_LASTS):
         return False
     before = sentence.low[: trigger.start - sentence.start]
-    if _OFTEN.search(before):
+    if _OFTEN.search(before) or (_PERFECT.search(before) and _TIMES.match(sentence.low, trigger.end - sentence.start)):
         return True
     if any(day.precision < MONTH_PREC for day in days):
         return False

@@ -155,8 +155,16 @@ def is_same(story: Story, mention: Mention, place: Location | None, is_latest: b
     if _is_told_again(story, mention, is_latest):
         return True
     wide = meeting.is_wide(story.place) if not mention.deaths else meeting.is_country(story.place)
+    if is_next and _says_where(mention):
+        return True
     is_theirs = lookback.names_the_deed(mention) or not apart.are_by_others(story, mention)
     return is_next and (wide or meeting.is_country(mention.place)) and is_theirs
+
+
+def _says_where(mention: Mention) -> bool:
+    """ "(A bomb went off in Baghdad.) The blast tore through a market in New Baghdad": a part of town that no gazetteer has."""
+    is_unlisted = mention.place is not None and mention.place.place is None
+    return is_unlisted and not (mention.deaths or mention.day) and lookback.names_the_deed(mention)
 
 
 def _is_more(story: Story, mention: Mention) -> bool:
@@ -209,8 +217,8 @@ def _is_told_again(story: Story, mention: Mention, is_latest: bool) -> bool:
         return False
     if fresh.best is not None and fresh.best == told.best:
         return fresh.best >= _SOME or (is_latest and _opens_again(story, mention))
-    if is_latest and _opens_with_some(story, mention):
-        return True
+    if is_latest and (_opens_with_some(story, mention) or (fresh.best is None and fresh.value < told.value)):
+        return True  # "(10 were killed in Benue.) They attacked villages in Guma, killing residents"
     return is_latest and lookback.names_the_deed(mention)
 
 

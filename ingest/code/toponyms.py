@@ -250,6 +250,9 @@ def _may_begin(token: Token, is_upper: bool) -> bool:
 
 def _reach(tokens: Sequence[Token], at: int, is_upper: bool) -> int:
     """How many words from `at` may be one name: at most the longest that are looked up."""
+    if at + 2 < len(tokens) and tokens[at + 1].low == "and" and tokens[at + 2].text[0].isupper():
+        joint = f"{tokens[at].text} and {tokens[at + 2].text}"  # "Jammu and Kashmir"
+        return 3 if places.gazetteer().has(places.fold_name(joint)) else 1
     last = at + 1
     for token in tokens[at + 1 : at + _LONGEST]:
         if not token.low[0].isalpha() or not (
