@@ -25,7 +25,8 @@ class _Rule(NamedTuple):
     modes: frozenset[str]
     side_a: str
     against: str
-    words: tuple[str, ...]
+    words: frozenset[str]
+    phrases: tuple[str, ...]
     sub_event: str
 
 
@@ -38,7 +39,8 @@ def _rules(event_type: str) -> tuple[_Rule, ...]:
             frozenset(filter(None, row["modes"].split("|"))),
             row["side_a"],
             row["against"],
-            tuple(f" {word} " for word in row["words"].split("|") if word),
+            frozenset(word for word in row["words"].split("|") if word and " " not in word),
+            tuple(f" {phrase} " for phrase in row["words"].split("|") if " " in phrase),
             row["sub_event"],
         )
         for row in tables.rows("ontology/acled_rules.csv")
@@ -90,14 +92,20 @@ def _telling(story: Story) -> Iterator[Sentence]:
 def nearest(event_type: str, mode: str, side_a: set[str], against: set[str], words: Iterable[str]) -> str:
     """The sub-event of the first rule that fits; the last fits everything."""
     said = f" {' '.join(words).lower()} "
+    told = frozenset(said.split())
     return next(
         rule.sub_event
         for rule in _rules(event_type)
         if (not rule.modes or mode in rule.modes)
         and (not rule.side_a or rule.side_a in side_a)
         and (not rule.against or rule.against in against)
-        and (not rule.words or any(word in said for word in rule.words))
+        and (not (rule.words or rule.phrases) or _is_told(rule, said, told))
     )
+
+
+def _is_told(rule: _Rule, said: str, told: frozenset[str]) -> bool:
+    """Whether words of which a rule wants one are among those said."""
+    return not rule.words.isdisjoint(told) or any(phrase in said for phrase in rule.phrases)
 
 
 def kinds_of(names: Iterable[str], camp: Camp | None) -> set[str]:

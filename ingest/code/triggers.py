@@ -72,14 +72,15 @@ def find_at(tokens: Sequence[Token], at: int) -> Trigger | None:
     if not entries or (tokens[at].low == "march" and _is_month(tokens, at)) or _is_in_name(tokens, at):
         return None
     fitting: list[Entry] = []
-    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    following, longest = tokens[at + 1].low if at + 1 < len(tokens) else "", 0
     for entry in entries:
         words = entry.words
         size = len(words)
-        if fitting and size < len(fitting[0].words):
+        if size < longest:
             break
         if size == 1 or (words[1] == following and stand_at(tokens, at, words)):
             fitting.append(entry)
+            longest = size
         elif words[1:] in _TAILS and _is_parted(tokens, at + 1, words[1:]):
             return Trigger(entry, at, at + 1)
     if not fitting or (fitting[0].words == _TO_DEATH[1:] and at and tokens[at - 1].low == _TO_DEATH[0]):
