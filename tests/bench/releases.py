@@ -62,7 +62,7 @@ def _end_of(head: str) -> date:
 
 def _month_and_number(text: str) -> tuple[Month, int] | None:
     found = _NUMBER.search(text[:_HEAD])
-    if found is None or not 1 <= int(found["month"]) <= 12:
+    if found is None or not 1 <= int(found["month"]) <= 12 or not int(found["number"]):
         return None
     return (2000 + int(found["year"]), int(found["month"])), int(found["number"])
 

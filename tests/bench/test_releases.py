@@ -36,6 +36,11 @@ def test_a_number_behind_the_last_one_known_is_counted_on() -> None:
     assert [row["doc_date"] for row in dated(rows)] == ["2011-06-05", "2011-06-10", None]
 
 
+def test_a_release_that_bears_the_number_nought_bears_none() -> None:
+    rows = [_row("2011-06-S-000", "2011-06-05"), _row("2011-06-S-000", None)]
+    assert [row["doc_date"] for row in dated(rows)] == ["2011-06-05", None]
+
+
 def test_an_update_knows_the_day_better_than_its_release() -> None:
     text = (
         "KABUL, Afghanistan (June 5, 2011)\nSoldiers arrested a rebel leader in Logar province yesterday.\n\n"
