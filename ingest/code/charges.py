@@ -166,10 +166,18 @@ def _blamed(
     near = [o for o in named if 0 <= (o.start - edge if is_after else edge - o.end) < _NEAR]
     if not near or _is_no_deed(near[0 if is_after else -1]):
         return []
-    if is_after and _HELPING.search(sentence.document, edge, near[0].start):
+    if is_after and (_HELPING.search(sentence.document, edge, near[0].start) or _is_hit(near[0], edge)):
         return []
     at = named.index(near[0 if is_after else -1])
     return _with_joined(named[at:]) if is_after else _with_joined(named[: at + 1][::-1])
+
+
+def _is_hit(one: Organisation, edge: int) -> bool:
+    """ "Suspected hitmen opened fire on a police car": a verb stands between those who are suspected and whom they hit."""
+    between = (token for token in one.sentence.tokens if edge <= token.start < one.start)
+    return any(
+        e.form in ("past", "both") and e.event_type == "ASSAULT" for token in between for e in token.word.entries
+    )
 
 
 def _is_no_deed(one: Organisation) -> bool:

@@ -311,7 +311,7 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
     if kind == "verb" and low in _NOUN_OR_VERB:  # "several search warrants"
         return at + 1 < len(tokens) and tokens[at + 1].word.is_plain
     if kind == "time":
-        return numerals.is_by_night(tokens, at)
+        return numerals.says_which(tokens, at)
     return _describes(tokens, at) or (kind in ("", "determiner", "group_adjective") and low not in ("that", "this"))
 
 
@@ -439,7 +439,7 @@ def _stays(tokens: Sequence[Token], at: int, is_upper: bool, start: int) -> bool
         return kind != "say" or tokens[at - 1].kind == "determiner"  # not "the opposition accused soldiers of"
     if kind == "verb" and low in _NOUN_OR_VERB:
         return _closes(tokens, at + 1) or (_is_name_part(tokens, at, is_upper) and not _is_headline(tokens))
-    if (kind == "say" and _is_said(tokens, at)) or (kind == "time" and numerals.is_by_night(tokens, at)):
+    if (kind == "say" and _is_said(tokens, at)) or (kind in ("time", "verb") and numerals.says_which(tokens, at)):
         return True
     if kind in ("", "group_adjective", "unit"):
         return not _is_verb_here(tokens, at, is_upper)

@@ -29,7 +29,7 @@ _EXPLODING = ("bomb", "device")
 _AIMED_AT = ("police", "military", "civilian")
 _ATTACKING = ("attack", "bomb")
 _DISARMING = tables.cues("disarming")
-_BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "next"))
+_BESIDE = frozenset(("at", "in", "inside", "into", "near", "outside", "under", "beside", "behind", "opposite"))
 
 
 def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
@@ -49,7 +49,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
                 return told
             if not _is_disarmed(sentence, chunks[at:number]):
                 agents = agents or phrases.joined_right(sentence, chunks, number + 1)
-        elif entry.effect in _EXPLODING and chunk.kind == "p" and word in _BESIDE and not patients:
+        elif entry.effect in _EXPLODING and _is_beside(sentence, chunks, number) and not patients:
             patients = _hit(sentence, chunks, number)
         elif (
             chunk.kind == "p"
@@ -151,12 +151,18 @@ def _is_planted(chunks: Sequence[Chunk], following: int, number: int) -> bool:
 def hit_by(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
     """ "(A grenade thrown from a car) exploded at the offices of …": what stands where it went off, behind the verb."""
     for number in range(at + 1, min(len(chunks) - 1, at + _CARRYING)):
-        if chunks[number].kind == "p" and sentence.tokens[chunks[number].first].low in _BESIDE:
+        if _is_beside(sentence, chunks, number):
             if found := _hit(sentence, chunks, number):
                 return found
         elif chunks[number].kind not in "pndgr":
             break
     return ()
+
+
+def _is_beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "At | (the embassy)", "next to | (a bank)": what leads to where a bomb goes off."""
+    low, before = sentence.tokens[chunks[at].first].low, sentence.tokens[chunks[at - 1].last - 1].low
+    return chunks[at].kind == "p" and (low in _BESIDE or (low == "to" and before in ("next", "close")))
 
 
 def _is_carried_out(sentence: Sentence, chunks: Sequence[Chunk], following: int, number: int) -> bool:

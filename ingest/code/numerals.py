@@ -37,7 +37,7 @@ def counts_nobody(tokens: Sequence[Token], at: int, number: Quantity, following:
         return True
     if following.low in ("year", "yr", "-") or following.text in "%/:" or _OLD.fullmatch(following.low):
         return True
-    if (following.low in _UNITS and not is_by_night(tokens, number.last)) or _is_age(tokens, at, number, following):
+    if (following.low in _UNITS and not says_which(tokens, number.last)) or _is_age(tokens, at, number, following):
         return True
     if digits and len(tokens[number.first].low) == 4 and 1900 <= number.low <= 2100 and number.last == at + 1:
         leads = previous is not None and previous.low in ("in", "since") and at == 1  # "In 2017 militants seized …"
@@ -45,10 +45,13 @@ def counts_nobody(tokens: Sequence[Token], at: int, number: Quantity, following:
     return bool(digits and previous and previous.kind == "time" and following.low in (",", ")", "."))
 
 
-def is_by_night(tokens: Sequence[Token], at: int) -> bool:
-    """ "A night watchman", "two night clerks": a time that says which people, right before them."""
-    is_one = tokens[at - 1].low in ("a", "an", "the", "'s") or tokens[at - 1].word.is_numeric
-    return tokens[at].low == "night" and is_one and at + 1 < len(tokens) and tokens[at + 1].low in tables.people()
+def says_which(tokens: Sequence[Token], at: int) -> bool:
+    """ "A night watchman", "two night clerks", "from a moving car": a time or an act that says which, right before the noun."""
+    low, before, following = tokens[at].low, tokens[at - 1], tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low.endswith("ing"):
+        return before.low in ("a", "an") and (following in tables.people() or following in tables.targets())
+    is_one = before.kind == "determiner" or before.low == "'s" or before.word.is_numeric
+    return low == "night" and is_one and following in tables.people()
 
 
 def is_told_old(tokens: Sequence[Token], at: int) -> bool:

@@ -57,7 +57,17 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
         shared = phrases.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     doers = () if among else verbs.subject(sentence, chunks, start)  # "police identified those killed"
-    return Roles(doers, verbs.standing_after(sentence, chunks, at), start, False)
+    return Roles(doers, verbs.standing_after(sentence, chunks, at) or _whom(sentence, chunks, start), start, False)
+
+
+def _whom(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
+    """ "The judge, | whom | gunmen | (had kidnapped)": who suffered stands before "whom"."""
+    at = next((n for n in range(start - 1, 0, -1) if chunks[n].kind not in "nqxra"), 0)
+    if chunks[at].kind != "w" or sentence.tokens[chunks[at].first].low != "whom":
+        return ()
+    at -= 1 + (chunks[at - 1].kind == ",")
+    noun = chunks[at].noun if at >= 0 else None
+    return phrases.joined_left(sentence, chunks, at) if noun and phrases.is_people(noun) else ()
 
 
 def _is_sustained(chunks: Sequence[Chunk], at: int) -> bool:

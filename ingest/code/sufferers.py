@@ -195,7 +195,9 @@ def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
     for back in range(at, max(0, at - _CLAUSE), -1):
         chunk = chunks[back]
         if chunk.kind == "w":
-            is_open = sentence.tokens[chunk.first].low == "who" and any(c.kind in "vatm" for c in chunks[back + 1 : at])
+            is_open = sentence.tokens[chunk.first].low == "who" and any(
+                c.kind in "vatm" for c in chunks[back + 1 : at + 1]
+            )
             return back - 1 if is_open and chunks[back - 1].kind in "nqx" else at
         if chunk.kind in ',;:s"y':
             return at

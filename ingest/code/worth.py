@@ -35,7 +35,7 @@ def is_worth_telling(story: Story) -> bool:
     counted = counted or any(_is_counted(m) for m in told)
     anchored = (story.place is not None and any(m.place for m in story.mentions)) or any(m.day for m in story.mentions)
     named = any(f.noun.is_name for m in told for f in m.victims)
-    done = any((m.is_deed or "act" in m.effects) and m.agents and m.modality == "fact" for m in told)
+    done = any((m.is_deed or m.targets or "act" in m.effects) and m.agents and m.modality == "fact" for m in told)
     threatened = any(m.family == "threat" and m.victims for m in told)
     return counted or named or anchored or done or threatened or any(_is_known_crime(m) for m in told)
 
