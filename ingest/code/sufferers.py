@@ -199,11 +199,18 @@ def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
                 c.kind in "vatm" for c in chunks[back + 1 : at + 1]
             )
             return back - 1 if is_open and chunks[back - 1].kind in "nqx" else at
-        if chunk.kind in ',;:s"y':
+        if chunk.kind in ',;:s"y' and not _is_meanwhile(sentence, chunks, back):
             return at
         if back < at and chunks[at + 1].kind != "w" and _is_reduced(sentence, chunks, back, at):
             return back - 1
     return at
+
+
+def _is_meanwhile(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
+    """ "(A boy who was hit) while playing (in a yard died)": a subordinator that opens no clause of its own."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    is_doing = following is not None and sentence.tokens[following.first].low.endswith("ing")
+    return is_doing and sentence.tokens[chunks[at].first].low in ("while", "when")
 
 
 def _is_reduced(sentence: Sentence, chunks: Sequence[Chunk], at: int, end: int) -> bool:
