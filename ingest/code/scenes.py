@@ -18,7 +18,7 @@ _COUNTED = re.compile(rf":\s(?:at\sleast\s)?(?:\d|(?:{'|'.join(COUNTS)})\b)")
 """What begins the shares of a figure: "the toll is 51: 20 were killed in"."""
 _PAST_SOME = re.compile(r",\s(?:in|at|near|on)\s[^,\d]*$")
 """What leads back to all of them: "including ten women, in the town of"."""
-_BESIDE = (", outside ", ", near ", ", not far from ", ", just outside ")
+_BESIDE = re.compile(r"(?:\s\w{3,12})?,\s(?:(?:just\s)?outside|near|not\sfar\sfrom)\s", re.IGNORECASE)
 """What leads from a place to a larger one beside it."""
 _NEAR_BY = 40
 _AND = re.compile(r"[,;] (?:and|but|while) (?:an?|the|\w+) (?:\w+ ){0,3}(?:was|were) ")
@@ -54,7 +54,7 @@ def place_of(
     ]
     strong = [p for p in strong if not _is_of_speaker(sentence, p)] or strong
     strong = [p for p in strong if not _is_left(sentence, p, start)] or strong
-    heads = [p for n, p in enumerate(strong) if not (n and _follows(sentence, strong[n - 1], p))]
+    heads = [p for n, p in enumerate(strong) if not any(_follows(sentence, q, p) for q in strong[max(0, n - 2) : n])]
     heads = [p for p in heads if not _is_of_clause_before(sentence, p, start, parts)] or heads
     heads = [p for n, p in enumerate(heads) if not _is_owned(sentence, heads[n : n + 2])]
 
@@ -153,7 +153,7 @@ def _is_of_clause_before(sentence: Sentence, place: Location, trigger: int, part
 def _follows(sentence: Sentence, before: Location, place: Location) -> bool:
     """Whether a place only says where the place before it lies."""
     between = sentence.document[before.end : place.start]
-    if between.lower().startswith(_BESIDE) and len(between) < _NEAR_BY:
+    if _BESIDE.match(between) and len(between) < _NEAR_BY:
         return _breadth(before) == 0  # "in South Kivu, near Kilembwe"
     if before.container is not None and place.place == before.container:
         return len(between) < 40

@@ -181,6 +181,53 @@ def test_a_day_says_the_same_wherever_it_stands(sentence: str) -> None:
     }
 
 
+_PLACES = {
+    "in Goma": ("Goma", "CD", 1),
+    "in eastern Congo's Goma": ("Goma", "CD", 1),
+    "in the eastern city of Goma": ("Goma", "CD", 1),
+    "in Goma, North Kivu": ("Goma", "CD", 1),
+    "near Goma": ("Goma", "CD", 2),
+    "in Kishishe village, near Goma": ("Kishishe", "CD", 2),
+    "at a church in the town of Sake": ("Sake", "CD", 1),
+    "in the province of North Kivu": ("Nord Kivu", "CD", 4),
+    "in Maiduguri, Borno State": ("Maiduguri", "NG", 1),
+    "in the northeastern Nigerian city of Maiduguri": ("Maiduguri", "NG", 1),
+    "in the Gwoza area of Borno state": ("Gwoza", "NG", 1),
+    "in the southern Lebanese town of Kafr Kila": ("Kfar Kila", "LB", 1),
+    "in Khan Younis in the southern Gaza Strip": ("Khan Yunis", "PS", 1),
+    "in the village of Hroza in Ukraine's Kharkiv region": ("Hroza", "UA", 2),
+    "in the Kurram district of Khyber Pakhtunkhwa": ("Kurram", "PK", 3),
+    "in San Fernando, Tamaulipas": ("San Fernando", "MX", 1),
+    "in Sudan's North Darfur state": ("Northern Darfur", "SD", 4),
+    "in northern Nigeria": ("Nigeria", "NG", 6),
+}
+"""What a place says: its name, its country, its precision."""
+_PLACED = (
+    "{P}, rebels killed 12 people on Sunday.",
+    "Rebels killed 12 people {p} on Sunday.",
+    "Rebels killed 12 people on Sunday {p}.",
+    "Twelve people were killed on Sunday in an attack {p}.",
+    "An attack {p} killed 12 people on Sunday.",
+    "An attack {p} on Sunday left 12 people dead.",
+    "Gunmen opened fire {p} on Sunday, killing 12 people.",
+    "Police said 12 people had been killed {p} on Sunday.",
+    "Twelve people died on Sunday when a bomb exploded {p}.",
+    "The bodies of 12 people were found {p} on Sunday.",
+    "A bomb killed 12 people {p}, the army said on Sunday.",
+    "At least 12 people, including a priest, were shot dead {p} on Sunday, officials said.",
+)
+
+
+@pytest.mark.parametrize("sentence", _PLACED)
+def test_a_place_says_the_same_wherever_it_stands(sentence: str) -> None:
+    texts = {place: sentence.format(p=place, P=place[0].upper() + place[1:]) for place in _PLACES}
+    told = {place: [event for event in read(text) if event.low == 12] for place, text in texts.items()}
+
+    assert {place: [(e.place, e.country, e.where_prec) for e in found] for place, found in told.items()} == {
+        place: [meant] for place, meant in _PLACES.items()
+    }
+
+
 @pytest.mark.parametrize("place", _DISTANCES)
 def test_what_lies_a_way_off_a_town_is_near_it(place: str) -> None:
     (event,) = read(f"Rebels killed 12 people {place} on Sunday.")
