@@ -200,10 +200,10 @@ def _named(mention: Mention) -> set[str]:
     return {t.low for t in _agents(mention) if t.text[0].isupper() and not t.kind and t.low not in tables.people()}
 
 
-def bear_other_names(whole: Story, part: Story, *, is_told: bool) -> bool:
-    """Whether the doers of one story bear a name that those of another do not; `is_told`: only where these bear one too."""
+def bear_other_names(whole: Story, part: Story) -> bool:
+    """Whether the doers of both stories bear names, and none the same."""
     told, fresh = ([n for m in story.mentions for n in _names(m)] for story in (whole, part))
-    if not told or (is_told and not fresh):
+    if not (told and fresh):
         return False
     return not any(_is_one_name(a, b) for a in told for b in fresh)
 
@@ -218,9 +218,10 @@ def _names(mention: Mention) -> Iterator[tuple[str, ...]]:
 
 
 def _is_one_name(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether two names share a word, or one is the initials of the other."""
+    """Whether two names share a word that is no word of English ("Group"), or one is the initials of the other."""
     initials = ["".join(word[0] for word in name) for name in (first, second)]
-    return bool(set(first) & set(second)) or initials[0] in second or initials[1] in first
+    shared = {word.lower() for word in {*first} & {*second}} - tables.common_words()
+    return bool(shared) or first == second or initials[0] in second or initials[1] in first
 
 
 def _doers(mention: Mention) -> set[str]:

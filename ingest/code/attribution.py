@@ -168,7 +168,7 @@ def _speaker(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> list[Sou
         start -= 1
     if start > 0 and chunks[start].kind == "," and (apposed := _apposed(sentence, chunks, start, verb)):
         return apposed
-    if (told := _before_aside(sentence, chunks, start, verb)) is not None:
+    if (told := before_aside(sentence, chunks, start, verb)) is not None:
         return [_source(sentence, chunks[told[0]].first, chunks[told[1] - 1].last)]
     if start < 0 or chunks[start].kind != "n":
         following = verb + 1
@@ -228,18 +228,18 @@ def _leads_clause(chunks: Sequence[Chunk], at: int) -> bool:
     return following[:1] != "n" or following[1:] in ("t", "v", "a", "m", "p")
 
 
-def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], comma: int, verb: int) -> tuple[int, int] | None:
+def before_aside(sentence: Sentence, chunks: Sequence[Chunk], comma: int, verb: int) -> tuple[int, int] | None:
     """ "The ministry, in a statement, said", "the committees, which track the war, say": the chunks `[first, last)` of the
     speaker before what stands between commas, at the head of the clause."""
     if comma < 1 or chunks[comma].kind != "," or not _leads_clause(chunks, verb + 1):
         return None
     opening = next((n for n in range(comma - 1, max(0, comma - _ASIDE), -1) if chunks[n].kind == ","), 0)
-    first = opening - 1
+    first = opening - 1 - 3 * (opening > 3 and chunks[opening - 1].kind == ")")  # "the Army (A), which denies it,"
     while first >= 2 and chunks[first - 1].kind == "p" and chunks[first - 2].kind == "n":
         first -= 2
     noun = chunks[first].noun if opening and (first == 0 or chunks[first - 1].kind in ',"c') else None
     may_say = noun is not None and noun.quantity is None and _may_say(sentence, chunks[first], noun)
-    return (first, opening) if may_say else None
+    return (first, opening) if first >= 0 and may_say else None
 
 
 def is_source_noun(head: str) -> bool:

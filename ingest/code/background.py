@@ -57,7 +57,7 @@ _OVERALL = re.compile(
 )
 _RAISING = re.compile(
     r"\b(?:bringing|taking|raising|pushing|lifting)\s{1,3}(?:to\s{1,3}(?:at\s{1,3}least\s{1,3})?\d[\d,]*\s{1,3})?(?:its|their|the|his|her)\s{1,3}"
-    r"(?:\w+\s{1,3}){0,3}$"
+    r"(?:\w+\s{1,3}){0,4}$"
 )
 _OF_ONE_DEED = re.compile(
     r"\b(?:the|that|\w+'s)\s{1,3}(?:\w+\s{1,3}){0,3}(?:attacks?|bombings?|blasts?|explosions?|shootings?|strikes?|massacre|raids?|ambush|assault"
@@ -219,6 +219,8 @@ def _is_since_then(sentence: Sentence, trigger: Token, day: DateSpan) -> bool:
     """ "Occupied by Israel since 1967"."""
     if not (day.is_since and day.precision > MONTH_PREC and day.start > trigger.end):
         return False
+    if sentence.document.startswith((", when ", " when "), day.end):
+        return False  # "the deadliest attack since last July, when …"
     between = sentence.document[trigger.end : day.start]
     return len(between) < _NEAR and not any(mark in between for mark in ",;")
 

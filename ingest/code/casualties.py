@@ -177,7 +177,7 @@ def nominal(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         if before.noun.head in _FEWER:
             return ()  # "20 fewer murders than in May"
         return (Count(before.noun.quantity, noun_kind(before.noun), before.first, before.last),)
-    if entry.effect == "deathnoun" and (some := some_of(sentence, chunks, at)) is not None:
+    if entry.effect in ("deathnoun", "bodies") and (some := some_of(sentence, chunks, at)) is not None:
         return (some,)
     if entry.words[0] in _MULTIPLE:
         several = quantities.exact(_MULTIPLE[entry.words[0]], chunks[at].first, chunks[at].last)
@@ -224,7 +224,8 @@ def toll_of(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequ
         return ()
     start = patients[0].first
     before = [t.low for t in sentence.tokens[max(0, start - 2) : start]]
-    return _toll(sentence, chunks, at) if before == ["number", "of"] else ()
+    counts = _toll(sentence, chunks, at) if before == ["number", "of"] else ()
+    return tuple(count._replace(kind=kind_of(patients[0])) if count.kind == "person" else count for count in counts)
 
 
 def noun_kind(noun: Noun) -> str:

@@ -312,6 +312,8 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
         return at + 1 < len(tokens) and tokens[at + 1].word.is_plain
     if kind == "time":
         return numerals.says_which(tokens, at)
+    if low == "state":  # "five state police officers"
+        return _is_said(tokens, at) and tokens[at + 1 : at + 2] != () and tokens[at + 1].low in tables.people()
     return _describes(tokens, at) or (kind in ("", "determiner", "group_adjective") and low not in ("that", "this"))
 
 

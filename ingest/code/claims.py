@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Literal
 
-from ingest.code import phrases, tables, verbs
+from ingest.code import attribution, phrases, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -200,7 +200,7 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
             break
         if chunk.kind != "y":
             continue
-        speaker = verbs.subject(sentence, chunks, number)
+        speaker = verbs.subject(sentence, chunks, number) or _past_aside(sentence, chunks, number)
         between = {t.low for t in tokens[chunk.last : chunks[at].first]}
         if between & (_SUFFERED | _LOSING if verbs.is_noun(chunks[at]) else _SUFFERED) and not between & _OWNING_UP:
             continue  # "said nine of its soldiers were killed in an ambush"
@@ -214,11 +214,21 @@ def claimant(sentence: Sentence, chunks: Sequence[Chunk], at: int, start: int) -
                 or any(_fights(f) or _is_command(sentence, f) for f in speaker)
             )
         ):
-            return tuple(f for f in speaker if f.noun.determiner != "no")
+            found = tuple(f for f in speaker if f.noun.determiner != "no")
+            if found:
+                return found
     for number in range(at + 1, min(len(chunks) - 2, at + 5)):
         if tokens[chunks[number].first].low == "claimed" and chunks[number + 1].kind == "b":
             return (phrases.filler_at(sentence, chunks, number + 2),) if chunks[number + 2].kind == "n" else ()
     return ()
+
+
+def _past_aside(sentence: Sentence, chunks: Sequence[Chunk], verb: int) -> tuple[Filler, ...]:
+    """ "The rebels, who claimed responsibility, (said it killed)": who speaks before what stands between commas."""
+    told = attribution.before_aside(sentence, chunks, verb - 1, verb)
+    noun = chunks[told[0]].noun if told is not None else None
+    is_armed = noun is not None and (noun.is_name or noun.kind in _FIGHTERS)  # no "spokesman for the front"
+    return (phrases.filler_at(sentence, chunks, told[0]),) if told is not None and is_armed else ()
 
 
 def denier(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:

@@ -18,7 +18,8 @@ _YEAR = re.compile(r"(?:since\s{1,3})?\d{4}$")
 _ASIDE = re.compile(
     r",\s{1,3}(?:which|whose|who|where)(?:\s{1,3}(?!that\b)[\w'-]{1,20}(?:,\d{3})*){1,12}\s{1,3}$", re.IGNORECASE
 )
-_SINCE = re.compile(r"\bsince\s{1,3}(?=\w+\s)[^,;:.]{4,80}$", re.IGNORECASE)
+_WHEN = re.compile(r",?\s{1,3}when\b")
+_SINCE = re.compile(r"\bsince\s{1,3}(?=[\w'’]+\s)[^,;:.]{4,80}$", re.IGNORECASE)
 _OCCASIONS = tables.cues("occasion")
 _AT_OCCASION = re.compile(
     r"(?:\s{1,3}(?:morning|afternoon|evening|night))?(?:\s{1,3}(?:at|during|in)\s{1,3}an?)?\s{1,3}(?:(?:news|press|court|written)\s{1,3})?(\w+)"
@@ -136,8 +137,8 @@ def _began(sentence: Sentence, day: DateSpan) -> DateSpan:
 
 def _is_when(sentence: Sentence, day: DateSpan, start: int) -> bool:
     """ "since Oct. 7, when gunmen killed …": the day on which it began, not all that came since."""
-    _, _, clause = sentence.document[day.end : max(day.end, start)].lower().partition("when ")
-    return bool(clause) and ", " not in clause
+    _, when, clause = sentence.document[day.end : max(day.end, start)].lower().partition("when ")
+    return bool(when) and ", " not in clause
 
 
 def _is_object(sentence: Sentence, chunk: Chunk) -> bool:
@@ -184,7 +185,10 @@ def _is_of_aside(sentence: Sentence, day: DateSpan, start: int) -> bool:
 
 
 def _is_of_a_beginning(sentence: Sentence, day: DateSpan, start: int) -> bool:
-    """ "Fighting has gripped it since the army took power in May": the day from which what the trigger tells has lasted."""
+    """ "Fighting has gripped it since the army took power in May", "the deadliest
+    attack since May, when …": the day from which what the trigger tells has lasted."""
+    if day.is_since and day.start > start and _WHEN.match(sentence.document, day.end):
+        return True
     opened = _SINCE.search(sentence.document[sentence.start : day.start])
     return opened is not None and not day.is_since and start < sentence.start + opened.start()
 

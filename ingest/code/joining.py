@@ -16,6 +16,8 @@ _AT_ANOTHER_TIME = re.compile(r";\s{1,3}(?:\w+\s{1,3}){0,3}(?:earlier|later|sepa
 _DAYS_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s{1,3}after\b")
 _DAYS_BESIDE = re.compile(r"\w+\s{1,3}days?\s{1,3}(?:after|before)", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b[^.;]*\bha(?:s|ve)\s(?:already\s)?been\s?$")
+_WHERE_BEFORE = re.compile(r",\s{1,3}where\b[^.;]*\bhad\s$")
+"""What leads to what was done in the same place before: "…, where rebels had (killed)"."""
 _CLAUSE = re.compile(r",\s{1,3}(?:and|while|but)\s")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
 _ALSO = re.compile(r"\balso\s{1,3}$")
@@ -133,6 +135,8 @@ def _is_told_apart(mention: Mention, draft: Mention) -> bool:
     if not (mention.deaths and draft.deaths):
         return False
     if _are_of_the_other_side(mention, draft, between) or _are_days_apart(mention, draft):
+        return True
+    if draft.day not in (None, mention.day) and _WHERE_BEFORE.search(between):
         return True
     if _has_a_subject(mention, draft) and _are_of_two_days(mention, draft):
         return True

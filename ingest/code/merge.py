@@ -304,7 +304,8 @@ def _latest(stories: Sequence[Story], mention: Mention) -> int | None:
     alike = [n for n in alike if not (stories[n].lead.is_timeless or _is_since(stories[n].day))] or alike
     if mention.is_toll or mention.is_old:
         dead = [n for n in alike if stories[n].deaths is not None]
-        alike = [n for n in dead if not stories[n].is_summary] or dead or alike
+        is_told_of_it = bool(dead) and mention.sentence.number - stories[dead[-1]].lead.sentence.number == 1
+        alike = (dead if is_told_of_it else [n for n in dead if not stories[n].is_summary]) or dead or alike
     return max(alike, key=lambda n: (stories[n].mentions[-1].sentence.number, n), default=None)
 
 

@@ -36,7 +36,7 @@ def is_part(sentence: Sentence, row: Sequence[Chunk], at: int, patients: Sequenc
         return True  # but "in addition to those killed, three were hurt"
     if (entry.form != "noun" or entry.effect == "dead") and verbs.is_among(sentence, row, at):
         return True
-    if entry.effect == "deathnoun" and casualties.some_of(sentence, row, at) is not None:
+    if entry.effect in ("deathnoun", "bodies") and casualties.some_of(sentence, row, at) is not None:
         return True
     return any(_is_some(sentence.tokens, filler) for filler in patients)
 

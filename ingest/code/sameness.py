@@ -271,7 +271,11 @@ def _words(mention: Mention, filler: Filler) -> set[str]:
 def _is_figure_again(story: Story, mention: Mention) -> bool:
     """A large number told once more is the same dead, wherever and whenever the sentence seems to set them."""
     told, fresh = story.deaths, casualties.total(mention.deaths)
-    if told is None or fresh is None or fresh.best is None or fresh.best != told.best or fresh.best < _MANY:
+    if told is None or fresh is None or fresh.best is None or fresh.best < _MANY:
+        return False
+    if told.best is not None and told.high is None and fresh.high is not None and _is_exact_of(told.best, fresh.best):
+        return True
+    if fresh.best != told.best:
         return False
     if fresh.best >= _VERY_MANY:
         return True
@@ -280,6 +284,11 @@ def _is_figure_again(story: Story, mention: Mention) -> bool:
     if manner.are_apart(story.lead, mention):
         return False  # "a suicide bomber killed 24 … gunmen stormed a hospital and killed 24"
     return dates.meet(story.day, mention.day) or meeting.may_be_one(story.place, mention.place)
+
+
+def _is_exact_of(round_one: int, number: int) -> bool:
+    """ "(More than 1,100.) … 1,120": what a round number stood for."""
+    return round_one >= _VERY_MANY and round_one % _MANY == 0 and round_one < number <= 1.05 * round_one
 
 
 def _is_done_another_day(story: Story, mention: Mention) -> bool:

@@ -30,6 +30,8 @@ _TOLD_THERE = re.compile(
     r"\b(?:told|to|briefed|informed|with)\s(?:\w{2,12}\s)?(?:journalists|reporters|newsmen|correspondents)"
     r"(?:\s(?:yesterday|(?:on\s)?\w{3,6}day))?\s(?:in|at)\s$"
 )
+_OF_ORIGIN = re.compile(r"\b(?:a|one)\s(?:\S{2,15}\s){0,2}(?:man|woman|boy|girl)\sfrom\s(?:the\s(?:\w+\s){1,3}of\s)?$")
+"""What leads to where somebody comes from: "a woman from the town of"."""
 _OPENING = 25
 _SPEAKER = 40
 """Characters at the head of a sentence in which its speaker stands."""
@@ -96,6 +98,8 @@ def _breadth(place: Location) -> int:
 
 def _is_scene(sentence: Sentence, end: int, place: Location) -> bool:
     """Whether what a trigger that ends at `end` tells may have been done in a place of its sentence."""
+    if _OF_ORIGIN.search(sentence.document, sentence.start, place.start):
+        return False
     return not (begins_anew(sentence, end, place) or of_saying(sentence, place) or care.is_of_care(sentence, place))
 
 

@@ -24,8 +24,8 @@ def is_summary(mention: Mention, place: Location | None) -> bool:
         return True
     if background.is_of_several_days(mention, day):
         return True
-    if day is not None and day.precision >= MONTH_PREC and _is_current(mention, day):
-        return True
+    if day is not None and day.precision >= MONTH_PREC and (_is_current(mention, day) or mention.is_part):
+        return True  # "so far this year", "in June alone"
     if _is_one_death(mention):
         return False
     if background.is_of_several_places(mention):

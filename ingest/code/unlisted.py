@@ -22,7 +22,7 @@ _TELLING_TYPES = bearings.TYPES_AFTER - {
     "ward",
     "locality",
 }
-_NAMED_TYPES = bearings.TYPES_BEFORE | {"community"}
+_NAMED_TYPES = bearings.TYPES_BEFORE | {"community", "locality"}
 """What "of" ties to its name, be it one that no gazetteer has."""
 _ON_PLACES = frozenset(("attackverb", "destroy", "bomb", "seize"))
 _CLOSING = ("preposition", "by", "conjunction", "time", "be", "have", "subordinator", "relative", "say", "verb")

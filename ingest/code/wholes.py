@@ -21,6 +21,7 @@ _DEEDS = re.compile(
 """Several deeds, or one verb of several places."""
 _REACH = 64
 """Stories behind a figure in which its addends are told."""
+_YEAR = timedelta(days=366)
 _SATURDAY = 5
 _KNOWN_WELL = ("city", "town", "admin2", "admin1")
 """Places of which no other province has one of the name, as a rule."""
@@ -151,14 +152,22 @@ def _ends_later(whole: Story, part: Story) -> bool:
 
 def _is_elsewhere(whole: Story, part: Story) -> bool:
     """ "(26 died in Rakhine.) Elsewhere, soldiers killed five": told as besides a figure that is of a province or less; or by
-    others than those whom a figure of years is of ("Boko Haram has killed 40,000 since 2009")."""
+    others than those who did the former; a figure of a whole war ("thousands since 2012") is no sum of what is told."""
     if part.lead.is_part:
         return False
-    if apart.bear_other_names(whole, part, is_told=not background.is_of_years(whole.day)):
+    if apart.bear_other_names(whole, part) or _is_of_many_years(whole):
         return True
-    if whole.place is None or whole.place.where_prec >= COUNTRY:
+    if whole.place is None:
+        day = whole.day
+        return day is not None and day.is_since and whole.lead.sentence.number > _LEADING and part.place is not None
+    if whole.place.where_prec >= COUNTRY:
         return False
     return whole.lead.is_part or lookback.is_another(part.lead) or lookback.is_elsewhere(part.lead)
+
+
+def _is_of_many_years(whole: Story) -> bool:
+    day = whole.day
+    return day is not None and day.is_since and day.last - day.first > _YEAR
 
 
 def _is_of_weekend(whole: Story) -> bool:
