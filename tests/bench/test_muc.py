@@ -21,6 +21,13 @@ def test_a_threat_to_kill_somebody_is_an_attack_of_the_keys() -> None:
     assert [(one.record["event_type"], one.record["victims"]) for one in told] == [("ATTACK", ["judges"])]
 
 
+def test_the_keys_hold_less_of_what_happened_outside_the_nine_countries_of_the_task() -> None:
+    text = "A bomb killed three farmers in {} on Monday."
+    told = [text.format("Cali, Colombia"), text.format("Lyon, France")]
+    (near,), (far,) = (muc_filter.candidates(read(one, "1990-02-14"), one, date(1990, 2, 14)) for one in told)
+    assert muc_filter.probability(near) > muc_filter.probability(far)
+
+
 def test_the_only_group_a_text_names_is_taken_for_the_kidnapper_but_only_by_the_adapter() -> None:
     text = (
         "BOGOTA -- The National Liberation Army (ELN) rejected the visit of the president. Two engineers, Juan Vega and Luis"
