@@ -138,13 +138,14 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
     whole = next((m for m in told if m.deaths), None)
     if whole is None:
         return []
-    inside = {(c.first, c.last) for c in whole.deaths}
+    told_of = {(c.first, c.last) for m in told for c in m.deaths}  # "12 in Goma; five were killed in Bunia"
     total = casualties.total(whole.deaths)
     if total is None:
         return []
+    fresh = [s for s in parts if (s.people.first, s.people.last) not in told_of]
     if len(whole.deaths) == 1 and (others := shares.elsewhere(sentence, parts, whole.deaths[0])):
-        return [_shared(whole, share, is_part=whole.is_part)._replace(is_further=not whole.is_part) for share in others]
-    fresh = [s for s in parts if (s.people.first, s.people.last) not in inside]
+        beside = [share for share in others if share in fresh]
+        return [_shared(whole, share, is_part=whole.is_part)._replace(is_further=not whole.is_part) for share in beside]
     if not (whole.is_part or _adds_up(fresh, total.value)):
         return []
     return [_shared(whole, share, is_part=True) for share in fresh]

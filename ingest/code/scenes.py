@@ -16,6 +16,10 @@ from ingest.dates import DateSpan
 _SOME = re.compile(r",\s(?:among\sthem|including)\s(?:at\sleast\s)?\d")
 _COUNTED = re.compile(rf":\s(?:at\sleast\s)?(?:\d|(?:{'|'.join(COUNTS)})\b)")
 """What begins the shares of a figure: "the toll is 51: 20 were killed in"."""
+_OTHERS = re.compile(
+    rf"(?:;|,\s(?:while|and))\s(?:at\sleast\s|another\s)?(?:\d|(?:{'|'.join(COUNTS)})\b)[^,;]{{0,40}}\s(?:were|died|was)\b"
+)
+"""What begins a clause with dead of its own."""
 _PAST_SOME = re.compile(r",\s(?:in|at|near|on)\s[^,\d]*$")
 """What leads back to all of them: "including ten women, in the town of"."""
 _BESIDE = re.compile(r"(?:\s\w{3,12})?,\s(?:(?:just\s)?outside|near|not\sfar\sfrom)\s", re.IGNORECASE)
@@ -111,13 +115,13 @@ def _is_of_another(sentence: Sentence, row: Sequence[Chunk], at: int, place: Loc
 
 
 def begins_anew(sentence: Sentence, end: int, place: Location) -> bool:
-    """ "…, when gunmen killed 12 in Jos", "…, among them 38 near Rafah", "…: 20 in Karou": a place of a clause that tells another
-    day or some."""
+    """ "…, when gunmen killed 12 in Jos", "…, among them 38 near Rafah", "…: 20 in Karou", "…, while five others were killed in
+    Bunia": a place of a clause that tells another day, some or others."""
     if place.start <= end:
         return False
     between = sentence.document[end : place.start].lower()
     is_of_some = bool(_SOME.search(between)) and not _PAST_SOME.search(between)
-    return ", when " in between or is_of_some or bool(_COUNTED.search(between))
+    return ", when " in between or is_of_some or bool(_COUNTED.search(between)) or bool(_OTHERS.search(between))
 
 
 def _is_left(sentence: Sentence, place: Location, start: int) -> bool:
