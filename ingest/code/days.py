@@ -164,9 +164,13 @@ def _is_of_deed(sentence: Sentence, row: Sequence[Chunk], at: int, day: DateSpan
     between = sentence.document[day.end : start]
     if between.startswith(" that ") or (is_said and " that " in between):
         return False  # "denied on Saturday that …", "will be told today that …": the day of the saying
-    if _is_of_a_beginning(sentence, day, start) or _is_of_a_tally(sentence, row[at], day):
+    if (
+        _is_of_a_beginning(sentence, day, start)
+        or _is_of_a_tally(sentence, row[at], day)
+        or _is_charge(sentence, row[at])
+    ):
         return False
-    if earlier.is_repaid(sentence, day.start, start) or _is_charge(sentence, row[at]):
+    if earlier.is_repaid(sentence, day.start, start) or earlier.is_record(sentence, start, day):
         return False
     if day.start < start and _PRIOR.search(sentence.low, day.end - sentence.start, start - sentence.start):
         return False

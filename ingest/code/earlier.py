@@ -9,6 +9,7 @@ from ingest.code.locations import Location
 from ingest.code.mentions import DYING, Mention
 from ingest.code.sentences import Sentence
 from ingest.date_forms import COUNTS
+from ingest.dates import DateSpan
 
 _CLAUSE = re.compile(
     rf"(?:^|\s)(?:(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s)?(?P<unit>hour|day|week|month|year)s?\safter\s(?P<told>[^,;.]{{5,90}}(?:,\s(?:which|that|who)\s[^,;.]{{5,60}})?)",
@@ -19,6 +20,9 @@ _CLAUSE = re.compile(
 RETURNS = "(?:retaliation|revenge|response|return|reprisal)"
 """In what a deed repays another."""
 _RETURN = re.compile(rf"\bin\s{RETURNS}\s(?:for|to)\s([^,;.]{{5,120}})", re.IGNORECASE)
+
+
+_RECORD = re.compile(r"\b(?:\w{2,12}est|worst|first|most)\s{1,3}(?:[\w-]+\s{1,3}){1,8}$", re.IGNORECASE)
 
 
 class Clause(NamedTuple):
@@ -62,6 +66,11 @@ def is_repaid(sentence: Sentence, at: int, deed: int) -> bool:
     """Whether character `at` is of what went before the deed at character `deed`, which was done in return."""
     clause = _repaid(sentence)
     return clause is not None and _holds(clause, at) and not _holds(clause, deed)
+
+
+def is_record(sentence: Sentence, deed: int, day: DateSpan) -> bool:
+    """ "(Killed nine) in the deadliest attack on the army since 2004": since when nothing was as bad, and no day of the deed."""
+    return day.is_since and bool(_RECORD.search(sentence.document, deed, max(day.start, deed)))
 
 
 def beside(sentence: Sentence, at: int, places: Sequence[Location]) -> Sequence[Location]:

@@ -69,6 +69,8 @@ _TALLY = re.compile(
     r"|sixth|seventh|eighth|ninth|tenth)\s[^.;]{0,70}\b(?:(?:this|of\sthe|in\sa)\s(?:year|month|week)|so\sfar|since|in\s\d{4}|of\s\d{4})\b"
 )
 """What has been told is counted with others: "it was the third shooting this year"."""
+_BEGUN = re.compile(r"\bsince\b[^.;]{0,80}?\b(?:years|decades)\sago\b")
+"""What began years ago lasts: "the deadliest attack since the rebellion began 15 years ago"."""
 _JUST_LOST = re.compile(
     r"\b(?:memory of|vigil|tribute|memorial)\b[^;]{1,120}\b(?:killed|shot|slain|murdered|gunned down|stabbed|died)\b[^;]{0,80}"
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|weekend\b|last (?:week|night|month)\b|yesterday\b"
@@ -152,7 +154,7 @@ def tone(low: str, words: frozenset[str], topic: Topic) -> Tone:
     topics = {name for word in cues.keys() & words for name in cues[word]}
     topics.update(name for phrase, name in topic.phrases if phrase in low)
     return Tone(
-        is_memory="memory" in topics and not (_MET_THERE.search(low) or _JUST_LOST.search(low)),
+        is_memory="memory" in topics and not (_MET_THERE.search(low) or _JUST_LOST.search(low) or _BEGUN.search(low)),
         is_tally=_TALLY.match(low) is not None,
         is_imagined="imagined" in topics or _is_score(low, words) or _is_plot(low, words),
         is_accident=("accident" in topics and "weapon" not in topics)
