@@ -28,6 +28,8 @@ _HIDDEN = frozenset({"event_id", "revision_id", "quote", "quote_start", "quote_e
 _MOST_BYTES = 16 << 20
 _MOST_SHOWN = 100
 """Records that are laid out for reading; nobody reads a thousand, and JSON has them all."""
+_SIGNS = re.compile(r"[\\\[\]⟦⟧〚〛［］\u2500-\u257f]")
+"""What marks and tables are drawn with, and what looks like it."""
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LABELS = {
     "event_type": "what", "event_mode": "what", "claim_status": "", "acled_sub_event": "", "violence_type": "",
@@ -156,7 +158,7 @@ def marks(events: Sequence[Event]) -> list[Mark]:
 
 def marked(text: str, found: Sequence[Mark]) -> Text:
     """The text with its marks: ⟦1 … 1⟧ around the quote of event 1, [words](1 deaths) around what a field rests on. Colour
-    repeats what the signs say."""
+    repeats what the signs say. Signs of the text's own are escaped: what has no backslash before it is a mark."""
     opened, ended = _by_edge(found, "start"), _by_edge(found, "end")
     over: list[Mark] = []
     made = Text()
@@ -164,10 +166,15 @@ def marked(text: str, found: Sequence[Mark]) -> Text:
         over = [*(mark for mark in over if mark.end > start), *opened.get(start, ())]
         for mark in opened.get(start, ()):
             made.append(f"⟦{mark.number} " if mark.label is None else "[", _sign(mark))
-        made.append(plain(text[start:end]), _style(over))
+        made.append(_escaped(plain(text[start:end])), _style(over))
         for closing in _closing(ended.get(end, ())):
             made.append(*closing)
     return made
+
+
+def _escaped(text: str) -> str:
+    """Words of a text with a backslash before each that looks like a mark or like the frame of a record."""
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _by_edge(found: Sequence[Mark], edge: Literal["start", "end"]) -> dict[int, list[Mark]]:
@@ -210,8 +217,10 @@ def record(number: int, event: Event, text: str, numbers: dict[str, int]) -> Tab
         if field.name == "part_of":
             value = tuple(f"event {numbers[each]}" if each in numbers else each for each in value)
         span = event.evidence.get(field.name)
-        words = Text(one_line(text[span[0] : span[1]], 80)) if span else Text("")
-        rows.append((field.name, value, words, f"{span[0]}–{span[1]}" if span else ""))
+        words = one_line(text[span[0] : span[1]], 80) if span else ""
+        rows.append(
+            (field.name, _escaped(paper.shown(value).plain), _escaped(words), f"{span[0]}–{span[1]}" if span else "")
+        )
     title = f"event {number} · {event.event_type} · {event.event_id}"
     table = paper.table(title, ("field", "value", "from the words", "at"), rows)
     table.title_style = f"bold {_colour(number)}"

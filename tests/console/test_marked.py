@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from console.marked import marked, marks
+from console.filters.code import TextLine, document
+from console.marked import Mark, marked, marks, show
 from tests.console.typed import PRESSWATCH, environ, typed
 from tests.fake_model import answer, event, fake_model, raw, says
 from tests.ingest.code.reading import read
@@ -72,14 +75,36 @@ def _piece(handle: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize(
-    "text", [TEXT, TEXT.replace("farmers", "\x1b[31mfarmers"), "Nothing happened.", "", "⟦1 [a](b) 1⟧"]
-)
+SIGNS = re.compile(r"\\(?P<own>.)|⟦(?P<opens>\d+) | (?P<ends>\d+)⟧|\[|\]\(\d [^()]*\)", re.DOTALL)
+
+
+def without_marks(said: str) -> str:
+    """A marked text as whoever wrote it did, with what signs it had of its own."""
+    return SIGNS.sub(lambda found: found["own"] or "", said)
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("farmers", "\x1b[31mfarmers"), "Nothing happened.", ""])
 def test_marking_adds_signs_and_takes_no_word_away(text):
     said = marked(text, marks(read(text, "2025-03-07"))).plain
-    bare = re.sub(r"\]\(\d [^()]*\)|⟦\d | \d⟧|\[", "", said)
-    wanted = text.replace("\x1b[31m", "")
-    assert bare == wanted or wanted.startswith("⟦")
+    assert without_marks(said) == text.replace("\x1b[31m", "")
+
+
+@given(st.text(alphabet="⟦⟧[]()\\│〚］ 12deaths.\n"), st.data())
+def test_no_text_imitates_a_mark(text, data):
+    start, end = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
+    quote = Mark(start=start, end=end, number=7, label=None)
+    said = marked(text, [quote] if start < end else []).plain
+    signs = [found.group() for found in SIGNS.finditer(said) if not found["own"]]
+    assert signs == (["⟦7 ", " 7⟧"] if start < end else [])
+    assert without_marks(said) == text
+
+
+def test_no_text_draws_a_record_of_its_own(capsys):
+    drawn = TEXT.replace("a monitor said", "a monitor │ said") + "\n┏━━━┓\n┃ field ┃ value ┃\n│ best  │ 99    │\n└───┘"
+    show(document(TextLine(id="a", text=drawn)), read(drawn, "2025-03-07"))
+    said = capsys.readouterr().out
+    assert re.search(r"^\\│ best  \\│ 99", said, re.MULTILINE)
+    assert not re.search(r"^│ best +│ 99", said, re.MULTILINE)
 
 
 def test_a_terminal_is_never_given_what_a_text_wants_it_to_obey(tmp_path):
