@@ -485,8 +485,9 @@ class StoryAlias:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """What an event is known again by in other articles: fields of the event, and of its article the folded names of people
-    (`aged`: with their age) and sites, the heaviest words and their weights. Two events are compared where they share one of the
-    `keys` (63-bit hashes). `method` names the recipe."""
+    (`aged`: with their age) and sites, the heaviest words and their weights. Where the dead of one side alone are counted,
+    `killed` are its actors and `killers` those of the other. Two events are compared where they share one of the `keys` (63-bit
+    hashes). `method` names the recipe."""
 
     event_id: str
     revision_id: str
@@ -517,6 +518,8 @@ class Trace:
     weights: tuple[int, ...]
     keys: tuple[int, ...]
     method: str
+    killers: tuple[str, ...]
+    killed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _WHERE_BEFORE = re.compile(r",\s{1,3}where\b[^.;]*\bhad\s$")
 """What leads to what was done in the same place before: "…, where rebels had (killed)"."""
 _CLAUSE = re.compile(r",\s{1,3}(?:and|while|but)\s")
 _AND = re.compile(r"\band\s{1,3}(?:then\s{1,3}|later\s{1,3})?$")
+_AFTER = re.compile(r"\b(?:after|when|as|with|since|following)\b")
 _ALSO = re.compile(r"\balso\s{1,3}$")
 _AND_THEY = re.compile(r"(?:\band|\bwhile|;)\s")
 _OF_A_STATE = frozenset(("military", "police"))
@@ -232,7 +233,7 @@ def _join(sentence: Sentence, mention: Mention, draft: Mention) -> Mention:
     is_rival = figures.rivals(sentence, mention, draft)
     swaps = figures.yields(mention, draft) if is_rival else bool(draft.deaths) and not mention.deaths
     first, second = (draft, mention) if swaps else (mention, draft)
-    is_besides = _is_besides(sentence, draft) or _are_two_deeds(sentence, mention, draft)
+    is_besides = _is_besides(sentence, mention, draft) or _are_two_deeds(sentence, mention, draft)
     hurt = draft.struck if draft.is_further and mention.deaths else ()
     return first._replace(
         event_type="ASSAULT" if "violence" in (mention.family, draft.family) else first.event_type,
@@ -282,10 +283,11 @@ def _joined_day(first: Mention, second: Mention) -> DateSpan | None:
     return days[0] if days else first.day or second.day
 
 
-def _is_besides(sentence: Sentence, draft: Mention) -> bool:
+def _is_besides(sentence: Sentence, mention: Mention, draft: Mention) -> bool:
     """ "… killed 64; four officers also died", "… and slit the throats of three others", "killed 11 rebels and lost two men":
-    dead besides those told before."""
-    if draft.is_toll or draft.is_part or not draft.deaths:
+    dead besides those told before; not "rose to 64 after four died"."""
+    is_in = mention.is_toll and _AFTER.search(sentence.document, mention.trigger[1], draft.trigger[0])
+    if draft.is_toll or draft.is_part or not draft.deaths or is_in:
         return False
     before = sentence.tokens[max(0, draft.deaths[0].first - 1)].low
     is_more = draft.is_further and before not in _WITHIN

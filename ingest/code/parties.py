@@ -24,6 +24,9 @@ _ABSTRACT = frozenset(
     ("movement", "movements", "organization", "organizations", "organisation", "organisations", "party", "parties")
 )
 _ANYBODY = frozenset(("people", "persons"))
+_ITS = ("its", "their")
+_SAYING = 6
+"""Words of "said in a statement on Friday that" up to "its forces"."""
 _BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains", "life", "lives", "total", "number"))
 _CIVIL = frozenset(("mr", "mrs", "ms", "miss", "dr", "don", "sir"))
 _FOUGHT = frozenset(("clash", "attack", "attackverb"))
@@ -334,7 +337,18 @@ def _phrases(parties: Iterable[Party]) -> list[Sequence[Token]]:
 
 
 def _named(mention: Mention, filler: Filler) -> Sequence[Token]:
-    """The words of a phrase, with the acronym in brackets that follows it."""
+    """The words of a phrase, with the acronym in brackets that follows it; for "its" those that name whose they are."""
     tokens, last = mention.sentence.tokens, filler.last
     is_bracketed = [token.text for token in tokens[last : last + 3 : 2]] == ["(", ")"]
-    return tokens[filler.first : last + 3 if is_bracketed else last]
+    own = tokens[filler.first : last + 3 if is_bracketed else last]
+    if own[0].low in _ITS and filler.inner.kind in _ARMED:
+        return (*_speaker(mention, filler.first), *own[1:])
+    return own
+
+
+def _speaker(mention: Mention, before: int) -> Sequence[Token]:
+    """Who says it right before: "Russia's defence ministry" in "Russia's defence ministry said on Friday that its forces"."""
+    tokens = mention.sentence.tokens
+    said = tokens[max(0, before - _SAYING) : before]
+    owners = [one for one in mention.sources if any(one.end == token.end for token in said)]
+    return [token for one in owners[-1:] for token in tokens if one.start <= token.start and token.end <= one.end]

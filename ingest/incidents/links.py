@@ -91,12 +91,21 @@ def link_of(one: Trace, other: Trace) -> IncidentLink | None:
 
 
 def _comparable(one: Trace, other: Trace) -> bool:
-    """A summary is no incident, and an event no event of its own text."""
+    """A summary is no incident, an event no event of its own text, and the dead of one side none of the other's."""
     return (
         one.revision_id != other.revision_id
         and one.event_type == other.event_type
         and (one.event_clarity == 2) == (other.event_clarity == 2)
         and abs((one.arrived_at - other.arrived_at).days) <= REACH_DAYS
+        and not _kill_each_other(one, other)
+    )
+
+
+def _kill_each_other(one: Trace, other: Trace) -> bool:
+    """Whether those whose dead the one counts are who killed in the other."""
+    are_of_others = bool(one.killed and other.killed) and set(one.killed).isdisjoint(other.killed)
+    return are_of_others and not (
+        set(one.killed).isdisjoint(other.killers) and set(other.killed).isdisjoint(one.killers)
     )
 
 

@@ -10,7 +10,7 @@ from ingest.incidents.names import Names, names
 from ingest.model import Article, Event, Trace
 from ingest.stories.gist import heaviest
 
-METHOD = "incidents:4"
+METHOD = "incidents:5"
 """The recipe of traces, links and groups: with a change of any, all are made anew."""
 TOLD = frozenset({"reported", "claimed", "accused", "denied"})
 """What is said to have happened, or not to have; what is only feared or planned is no incident."""
@@ -35,6 +35,7 @@ def traces(article: Article, events: Sequence[Event]) -> tuple[Trace, ...]:
 
 
 def _trace(article: Article, event: Event, found: Names, words: Sequence[tuple[str, int]]) -> Trace:
+    killers, killed = _killing(event)
     return Trace(
         event_id=event.event_id,
         revision_id=article.revision_id,
@@ -54,6 +55,8 @@ def _trace(article: Article, event: Event, found: Names, words: Sequence[tuple[s
         country=event.country,
         where_prec=event.where_prec,
         actors=tuple(sorted({*event.actor_a_ids, *event.actor_b_ids})),
+        killers=killers,
+        killed=killed,
         low=event.low,
         best=event.best,
         high=event.high,
@@ -70,6 +73,15 @@ def _trace(article: Article, event: Event, found: Names, words: Sequence[tuple[s
         ),
         method=METHOD,
     )
+
+
+def _killing(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who killed, and who of the other side was killed; nobody where both sides lost people, or others died."""
+    if event.deaths_b and not event.deaths_a:
+        return event.actor_a_ids, event.actor_b_ids
+    if event.deaths_a and not event.deaths_b:
+        return event.actor_b_ids, event.actor_a_ids
+    return (), ()
 
 
 def _keys(event: Event, arrived_on: date, found: Names, words: Sequence[tuple[str, int]]) -> Iterator[str]:

@@ -19,6 +19,7 @@ def trace(name: str, text: str, *, best: int | None = 1, place: str | None = "Ho
         event_clarity=1, claim_status="reported", date_start=NOON.date(), date_end=NOON.date(), date_prec=1, place=place,
         latitude=None, longitude=None, admin1=None, country=None, where_prec=None, actors=(), low=best, best=best, high=best,
         injured=None, people=(), aged=(), sites=(), words=(), weights=(), keys=(), method="test",
+        killers=(), killed=(),
     )  # fmt: skip
 
 

@@ -62,6 +62,9 @@ RAID = (
     "Gunmen on motorbikes attacked the city of {}, Nigeria, on Thursday night and killed 9 people, police said. Houses were"
     " burned and many residents fled into the bush before dawn."
 )
+OURS = "The Ukrainian army said its troops killed 50 Russian soldiers near Pokrovsk, Ukraine, on Friday."
+THEIRS = "Russia's defence ministry said its forces killed 200 Ukrainian soldiers near Pokrovsk, Ukraine, on Friday."
+LOSS = "The Ukrainian army said on Friday that {} Russian soldiers were killed by its troops near Pokrovsk, Ukraine."
 FIGURE = "{} people were killed in attacks across Zamfara state, Nigeria, between {} and March 6, police said."
 
 
@@ -78,6 +81,7 @@ FIGURE = "{} people were killed in attacks across Zamfara state, Nigeria, betwee
         ((CART, 7), (SHOT, 7)),
         ((RAID.format("Gusau"), 7), (RAID.format("Katsina"), 7)),
         ((FIGURE.format("At least 120", "February 5"), 6), (FIGURE.format("At least 40", "March 1"), 6)),
+        ((OURS, 7), (THEIRS, 7)),
     ],
     ids=[
         "a day and a village on",
@@ -90,6 +94,7 @@ FIGURE = "{} people were killed in attacks across Zamfara state, Nigeria, betwee
         "other means",
         "one form for two cities",
         "a month and a week",
+        "each side's count of the other's dead",
     ],
 )
 def test_two_attacks_that_sound_alike_are_two_incidents(one: tuple[str, int], other: tuple[str, int]) -> None:
@@ -114,8 +119,14 @@ def test_a_town_and_its_province_are_one_place_where_the_dead_are_as_many() -> N
         (THREE.format("Thursday night"), THREE.format("Friday").replace("three", "3")),
         (FIGURE.format("At least 120", "March 1"), FIGURE.format("At least 147", "March 1")),
         (CART, CART.replace("A bomb", "An explosive device").replace("4", "6")),
+        (OURS, LOSS.format(40)),
     ],
-    ids=["a night of two days", "a figure brought up to date", "more of the same means"],
+    ids=[
+        "a night of two days",
+        "a figure brought up to date",
+        "more of the same means",
+        "two counts of one side's dead",
+    ],
 )
 def test_what_is_told_otherwise_may_be_one_incident(first: str, later: str) -> None:
     assert are_one((first, 7), (later, 7))

@@ -120,6 +120,33 @@ def test_a_copy_that_adds_the_toll_to_a_report_without_one_speaks_for_it(tmp_pat
     assert made.asked(settings, "select low, best, high, is_counted from mart.incident") == [(12, 12, 12, True)]
 
 
+@pytest.mark.parametrize(("says", "best"), [("Al Shabaab", 25), ("A doctor", 3)])
+def test_a_side_s_own_word_on_its_dead_does_not_lower_what_others_tell(tmp_path: Path, says: str, best: int) -> None:
+    settings = made.settings_in(tmp_path)
+    whose = {"side_b": ("fighters of Al Shabaab",), "deaths_civilians": None}
+    accounts: dict[str, dict[str, Any]] = {
+        "agency": {**toll(25), **whose, "deaths_b": 25, "attributed_to": ("the army",)},
+        "coast": {**toll(3), **whose, "deaths_b": 3, "attributed_to": (says,)},
+    }
+
+    def site(of: Any) -> Page:
+        said = " ".join(f"{of.source_id}{place}" for place in range(60))
+        article = made.article(
+            of, f"Omar Haddad, 34, and Sami Nasser, 41, were there. {said}", title=None, at=of.published_at
+        )
+        return Page(article=article, events=(made.event(article, **accounts[of.source_id]),))
+
+    prints = [
+        entry(outlet, source_id=outlet, published_at=made.NOON + day * made.DAY) for day, outlet in enumerate(accounts)
+    ]
+    made.passed(settings, "watch-1", prints, site)
+    assert made.asked(settings, "select low, best, high from mart.incident") == [(3, best, 25)]
+    assert made.asked(settings, "select best, is_of_own_dead from mart.incident_toll order by best") == [
+        (3, best == 25),
+        (25, False),
+    ]
+
+
 def test_the_place_of_an_incident_is_the_one_of_those_who_count_its_dead(tmp_path: Path) -> None:
     settings = made.settings_in(tmp_path)
     made.passed(settings, "watch-1", [entry("a"), entry("b", source_id="other")], _vague_and_counted)

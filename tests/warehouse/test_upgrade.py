@@ -180,3 +180,22 @@ def test_a_day_without_a_time_becomes_its_end_and_is_not_held_for_the_original(t
         ("coast", datetime(2024, 5, 1, 20, tzinfo=UTC)),
         ("hills", datetime(2024, 5, 1, 20, tzinfo=UTC)),
     ]
+
+
+_TRACE = """
+insert into core.trace by name
+select 'eve-1' as event_id, 'rev-1' as revision_id, 'art-1' as article_id, now() as arrived_at, 'ASSAULT' as event_type,
+    'reported' as claim_status, ['military-ua'] as actors, [] as people, [] as aged, [] as sites, ['word'] as words,
+    [1] as weights, [7] as keys, 'incidents:4' as method
+"""
+
+
+def test_traces_that_told_not_whose_dead_they_count_are_kept_until_they_are_made_anew(tmp_path: Path) -> None:
+    settings = made.settings_in(tmp_path, warehouse=str(tmp_path / "old.duckdb"))
+    with duckdb.connect(settings.warehouse) as con:
+        _migrate_up_to(con, 8)
+        con.execute("insert into ops.view_build values ('of that version', now())")
+        con.execute(_TRACE)
+    assert made.asked(settings, "select event_id, keys, method, killers, killed from core.trace") == [
+        ("eve-1", [7], "incidents:4", [], [])
+    ]

@@ -105,7 +105,7 @@ comment on column mart.incident_event.url is 'Address of the article';
 
 -- mart.incident_toll: who told of how many dead, in the order in which it was told; denials too. Grain: one row per event with a
 -- toll, or denied. Of what an outlet told of an incident the newest figure is current; a copy speaks for itself only where it was
--- brought up to date: it tells of more dead than any independent report.
+-- brought up to date: it tells of more dead than any independent report. What a side says of its own dead is known as such.
 create or replace view mart.incident_toll as
 with told as (
     select
@@ -120,9 +120,22 @@ with told as (
         ) as is_own
     from mart.incident_event
     where low is not null or claim_status = 'denied'
+),
+fallen as (
+    select
+        told.incident_id,
+        flatten(
+            list(
+                case when event.deaths_a > 0 then event.side_a else [] end
+                || case when event.deaths_b > 0 then event.side_b else [] end
+            )
+        ) as names
+    from told
+    join core.event as event on event.event_id = told.event_id
+    group by told.incident_id
 )
 select
-    incident_id,
+    told.incident_id,
     told_at,
     outlet,
     attributed_to,
@@ -132,8 +145,13 @@ select
     high,
     injured,
     coalesce(is_own, false) and row_number() over (
-        partition by incident_id, outlet, coalesce(is_own, false) order by told_at desc, low desc, event_id
+        partition by told.incident_id, outlet, coalesce(is_own, false) order by told_at desc, low desc, event_id
     ) = 1 as is_current,
+    exists (
+        select *
+        from (select unnest(attributed_to) as who), (select unnest(fallen.names) as name)
+        where contains(lower(name), lower(who))
+    ) as is_of_own_dead,
     not_counted_because,
     event_id,
     article_id,
@@ -141,7 +159,8 @@ select
     title,
     quote,
     url
-from told;
+from told
+left join fallen on fallen.incident_id = told.incident_id;
 
 comment on view mart.incident_toll is 'One row per toll told of an incident, or denial of it: the figures as they became known, by whom';
 comment on column mart.incident_toll.incident_id is 'The incident';
@@ -154,6 +173,7 @@ comment on column mart.incident_toll.best is 'Best death toll told; null where u
 comment on column mart.incident_toll.high is 'Highest death toll told; null where open ended';
 comment on column mart.incident_toll.injured is 'People injured';
 comment on column mart.incident_toll.is_current is 'The newest figure of its outlet, and no mere copy: it speaks for the incident';
+comment on column mart.incident_toll.is_of_own_dead is 'Told by the side whose dead are counted';
 comment on column mart.incident_toll.not_counted_because is 'Why mart.event does not count it; null where it does';
 comment on column mart.incident_toll.event_id is 'The event';
 comment on column mart.incident_toll.article_id is 'The article';

@@ -1,6 +1,7 @@
 -- core.incident: what happened, by all that tell of it, with the figures of independent sources. Grain: one row per incident. Of each
--- outlet the newest toll counts: the least, the most, and the newest one (best), on its day rather one that names its source. Day and
--- place are those of the reports that tell the toll. A view, since what is a copy, and so who is independent, may change with every load.
+-- outlet the newest toll counts: the least, the most, and the newest one (best), on its day rather one that names its source; what a
+-- side says of its own dead does not lower what others tell. Day and place are those of the reports that tell the toll. A view, since
+-- what is a copy, and so who is independent, may change with every load.
 create or replace view core.incident as
 with dated as (
     select incident_id, date_start, date_end, date_prec
@@ -36,16 +37,23 @@ acted as (
     group by incident_id, event_mode
     qualify row_number() over (partition by incident_id order by bool_or(is_independent) desc, count(*) desc, event_mode) = 1
 ),
+current_toll as (
+    select
+        *,
+        is_of_own_dead
+            and best < coalesce(max(best) filter (not is_of_own_dead) over (partition by incident_id), 0) as is_played_down
+    from mart.incident_toll
+    where is_current
+),
 figure as (
     select
         incident_id,
         min(low) as low,
-        arg_max(best, (told_at::date, len(attributed_to) > 0, told_at, event_id)) filter (best is not null) as best,
+        arg_max(best, (told_at::date, len(attributed_to) > 0, told_at, event_id)) filter (best is not null and not is_played_down) as best,
         case when not bool_or(high is null) or max(high) > max(low) filter (high is null) then max(high) end as high,
         max(low) as most,
         count(distinct best) as different_tolls
-    from mart.incident_toll
-    where is_current
+    from current_toll
     group by incident_id
 ),
 told as (
