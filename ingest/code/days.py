@@ -111,8 +111,8 @@ def _before_saying(sentence: Sentence, row: Sequence[Chunk], night: DateSpan, da
 
 
 def _is_joined(row: Sequence[Chunk], at: int) -> bool:
-    """ "Was kidnapped on 5 May and freed on Sunday", "and gunmen killed five on Monday": a verb that "and" joins, with a subject of
-    its own or none, to one with a day of its own before it."""
+    """ "Was kidnapped on 5 May and freed on Sunday", "and gunmen killed five on Monday": a verb that "and" joins, with a subject
+    of its own or none, to one with a day of its own before it."""
     before = at - 1
     while before > 0 and row[before].kind in "ar":
         before -= 1
