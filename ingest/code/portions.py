@@ -143,6 +143,8 @@ def shared_out(sentence: Sentence, told: Sequence[Mention], parts: Sequence[Shar
     if total is None:
         return []
     fresh = [s for s in parts if (s.people.first, s.people.last) not in told_of]
+    if of_them := [s for s in fresh if s.is_of_them and s.people.quantity.value < total.value]:
+        return [_shared(whole, share, is_part=True) for share in of_them]
     if len(whole.deaths) == 1 and (others := shares.elsewhere(sentence, parts, whole.deaths[0])):
         beside = [share for share in others if share in fresh]
         return [_shared(whole, share, is_part=whole.is_part)._replace(is_further=not whole.is_part) for share in beside]

@@ -29,6 +29,7 @@ _KIND_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = frozenset(("including", "among", "amongst"))
+_OF_THEM = (["of", "them"], ["of", "whom"])
 _WORDS = frozenset(("in", "at", "on", "near"))
 
 
@@ -40,6 +41,8 @@ class Share(NamedTuple):
     place: Location | None
     start: int
     end: int
+    is_of_them: bool = False
+    """Said to be some of them: "12 of them in Bokkos"."""
 
 
 def elsewhere(sentence: Sentence, parts: Sequence[Share], told: Count) -> tuple[Share, ...]:
@@ -58,13 +61,14 @@ def elsewhere(sentence: Sentence, parts: Sequence[Share], told: Count) -> tuple[
 def find(
     sentence: Sentence, row: Sequence[Chunk], places: Sequence[Location], days: Sequence[DateSpan]
 ) -> tuple[Share, ...]:
-    """The shares of a list of at least two; empty where there is no such list."""
+    """The shares of a list of at least two, or of one that is "of them"; empty where there is no such list."""
     if len(places) + len(days) < _TWO:
         return ()
     counted = ((at, chunk) for at, chunk in enumerate(row) if chunk.noun is not None)
     found = [share for at, chunk in counted if (share := _share(sentence, row, at, chunk, places, days))]
     apart = {share.place.start for share in found if share.place} | {share.day.start for share in found if share.day}
-    return tuple(found) if len(found) >= _TWO and len(apart) >= _TWO else ()
+    is_list = len(found) >= _TWO and len(apart) >= _TWO
+    return tuple(found) if is_list else tuple(share for share in found if share.is_of_them)
 
 
 def _share(
@@ -103,7 +107,8 @@ def _share(
             end = max(thing.end for thing in (place, day) if thing is not None)
             end = _past_holders(sentence, places, end)
             count = Count(noun.quantity, casualties.noun_kind(noun), chunk.first, chunk.last)
-            return Share(count, day, place, tokens[chunk.first].start, end)
+            is_of_them = [t.low for t in tokens[chunk.last : chunk.last + 2]] in _OF_THEM
+            return Share(count, day, place, tokens[chunk.first].start, end, is_of_them)
     return None
 
 
