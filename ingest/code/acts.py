@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import places
-from ingest.code import actors, phrases, roles, tables, verbs
+from ingest.code import actors, lists, phrases, roles, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.roles import Roles
@@ -328,7 +328,7 @@ def _aimed_at(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler
         if row[number].kind == "p" and sentence.tokens[row[number].first].low in _AT:
             aim = row[number + 1].noun
             is_aim = aim is not None and (phrases.is_thing(aim) or (phrases.is_people(aim) and not aim.is_name))
-            return phrases.joined_right(sentence, row, number + 1) if is_aim else ()
+            return lists.joined_right(sentence, row, number + 1) if is_aim else ()
     return ()
 
 
@@ -338,7 +338,7 @@ def _robbed(sentence: Sentence, row: Sequence[Chunk], at: int) -> tuple[Filler, 
         if row[number].kind in _ENDS or row[number].kind in "vt":
             break
         if row[number].kind == "p" and sentence.tokens[row[number].first].low in _FROM:
-            return phrases.joined_right(sentence, row, number + 1) if row[number + 1].kind == "n" else ()
+            return lists.joined_right(sentence, row, number + 1) if row[number + 1].kind == "n" else ()
     return ()
 
 

@@ -3,7 +3,7 @@ deed's words (`ingest.code.triggers`, `ingest.code.acts`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import acts, phrases, roles, tables
+from ingest.code import acts, lists, roles, tables
 from ingest.code.acts import Act
 from ingest.code.claims import Modality
 from ingest.code.phrases import Filler
@@ -112,7 +112,7 @@ def _met(sentence: Sentence, act: Act) -> tuple[Filler, ...]:
     row = act.row
     for at in range(act.at + 1, min(len(row) - 1, act.at + _NEAR)):
         if row[at].kind == "p" and sentence.tokens[row[at].first].low in _FACING and row[at + 1].kind in "nq":
-            return _armed(phrases.joined_right(sentence, row, at + 1))
+            return _armed(lists.joined_right(sentence, row, at + 1))
         if row[at].kind in _OTHER_CLAUSE:
             break
     return ()

@@ -3,7 +3,7 @@ in the sentence that counts them (`ingest.code.rosters`)."""
 
 from collections.abc import Iterator, Sequence, Set
 
-from ingest.code import appositions, chunks, claims, phrases
+from ingest.code import appositions, chunks, claims, lists, phrases
 from ingest.code.chunks import Chunk
 from ingest.code.mentions import Mention
 from ingest.code.phrases import Filler
@@ -83,7 +83,7 @@ def _read(deed: Mention, sentence: Sentence, called: Set[str]) -> Iterator[Menti
         begin = _described(row)
     if begin is None:
         return
-    names = tuple(f for f in phrases.joined_right(sentence, row, begin) if f.noun.kind != "number")
+    names = tuple(f for f in lists.joined_right(sentence, row, begin) if f.noun.kind != "number")
     yield _naming_those_of(deed, sentence, names)
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from ingest import places
-from ingest.code import phrases, survivors, tables, verbs
+from ingest.code import lists, phrases, survivors, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -48,7 +48,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
             if not patients and (told := _by_of(sentence, chunks, at, number + 1)):
                 return told
             if not _is_disarmed(sentence, chunks[at:number]):
-                agents = agents or phrases.joined_right(sentence, chunks, number + 1)
+                agents = agents or lists.joined_right(sentence, chunks, number + 1)
         elif entry.effect in _EXPLODING and _is_beside(sentence, chunks, number) and not patients:
             patients = _hit(sentence, chunks, number)
         elif (
@@ -92,12 +92,12 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[tuple[Fi
 def _faced(sentence: Sentence, chunks: Sequence[Chunk], at: int, word: str, *, is_subject: bool) -> tuple[Filler, ...]:
     """Those behind "of", "on" or "between", with the last of them where the verb behind it is the noun's: "the deaths of 11
     soldiers and two civilians were confirmed", "clashes between herders and farmers left 12 dead"."""
-    found = phrases.joined_right(sentence, chunks, at)
+    found = lists.joined_right(sentence, chunks, at)
     if not found or not (is_subject or (word == "between" and len(found) == 1)):
         return found
-    last = phrases.past_aside(sentence, chunks, phrases.end_of(chunks, found[-1]), found[-1])
+    last = lists.past_aside(sentence, chunks, phrases.end_of(chunks, found[-1]), found[-1])
     last += last + 1 < len(chunks) and chunks[last].kind == ","
-    last += (size := phrases.conjunction(sentence, chunks, last))
+    last += (size := lists.conjunction(sentence, chunks, last))
     is_one_more = size > 0 and last < len(chunks) and chunks[last].kind == "n"
     return (*found, phrases.filler_at(sentence, chunks, last)) if is_one_more else found
 
@@ -123,7 +123,7 @@ def _by_of(
     noun = chunks[doer].noun
     if noun is None or not phrases.is_of(sentence, chunks[doer + 1]):
         return None
-    return (Filler(doer, chunks[doer].first, chunks[doer].last, noun, noun),), phrases.joined_right(
+    return (Filler(doer, chunks[doer].first, chunks[doer].last, noun, noun),), lists.joined_right(
         sentence, chunks, whom
     )
 
@@ -181,7 +181,7 @@ def _carrying_out(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple
     for number in range(verb + 1, min(len(chunks) - 1, verb + _CARRYING)):
         if chunks[number].kind == "b":
             noun = chunks[number + 1].noun
-            return phrases.joined_right(sentence, chunks, number + 1) if noun and phrases.is_people(noun) else ()
+            return lists.joined_right(sentence, chunks, number + 1) if noun and phrases.is_people(noun) else ()
         if chunks[number].kind not in "pdgnr":
             return ()
     return ()
@@ -269,7 +269,7 @@ def _hit(sentence: Sentence, chunks: Sequence[Chunk], number: int) -> tuple[Fill
         return ()
     noun = chunks[at].noun
     if noun is not None and noun.kind in _AIMED_AT and sentence.tokens[chunks[number].first].low == "at":
-        return phrases.joined_right(sentence, chunks, at)  # "threw a grenade at policemen"
+        return lists.joined_right(sentence, chunks, at)  # "threw a grenade at policemen"
     filler = phrases.filler_at(sentence, chunks, at)  # with the house that "the bathroom" is of
     named = {t.low for t in sentence.tokens[filler.first : filler.last]} & tables.targets()
     return (filler,) if named else ()

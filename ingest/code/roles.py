@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.code import flight, nominals, phrases, sufferers, verbs
+from ingest.code import flight, lists, nominals, phrases, sufferers, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -54,7 +54,7 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> Roles:
             patients = _blasted(sentence, chunks, at, patients)
         elif entry.words[-1] in _AT:
             patients = verbs.standing_after(sentence, chunks, at) or patients  # "shots were fired at a bus"
-        shared = phrases.along(sentence, chunks, at + 1) if patients else ()
+        shared = lists.along(sentence, chunks, at + 1) if patients else ()
         return Roles(verbs.doer(sentence, chunks, at), (*patients, *shared), start, True)
     doers = () if among else verbs.subject(sentence, chunks, start)  # "police identified those killed"
     return Roles(doers, verbs.standing_after(sentence, chunks, at) or _whom(sentence, chunks, start), start, False)
@@ -67,7 +67,7 @@ def _whom(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Fill
         return ()
     at -= 1 + (chunks[at - 1].kind == ",")
     noun = chunks[at].noun if at >= 0 else None
-    return phrases.joined_left(sentence, chunks, at) if noun and phrases.is_people(noun) else ()
+    return lists.joined_left(sentence, chunks, at) if noun and phrases.is_people(noun) else ()
 
 
 def _is_sustained(chunks: Sequence[Chunk], at: int) -> bool:
@@ -87,7 +87,7 @@ def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
         return ()
     noun = chunks[at - 1].noun
     if noun is not None and phrases.is_people(noun) and not noun.is_name:
-        return phrases.joined_left(sentence, chunks, at - 1)
+        return lists.joined_left(sentence, chunks, at - 1)
     found = next((n for n in range(at - 1, 0, -1) if chunks[n].kind not in _OF_PLACE), 0)
     word = sentence.tokens[chunks[found].first].low
     if word == "left" and chunks[found - 1].kind in "nq":
@@ -98,7 +98,7 @@ def _found_with(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[F
             return sufferers.standing_before(sentence, chunks, found - 1)
         if told is not None and phrases.is_people(told):
             return (phrases.filler_at(sentence, chunks, found + 1),)
-    return phrases.joined_left(sentence, chunks, at - 1) if noun is not None and noun.is_name else ()
+    return lists.joined_left(sentence, chunks, at - 1) if noun is not None and noun.is_name else ()
 
 
 def _after_being(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from ingest.code import phrases
+from ingest.code import lists, phrases
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -29,14 +29,14 @@ def find(sentence: Sentence, chunks: Sequence[Chunk], at: int, patients: Sequenc
         return ()
     told = {f.chunk for f in patients}
     if (subject := _among(sentence, chunks, at)) is not None:
-        return phrases.joined_left(sentence, chunks, subject)
+        return lists.joined_left(sentence, chunks, subject)
     begin = _opening(sentence, chunks, at, patients)
     if begin is None:
         return ()
     noun = chunks[begin].noun
     if noun is None or not phrases.is_people(noun):
         return ()
-    named = phrases.joined_right(sentence, chunks, begin)
+    named = lists.joined_right(sentence, chunks, begin)
     return tuple(f._replace(is_same=True) for f in named if f.chunk not in told and _tells(f))
 
 
@@ -51,7 +51,7 @@ def identified(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fi
         word = sentence.tokens[chunk.first].low
         is_equal = chunk.kind == "a" or (word == "as" and _is_naming(sentence, chunks, number))
         if is_equal and following.kind == "n" and (_is_name(following) or _holds_name(sentence, following)):
-            return tuple(f for f in phrases.joined_right(sentence, chunks, number + 1) if _tells(f))
+            return tuple(f for f in lists.joined_right(sentence, chunks, number + 1) if _tells(f))
         if chunk.kind in ',;:cwm"y' or (chunk.kind == "s" and word != "as"):
             return ()
     return ()

@@ -3,7 +3,7 @@ stands after a verb (`ingest.code.verbs`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import appositions, asides, phrases, tables, verbs
+from ingest.code import appositions, asides, lists, phrases, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -32,9 +32,9 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
         at -= 1
     if at >= 0 and chunks[at].kind in _CLOSING:
         if (aside := _before_aside(sentence, chunks, at)) is not None:
-            return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, aside))
+            return lists.joined_left(sentence, chunks, phrases.hop(sentence, chunks, aside))
         if (told := _told_beside(sentence, chunks, at)) is not None:
-            return phrases.joined_left(sentence, chunks, told)
+            return lists.joined_left(sentence, chunks, told)
         at = _over_apposition(sentence, chunks, at)
     if at >= 0 and chunks[at].kind == "d":
         at = _over_time(sentence, chunks, at)
@@ -57,7 +57,7 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
                 phrases.filler_at(sentence, chunks, at - 2),
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
             )
-    return phrases.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+    return lists.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
 
 
 def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:
@@ -117,10 +117,10 @@ def shot_dead(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Fil
     first = next((n + 1 for n in range(at - 1, -1, -1) if chunks[n].kind not in "nqc"), 0)
     is_with = sentence.tokens[chunks[first - 1].first].low == "with" and chunks[first - 2].kind != "r"
     if 0 < first < at and chunks[first].kind in "nq" and is_with:  # not "together with"
-        return phrases.joined_right(sentence, chunks, first)
+        return lists.joined_right(sentence, chunks, first)
     if at < 2 or chunks[at - 1].kind not in "nq" or chunks[at - 2].kind != "t" or verbs.is_noun(chunks[at - 2]):
         return ()
-    return phrases.joined_left(sentence, chunks, at - 1)
+    return lists.joined_left(sentence, chunks, at - 1)
 
 
 def _told_beside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.code import meanwhile, phrases, tables
+from ingest.code import lists, meanwhile, phrases, tables
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -184,7 +184,7 @@ def standing_after(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
         and chunks[at].last - chunks[at].first == 1
     ):
         return ()
-    return phrases.joined_right(sentence, chunks, at)
+    return lists.joined_right(sentence, chunks, at)
 
 
 def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -204,7 +204,7 @@ def doer(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, 
                 return ()  # "were arrested after a march | by teachers"
             noun = chunks[number + 1].noun
             if noun is not None and phrases.is_people(noun):
-                return phrases.joined_right(sentence, chunks, number + 1)
+                return lists.joined_right(sentence, chunks, number + 1)
             return phrases.nation_of(sentence, chunks, number + 1)
     return at_whose_hands(sentence, chunks, at)
 
@@ -223,7 +223,7 @@ def at_whose_hands(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tupl
     words = [t.low for t in sentence.tokens[chunks[at].last : chunks[whose].first]]
     noun = chunks[whose].noun
     is_theirs = words == ["at", "the", "hands", "of"] and noun is not None and phrases.is_people(noun)
-    return phrases.joined_right(sentence, chunks, whose) if is_theirs else ()
+    return lists.joined_right(sentence, chunks, whose) if is_theirs else ()
 
 
 def who_left(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
@@ -441,7 +441,7 @@ def standing_inverted(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> t
     if following >= len(chunks) or chunks[following].kind not in "nq":
         return ()
     is_link = chunks[link].kind == "a" or sentence.tokens[chunks[link].first].low in _INCLUDING
-    return phrases.joined_right(sentence, chunks, following) if is_link else ()
+    return lists.joined_right(sentence, chunks, following) if is_link else ()
 
 
 def _is_where(chunk: Chunk) -> bool:
