@@ -58,7 +58,7 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -
     if word == "according":
         return _phrase(sentence, chunks, number + 2)
     following = chunks[number + 1] if number + 1 < len(chunks) else None
-    if following is not None and following.kind == "b" and sentence.tokens[following.last].low not in _BY_WIRE:
+    if following is not None and following.kind == "b" and not _is_by_wire(sentence, following):
         return _phrase(sentence, chunks, number + 2)
     if word in ("saying", "telling") or (word == "accused" and _is_of(sentence, following)):
         return []  # "a man accused of blasphemy" says nothing
@@ -66,6 +66,11 @@ def _said(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -
         return []  # "the abduction of two nuns was reported"
     is_told = word in ("told", "tell", "tells") and following is not None and _prints(following)
     return _speaker(sentence, chunks, number) + (_phrase(sentence, chunks, number + 1) if is_told else [])
+
+
+def _is_by_wire(sentence: Sentence, by: Chunk) -> bool:
+    """ "Said by phone": how, and not who."""
+    return any(token.low in _BY_WIRE for token in sentence.tokens[by.last : by.last + 1])
 
 
 def _is_passive(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> bool:

@@ -42,7 +42,8 @@ def _with_shares(mentions: list[Mention], sentence: Sentence, company: Company) 
 def _ranked(sentence: Sentence, company: Company) -> Iterator[tuple[Count, Location]]:
     """Each place and the first number between it and the next one."""
     places, row = placing.find(sentence, company), chunks.read(sentence)
-    for place, following in zip(places, [*(p.start for p in places[1:]), sentence.end], strict=True):
+    ends = [*(p.start for p in places[1:]), sentence.end][: len(places)]
+    for place, following in zip(places, ends, strict=True):
         inside = (c for c in row if place.end <= sentence.tokens[c.first].start < following)
         counts = (
             Count(number, "person", c.first, c.last) for c in inside if (number := _number(sentence, c)) is not None

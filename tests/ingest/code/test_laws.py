@@ -1,6 +1,8 @@
 """Laws that hold for the records of every text: figures in their order, parts never above their whole, characters of the text."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -39,6 +41,11 @@ _BEHIND = (
     "and local police were blamed",
 )
 """What a sentence may go on with behind the words of it that are read."""
+_TEXTS = tuple(
+    json.loads(path.read_text(encoding="utf-8"))["text"]
+    for path in sorted((Path(__file__).parents[2] / "cases" / "code").glob("*/input.json"))
+)
+"""The texts of the saved cases."""
 _NUMBERS = st.sampled_from((1, 2, 3, 4, 5, 12, 20, 40, 150))
 _STORIES = st.lists(
     st.builds(
@@ -101,3 +108,17 @@ def test_what_lies_behind_the_words_of_a_sentence_that_are_read_stops_nobody(sto
     assert all(
         event.quote for event in read(f"Gunmen shot one man dead in Idlib on Sunday{filling}, {', '.join(stories)}.")
     )
+
+
+@given(text=st.sampled_from(_TEXTS), start=st.integers(0, 40), end=st.integers(1, 40), is_upper=st.booleans())
+@example(text="Two people were killed in Homs, it was said by", start=0, end=40, is_upper=False)
+@example(
+    text="At least 310 were killed in May. The highest number was there, followed by others",
+    start=0,
+    end=40,
+    is_upper=False,
+)
+@settings(max_examples=300, deadline=None)
+def test_a_text_cut_off_anywhere_stops_nobody(text: str, start: int, end: int, *, is_upper: bool) -> None:
+    cut = " ".join(text.split()[start : start + end])
+    assert all(event.quote for event in read(cut.upper() if is_upper else cut))
