@@ -10,6 +10,7 @@ from ingest.code.sentences import Sentence
 
 _BEFORE_AGE = ("aged", "age", "ages", ",")
 _MARKS = (",", "(", "—")
+_LEFT = frozenset(("left", "leaving", "leaves"))
 _COMPRISING = ("comprising", "consisting")
 _CLOSING = (",", ")", "—")
 _CLAUSE = 14
@@ -67,7 +68,8 @@ def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int |
     if aside is None or chunks[aside - 1].kind not in "nqx":
         return None
     following = chunks[at + 1].entry if at + 1 < len(chunks) else None
-    is_left = following is not None and following.effect == "dead"
+    is_left = sentence.tokens[chunks[max(0, aside - 2)].first].low in _LEFT
+    is_left = is_left or (following is not None and following.effect == "dead")
     return aside - 1 if is_left or _is_free(sentence, chunks, aside - 1) else None
 
 

@@ -162,6 +162,44 @@ _HURT = (
     "Twelve people were killed in a bombing in Goma on Sunday, while another 30 sustained injuries.",
 )
 """Ways to tell of twelve dead and thirty wounded."""
+_TAKEN = (
+    "Gunmen kidnapped {x} in Goma on Sunday.",
+    "{X} were kidnapped by gunmen in Goma on Sunday.",
+    "Gunmen stormed a church in Goma on Sunday, abducting {x}.",
+    "Gunmen took {x} hostage in Goma on Sunday.",
+    "The abduction of {x} in Goma on Sunday was condemned.",
+    "Gunmen seized {x} from a bus in Goma on Sunday.",
+    "Police arrested {x} in Goma on Sunday.",
+    "{X} were detained by soldiers in Goma on Sunday.",
+    "The arrest of {x} in Goma on Sunday sparked protests.",
+    "Police raided a house in Goma on Sunday and detained {x}.",
+    "Police took {x} into custody in Goma on Sunday.",
+    "Rebels wounded {x} in Goma on Sunday.",
+    "A blast in Goma on Sunday left {x} wounded.",
+    "{X} were hurt when a bomb exploded in Goma on Sunday.",
+    "Gunmen opened fire in Goma on Sunday, injuring {x}.",
+    "Police shot and wounded {x} in Goma on Sunday.",
+)
+_BRIEF = (
+    "three women and four children",
+    "a mayor and three of his guards",
+    "13 soldiers, four policemen, and a guide",
+)
+_BRIEF += (
+    "three women, two men and four children",
+    "a teacher, a nurse and a farmer",
+    "ten people, six of them children,",
+)
+
+
+@pytest.mark.parametrize("sentence", _TAKEN)
+def test_a_list_of_taken_held_or_hurt_counts_as_its_sum_wherever_it_stands(sentence: str) -> None:
+    texts = {people: _told(sentence, people) for people in _BRIEF}
+    found = {people: [e.abducted or e.detained or e.injured for e in read(text)] for people, text in texts.items()}
+
+    assert {people: [one for one in told if one] for people, told in found.items()} == {
+        people: [_LISTS[people]] for people in _BRIEF
+    }
 
 
 @pytest.mark.parametrize("sentence", _HURT)
@@ -262,8 +300,13 @@ def _dead(sentence: str, people: str) -> int:
 
 def _figures(sentence: str, people: str) -> list[tuple[int | None, int | None, int | None]]:
     """Low, best and high of each event of such a sentence in which somebody died, its parts not counted again."""
+    told = (event for event in read(_told(sentence, people)) if event.low is not None and not event.part_of)
+    return [(event.low, event.best, event.high) for event in told]
+
+
+def _told(sentence: str, people: str) -> str:
+    """A sentence with these people in it, its marks not doubled."""
     text = sentence.format(x=people, X=people[0].upper() + people[1:])
     for doubled, single in ((",,", ","), ("–,", "–"), (", .", "."), (",.", "."), (" –.", ".")):
         text = text.replace(doubled, single)
-    told = (event for event in read(text) if event.low is not None and not event.part_of)
-    return [(event.low, event.best, event.high) for event in told]
+    return text
