@@ -208,10 +208,11 @@ def _is_of_them(tokens: Sequence[Token], trigger: triggers.Trigger) -> bool:
 
 
 def _is_described(tokens: Sequence[Token], at: int) -> bool:
-    """ "The most tightly controlled town", "of brutally murdered men": an adverb that "most" or "of" opens."""
+    """ "The most tightly controlled town", "of brutally murdered men", "12 internally displaced people": an adverb that "most",
+    "of" or a number opens."""
     if at < 1 or not tokens[at].low.endswith("ly"):
         return False
-    return tokens[at - 1].low in ("most", "of")
+    return tokens[at - 1].low in ("most", "of", "for") or tokens[at - 1].word.is_numeric
 
 
 def _is_number_like(word: str) -> bool:
@@ -310,7 +311,7 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
         return bool(trigger.entry.form in ("both", "participle") and _person_at(tokens, trigger.last))
     if kind == "verb" and low in _NOUN_OR_VERB:  # "several search warrants"
         return at + 1 < len(tokens) and tokens[at + 1].word.is_plain
-    if kind == "time":
+    if kind in ("time", "unit"):
         return numerals.says_which(tokens, at)
     if low == "state":  # "five state police officers"
         return _is_said(tokens, at) and tokens[at + 1 : at + 2] != () and tokens[at + 1].low in tables.people()

@@ -25,7 +25,8 @@ _AT_OCCASION = re.compile(
     r"(?:\s{1,3}(?:morning|afternoon|evening|night))?(?:\s{1,3}(?:at|during|in)\s{1,3}an?)?\s{1,3}(?:(?:news|press|court|written)\s{1,3})?(\w+)"
 )
 _ORDINAL = re.compile(
-    r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+    r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|worst|deadliest|bloodiest|largest|biggest)\b"
 )
 _RISEN = re.compile(
     r"\btoll\b[^.;]{0,120}?\b(?:rose|risen|rises|climbed|increased|grew|jumped)\s{1,3}to\s{1,3}(?:at\s{1,3}least\s{1,3})?[\w,-]{1,20}\s{1,3}"
@@ -206,7 +207,7 @@ def _is_charge(sentence: Sentence, chunk: Chunk) -> bool:
 
 
 def _is_of_a_tally(sentence: Sentence, chunk: Chunk, day: DateSpan) -> bool:
-    """ "The city's third homicide of 2024", "the 45th killing this year": the year in which they are counted."""
+    """ "The city's third homicide of 2024", "the worst attack this year": the year in which they are counted."""
     end = sentence.tokens[chunk.last - 1].end
     counted = _ORDINAL.search(sentence.document, max(sentence.start, end - _NEAR * 2), end)
     return (

@@ -18,6 +18,7 @@ _PICTURES = frozenset(("image", "photo", "picture", "slide", "photograph"))
 _JUNIOR = frozenset(("jr", "sr"))
 _AGES = frozenset(("years", "months", "weeks", "days"))
 _AWAY = ("ago", "earlier", "before", "later", "after", "north", "south", "east", "west", "outside", "from", "away", "(")
+_WHICH = frozenset(("night", "day", "cattle"))
 _MAYBE = frozenset(("possibly", "perhaps", "maybe", "probably", "likely"))
 _CLOSING = (",", ".", ";", ")")
 _AGED = frozenset(("aged", "age", "ages"))
@@ -46,12 +47,13 @@ def counts_nobody(tokens: Sequence[Token], at: int, number: Quantity, following:
 
 
 def says_which(tokens: Sequence[Token], at: int) -> bool:
-    """ "A night watchman", "two night clerks", "from a moving car": a time or an act that says which, right before the noun."""
+    """ "A night watchman", "12 day labourers", "six cattle herders", "from a moving car": a time, a herd or an act that says
+    which, right before the noun."""
     low, before, following = tokens[at].low, tokens[at - 1], tokens[at + 1].low if at + 1 < len(tokens) else ""
     if low.endswith("ing"):
         return before.low in ("a", "an") and (following in tables.people() or following in tables.targets())
     is_one = before.kind == "determiner" or before.low == "'s" or before.word.is_numeric
-    return low == "night" and is_one and following in tables.people()
+    return low in _WHICH and is_one and following in tables.people()
 
 
 def is_told_old(tokens: Sequence[Token], at: int) -> bool:

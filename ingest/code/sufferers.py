@@ -10,6 +10,11 @@ from ingest.code.sentences import Sentence
 
 _BEFORE_AGE = ("aged", "age", "ages", ",")
 _MARKS = (",", "(", "—")
+_FOR = frozenset(("for", "to", "among"))
+_THEIR_OWN = frozenset(
+    ("families", "family", "relatives", "parents", "mothers", "widows", "friends", "colleagues", "names", "memory")
+)
+"""Who or what is of the dead."""
 _LEFT = frozenset(("left", "leaving", "leaves"))
 _COMPRISING = ("comprising", "consisting")
 _CLOSING = (",", ")", "—")
@@ -23,6 +28,8 @@ _ASIDE = 24
 
 def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> tuple[Filler, ...]:
     """The phrases before the verb group that begins at chunk `start`."""
+    if (told := _told_of(sentence, chunks, start)) is not None:
+        return (phrases.filler_at(sentence, chunks, told),)
     at = _first_verb(chunks, start) - 1
     if at >= 3 and _are_of_the_hurt(sentence, chunks, at):
         some = phrases.filler_at(sentence, chunks, at - 3)
@@ -59,6 +66,20 @@ def standing_before(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> 
                 phrases.filler_at(sentence, chunks, at)._replace(is_same=True),
             )
     return lists.joined_left(sentence, chunks, phrases.hop(sentence, chunks, at))
+
+
+def _told_of(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int | None:
+    """The people of "a funeral for | 12 people | killed on Sunday", "the families of 12 people killed", "was one of 12 people
+    killed": they died, not who is told of them."""
+    entry, counted = chunks[start].entry, chunks[start - 1].noun if start > 2 else None
+    if entry is None or counted is None or counted.quantity is None or not phrases.is_people(counted):
+        return None
+    is_object = start + 1 < len(chunks) and chunks[start + 1].kind in "nqx"
+    if entry.form not in ("both", "participle") or is_object or chunks[start - 2].kind != "p":
+        return None
+    word, head = sentence.tokens[chunks[start - 2].first].low, sentence.tokens[chunks[start - 3].last - 1].low
+    is_one = head == "one" and start > 3 and sentence.tokens[chunks[start - 4].first].low == "was"
+    return start - 1 if word in _FOR or (word == "of" and (is_one or head in _THEIR_OWN)) else None
 
 
 def _before_aside(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> int | None:

@@ -31,6 +31,7 @@ _TAILS = frozenset(
     (
         *(_TO_DEATH, ("alive",), ("away",), ("down",), ("up",), ("prisoner",), ("hostage",), ("captive",)),
         *(("to", "flee"), ("to", "leave"), ("from", "their", "homes")),
+        *(("their", "lives"), ("his", "life"), ("her", "life")),
         *(("into", "custody"), ("under", "arrest"), ("behind", "bars"), ("in", "custody")),
     )
 )

@@ -48,10 +48,10 @@ def group(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[int, li
             pass  # was "kidnapped"
         elif start == at and (_finds(sentence, before, chunks[at]) or _reports(sentence, chunks, at)):
             words.append("be")
-        elif (
-            _is_raised(sentence, chunks, start)
-            or (before.kind == "c" and start >= 2 and _is_of_a_group(sentence, chunks[start - 2], chunks[start]))
-            or (before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c")
+        elif raised := _raised(sentence, chunks, start):
+            start = raised + 1  # "were" of "were reported to have killed" makes no passive
+        elif (before.kind == "c" and start >= 2 and _is_of_a_group(sentence, chunks[start - 2], chunks[start])) or (
+            before.kind == "p" and start >= 2 and chunks[start - 2].kind == "v" and chunks[start].kind == "c"
         ):
             start -= 1
         else:
@@ -68,12 +68,15 @@ def _is_of_a_group(sentence: Sentence, before: Chunk, verb: Chunk) -> bool:
     return is_ing != [True, False]
 
 
-def _is_raised(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> bool:
-    """ "are believed to | have been killed": the believing is part of the verb group."""
-    if start < 3 or chunks[start].kind != "a" or chunks[start - 3].kind != "a":
-        return False
+def _raised(sentence: Sentence, chunks: Sequence[Chunk], start: int) -> int:
+    """The auxiliary of "are (now) believed to | have been killed": the believing is part of the verb group; 0 where there is
+    none."""
+    back = start - 3
+    back -= back > 0 and chunks[back].kind == "r"
+    if start < 3 or chunks[start].kind != "a" or chunks[back].kind != "a":
+        return 0
     words = [sentence.tokens[chunks[n].first].low for n in (start - 2, start - 1)]
-    return words[0] in _RAISING and words[1] == "to"
+    return back if words[0] in _RAISING and words[1] == "to" else 0
 
 
 def _finds(sentence: Sentence, before: Chunk, trigger: Chunk) -> bool:
@@ -83,8 +86,9 @@ def _finds(sentence: Sentence, before: Chunk, trigger: Chunk) -> bool:
 
 
 def _reports(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
-    """ "Two soldiers reported killed": an auxiliary left out, as in headlines and notes."""
-    if at < 2 or chunks[at - 2].kind not in "nq" or sentence.tokens[chunks[at - 1].first].low not in _REPORTED:
+    """ "Two soldiers (were) reported killed": an auxiliary, left out as in headlines and notes or told before."""
+    told = at - 2 - (at > 2 and chunks[at - 2].kind == "a")
+    if at < 2 or chunks[told].kind not in "nq" or sentence.tokens[chunks[at - 1].first].low not in _REPORTED:
         return False
     entry, following = chunks[at].entry, _after(chunks, at)
     form = entry.form if entry else ""

@@ -67,12 +67,13 @@ def dies_of(story: Story, stories: Sequence[Story]) -> bool:
 
 
 def _is_taken_by_arms(mention: Mention, death: Mention) -> bool:
-    """ "Six civilians died as the army recaptured Bara": ground taken by arms, or people, in the sentence of a death."""
+    """ "Six civilians died as the army recaptured Bara", "… when rebels torched a bus": ground taken by arms, or people, or what
+    somebody burned, in the sentence of a death."""
     if mention.sentence.number != death.sentence.number:
         return False
-    return bool(mention.abducted) or (
-        "seize" in mention.effects and any(f.noun.kind in ("military", "militant", "group") for f in mention.agents)
-    )
+    if mention.abducted or (mention.family == "destroy" and mention.agents):
+        return True
+    return "seize" in mention.effects and any(f.noun.kind in ("military", "militant", "group") for f in mention.agents)
 
 
 def _only_dies(mention: Mention) -> bool:

@@ -74,6 +74,9 @@ _NUMBERS = {
     "five members of one family": (5, 5, 5),
     "dozens of people": (24, None, None),
     "a score of villagers": (20, None, None),
+    "12 internally displaced people": (12, 12, 12),
+    "12 cattle herders": (12, 12, 12),
+    "12 day labourers": (12, 12, 12),
 }
 """What a number says: low, best, high."""
 
@@ -200,6 +203,79 @@ def test_a_list_of_taken_held_or_hurt_counts_as_its_sum_wherever_it_stands(sente
     assert {people: [one for one in told if one] for people, told in found.items()} == {
         people: [_LISTS[people]] for people in _BRIEF
     }
+
+
+_KILLED = (
+    "Twelve farmers lost their lives in an attack on Goma on Sunday.",
+    "Twelve farmers were butchered in Goma on Sunday.",
+    "Twelve farmers were gunned down in Goma on Sunday.",
+    "Twelve farmers were slaughtered by rebels in Goma on Sunday.",
+    "Twelve farmers were mown down by gunmen in Goma on Sunday.",
+    "Twelve farmers perished when rebels torched a bus in Goma on Sunday.",
+    "Twelve farmers were beheaded in Goma on Sunday.",
+    "Twelve farmers succumbed to gunshot wounds in Goma on Sunday.",
+    "Rebels wiped out a family of 12 in Goma on Sunday.",
+    "Rebels took the lives of 12 farmers in Goma on Sunday.",
+    "Rebels were responsible for the deaths of 12 farmers in Goma on Sunday.",
+    "Twelve farmers were among the dead in an attack on Goma on Sunday.",
+    "An attack on Goma on Sunday cost 12 farmers their lives.",
+    "An attack in Goma on Sunday ended with 12 farmers dead.",
+    "A shooting in Goma on Sunday that killed 12 people has shocked the town.",
+    "The shooting, which killed 12 people, took place in Goma on Sunday.",
+    "Sunday's shooting in Goma, in which 12 people died, was the worst this year.",
+    "Sunday's attack in Goma, which left 12 people dead, was claimed by rebels.",
+    "Residents of Goma buried 12 people killed in an attack on Sunday.",
+    "A funeral was held in Goma for 12 people killed in an attack on Sunday.",
+    "The president condemned an attack in Goma on Sunday that killed 12 people.",
+    "The UN condemned the killing of 12 people in Goma on Sunday.",
+    "Police are hunting gunmen who killed 12 people in Goma on Sunday.",
+    "Police arrested a man over the killing of 12 people in Goma on Sunday.",
+    "Protests broke out in Goma after soldiers killed 12 people on Sunday.",
+    "A curfew was imposed in Goma on Monday, a day after 12 people were killed there.",
+    "Schools in Goma are closed after the killing of 12 people on Sunday.",
+    "The death toll from an attack in Goma on Sunday has reached 12.",
+    "The toll in Sunday's attack on Goma climbed to 12 after a girl died in hospital.",
+    "The number of people killed in Sunday's attack in Goma has risen to 12.",
+    "Twelve people are now known to have died in an attack in Goma on Sunday.",
+    "Twelve people are feared dead after an attack in Goma on Sunday.",
+    "Twelve people are believed to have been killed in Goma on Sunday.",
+    "Twelve people were reported killed in Goma on Sunday.",
+    "Twelve people were confirmed dead after an attack in Goma on Sunday.",
+    "Rescuers pulled 12 bodies from the rubble after a strike on Goma on Sunday.",
+    "Rescue workers recovered the bodies of 12 people after a strike on Goma on Sunday.",
+    "Twelve bodies were recovered after a strike on Goma on Sunday.",
+    "Medics counted 12 dead in Goma on Sunday after a rebel attack.",
+    "The morgue in Goma received 12 bodies after a rebel attack on Sunday.",
+    "A rebel attack turned deadly in Goma on Sunday, with 12 people killed.",
+    "With 12 people dead, Sunday's attack in Goma is the deadliest this year.",
+    "In what officials called the worst attack this year, rebels killed 12 people in Goma on Sunday.",
+    "At least a dozen people were killed in Goma on Sunday when gunmen opened fire on a crowd, killing women and children.",
+    "Rebels killed 12 people in Goma on Sunday, including a pregnant woman and her two children.",
+    "Rebels killed 12 people in Goma on Sunday, among them the mayor, Jean Bosco, and his wife.",
+    "Rebels killed 12 people, the youngest a boy of six, in Goma on Sunday.",
+    "Rebels killed 12 people in Goma on Sunday and burned 40 houses.",
+    "Rebels killed 12 people in Goma on Sunday, 40 km from the border, and stole 200 cows.",
+    "Around 100 rebels attacked Goma on Sunday, killing 12 people.",
+    "Rebels attacked a village of 300 people near Goma on Sunday, killing 12.",
+    "Some 40 gunmen on 20 motorcycles killed 12 people in Goma on Sunday.",
+    "Rebels fired 30 rockets at Goma on Sunday, killing 12 people.",
+    "Rebels killed 12 of the 40 passengers on a bus in Goma on Sunday.",
+    "Of the 40 passengers on a bus in Goma, 12 were killed by rebels on Sunday.",
+    "Rebels stopped a bus carrying 40 people in Goma on Sunday and killed 12 of them.",
+    "Rebels ambushed a convoy of five vehicles in Goma on Sunday, killing 12 soldiers.",
+    "A funeral was held in Goma for 12 children shot dead in an attack on Sunday.",
+    "The families of 12 people killed in Goma on Sunday want justice.",
+    "A US aid worker was one of 12 people killed in Goma on Sunday.",
+    "Rebels were reported to have killed 12 people in Goma on Sunday.",
+)
+"""Ways to tell of twelve killed in Goma on a Sunday."""
+
+
+@pytest.mark.parametrize("sentence", _KILLED)
+def test_twelve_dead_in_one_town_on_one_day_are_that_however_it_is_put(sentence: str) -> None:
+    events = [event for event in read(sentence, "2025-05-07") if event.low and not event.part_of]
+
+    assert [(event.best, event.place, str(event.date_start)) for event in events] == [(12, "Goma", "2025-05-04")]
 
 
 @pytest.mark.parametrize("sentence", _HURT)
