@@ -110,7 +110,7 @@ _FORMS = (
     _with_year(rf"(?:between|from|in){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?" + _MONTH.format("_first"), "_first")
     + rf"{SPACE}(?:and|to|through|until){SPACE}(?:early{SPACE}|late{SPACE}|mid-)?"
     + _with_year(_MONTH.format("_last") + _NO_DAY, "_last"),
-    rf"(?P<night>overnight{SPACE}(?:(?:(?P<into>into|to)|on){SPACE})?)?(?P<last_weekday>last{SPACE})?\b" + _WEEKDAY
+    rf"(?:overnight{SPACE}(?:(?:(?P<into>into|to)|on){SPACE})?)?(?P<last_weekday>last{SPACE})?\b" + _WEEKDAY
     + rf"\b(?P<week_before>{SPACE}(?:of{SPACE})?last{SPACE}week)?\b",
     _WEEKDAY_ABROAD,
     r"(?P<two_days>خلال\s{1,4}(?:ال)?يومين|en (?:los últimos )?dos días|en deux jours|ces deux derniers jours)",

@@ -25,7 +25,6 @@ class Source(NamedTuple):
     end: int
 
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 CITING = frozenset(("citing", "cites", "cited", "quoting", "quotes", "quoted"))
 """Verbs whose object is the source."""
 
@@ -76,7 +75,7 @@ def _is_by_wire(sentence: Sentence, by: Chunk) -> bool:
 def _is_passive(sentence: Sentence, chunks: Sequence[Chunk], number: int, word: str) -> bool:
     """Whether something is said of the subject, not by it."""
     before = chunks[number - 1] if number else None
-    is_been = before is not None and before.kind == "a" and sentence.tokens[before.last - 1].low in _BE
+    is_been = before is not None and before.kind == "a" and sentence.tokens[before.last - 1].kind == "be"
     return is_been and not word.endswith("ing")
 
 

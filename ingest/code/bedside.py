@@ -107,9 +107,9 @@ def _lying(sentence: Sentence) -> Count | None:
 
 def _count(sentence: Sentence, found: re.Match[str]) -> Count | None:
     """Whom a pattern found; None behind the tokens of a sentence that are read."""
-    first = next((n for n, t in enumerate(sentence.tokens) if t.start >= found.start("who")), None)
+    first = sentence.at(found.start("who"))
     last = next((n for n, t in enumerate(sentence.tokens, 1) if t.end >= found.end("who")), None)
-    if first is None or last is None:
+    if last is None:
         return None
     quantity = _quantity(sentence, found, first, last)
     return Count(quantity, "person", first, last) if quantity else None

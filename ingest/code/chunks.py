@@ -335,10 +335,10 @@ def _noun_phrase(tokens: Sequence[Token], first: int, at: int, number: Quantity 
             continue
         if at > start and (word.chunk in _CLOSING or not (word.is_word or low == "'s")):
             break
-        if at > start and word.is_numeric and numerals.tells_how_far(tokens, at):
+        inner = quantities.read(tokens, at) if at > start and word.is_numeric else None
+        if inner and numerals.tells_how_far(tokens, inner):
             break
         if number is None and at > start:
-            inner = quantities.read(tokens, at) if word.is_numeric else None
             if inner and _counts_others(tokens, start, at, inner):
                 break
             if inner and numerals.is_years_old(tokens, inner.last):

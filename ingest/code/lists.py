@@ -139,6 +139,7 @@ def along(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler,
 
 
 def joined_right(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> tuple[Filler, ...]:
+    """ "a teacher, two soldiers and Ana Ruiz" from its first member on."""
     found = [called(sentence, chunks, phrases.filler_at(sentence, chunks, at))]
     if same := told_by_name(sentence, chunks, found[0]):
         return (found[0], *same)

@@ -47,9 +47,8 @@ def is_by_another_deed(mention: Mention, draft: Mention) -> bool:
     between = mention.sentence.document[mention.trigger[1] : draft.trigger[0]].lower()
     if not _ANOTHER.search(between):
         return False
-    tokens = mention.sentence.tokens
-    at = next(n for n, t in enumerate(tokens) if t.start >= draft.trigger[0])
-    return triggers.is_event_noun(tokens, at if draft.effects.isdisjoint(DEATHS) else at - 1)
+    at = mention.sentence.at(draft.trigger[0])
+    return triggers.is_event_noun(mention.sentence.tokens, at if draft.effects.isdisjoint(DEATHS) else at - 1)
 
 
 def _ends_others(mention: Mention, draft: Mention) -> bool:

@@ -16,6 +16,7 @@ def is_country(place: Location | None) -> bool:
 
 
 def may_be_one(first: Location | None, second: Location | None) -> bool:
+    """Whether nothing keeps two places apart: one is not told or not known, or holds the other."""
     if first is None or second is None or is_one(first, second):
         return True
     if _is_village(first) and _is_village(second):
@@ -35,6 +36,7 @@ def _is_village(place: Location) -> bool:
 
 
 def is_one(first: Location, second: Location) -> bool:
+    """Whether two places are the same by what they resolve to, or by how they are written."""
     if first.place is not None and second.place is not None:
         return first.place == second.place or first.written.casefold() == second.written.casefold()
     return first.written.casefold() == second.written.casefold()

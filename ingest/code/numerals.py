@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from ingest import date_forms
-from ingest.code import quantities, tables
+from ingest.code import tables
 from ingest.code.quantities import Quantity
 from ingest.code.sentences import Token
 
@@ -83,10 +83,9 @@ def ages_end(tokens: Sequence[Token], at: int) -> int:
     return last if is_told or is_apposed else 0
 
 
-def tells_how_far(tokens: Sequence[Token], at: int) -> bool:
+def tells_how_far(tokens: Sequence[Token], number: Quantity) -> bool:
     """ "(Killed 12 people) two days ago", "(the mayor) 40 km north of Goma": a number of what lies between there and here."""
-    number = quantities.read(tokens, at)
-    words = [t.low for t in tokens[number.last : number.last + 2]] if number is not None else []
+    words = [t.low for t in tokens[number.last : number.last + 2]]
     return len(words) == 2 and words[0] in _UNITS and words[1].startswith(_AWAY)
 
 

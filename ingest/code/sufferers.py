@@ -3,7 +3,7 @@ stands after a verb (`ingest.code.verbs`)."""
 
 from collections.abc import Sequence
 
-from ingest.code import appositions, asides, lists, phrases, tables, verbs
+from ingest.code import appositions, asides, lists, meanwhile, phrases, tables, verbs
 from ingest.code.chunks import Chunk
 from ingest.code.phrases import Filler
 from ingest.code.sentences import Sentence
@@ -231,9 +231,8 @@ def _before_relative(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> in
 
 def _is_meanwhile(sentence: Sentence, chunks: Sequence[Chunk], at: int) -> bool:
     """ "(A boy who was hit) while playing (in a yard died)": a subordinator that opens no clause of its own."""
-    following = chunks[at + 1] if at + 1 < len(chunks) else None
-    is_doing = following is not None and sentence.tokens[following.first].low.endswith("ing")
-    return is_doing and sentence.tokens[chunks[at].first].low in ("while", "when")
+    is_while = sentence.tokens[chunks[at].first].low in ("while", "when")
+    return is_while and meanwhile.is_by_the_way(sentence, chunks, at)
 
 
 def _is_reduced(sentence: Sentence, chunks: Sequence[Chunk], at: int, end: int) -> bool:

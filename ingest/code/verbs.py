@@ -28,7 +28,9 @@ _LINKED = 12
 """How many chunks apart two parts of one clause may stand."""
 
 
-_BEFORE_DAYS = {"this", "last", "the", "early", "late", "previous", "past", "same", "following", "next", "day", "night"}
+_BEFORE_DAYS = frozenset(
+    ("this", "last", "the", "early", "late", "previous", "past", "same", "following", "next", "day", "night")
+)
 """What leads to a day or hour: "this", "the same", "late"."""
 _DAY_AND_OBJECT = re.compile("p?dn[pb,.c]")
 _ARMED = ("militant", "military", "police", "person")
